@@ -1,0 +1,81 @@
+# One INTERFACE target carries every project-wide flag; modules link it, nothing is global.
+add_library(fairway_flags INTERFACE)
+target_compile_options(fairway_flags INTERFACE
+  -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wnon-virtual-dtor -Wold-style-cast -Woverloaded-virtual
+  $<$<BOOL:${FAIRWAY_WERROR}>:-Werror>)
+target_compile_definitions(fairway_flags INTERFACE
+  QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_NO_FOREACH QT_NO_KEYWORDS
+  QT_NO_NARROWING_CONVERSIONS_IN_CONNECT QT_DISABLE_DEPRECATED_BEFORE=0x060400
+  FAIRWAY_VERSION="${PROJECT_VERSION}")
+if(FAIRWAY_SANITIZE)
+  target_compile_options(fairway_flags INTERFACE -fsanitize=${FAIRWAY_SANITIZE} -fno-omit-frame-pointer -g1
+    $<$<CONFIG:Debug>:-O1>)
+  target_link_options(fairway_flags INTERFACE -fsanitize=${FAIRWAY_SANITIZE})
+  # Without this UBSan prints and goes on: a finding would not fail the test.
+  if(FAIRWAY_SANITIZE MATCHES "undefined")
+    target_compile_options(fairway_flags INTERFACE -fno-sanitize-recover=undefined)
+  endif()
+endif()
+if(FAIRWAY_FUZZ)
+  target_compile_options(fairway_flags INTERFACE -fsanitize=fuzzer-no-link)
+endif()
+
+# fairway_module(core_http SOURCES ... [DEPENDS core_base ...] [LIBS ...] [QT Core])
+# A static library that may include only its own headers and those of its DEPENDS (transitively).
+# The declared edges are collected for the `layering` test (cmake/Layering.cmake).
+function(fairway_module name)
+  cmake_parse_arguments(ARG "" "" "SOURCES;DEPENDS;QT;LIBS" ${ARGN})
+  add_library(${name} STATIC ${ARG_SOURCES})
+  target_include_directories(${name} PUBLIC "${PROJECT_SOURCE_DIR}")
+  target_link_libraries(${name} PUBLIC fairway_flags ${ARG_DEPENDS} ${ARG_LIBS})
+  foreach(component IN LISTS ARG_QT)
+    target_link_libraries(${name} PUBLIC Qt6::${component})
+    set_target_properties(${name} PROPERTIES AUTOMOC ON)
+  endforeach()
+  file(RELATIVE_PATH dir "${PROJECT_SOURCE_DIR}" "${CMAKE_CURRENT_SOURCE_DIR}")
+  string(REPLACE ";" "," deps "${ARG_DEPENDS}")
+  string(REPLACE ";" "," qt "${ARG_QT}")
+  set_property(GLOBAL APPEND PROPERTY FAIRWAY_LAYERING "${name} ${dir} deps=${deps} qt=${qt}")
+endfunction()
+
+# fairway_test(tst_x SOURCES ... LINK ... [LABELS core threaded] [TIMEOUT s])   GoogleTest, for what has no Qt.
+function(fairway_test name)
+  cmake_parse_arguments(ARG "" "TIMEOUT" "SOURCES;LINK;LABELS" ${ARGN})
+  add_executable(${name} ${ARG_SOURCES})
+  target_link_libraries(${name} PRIVATE fairway_flags GTest::gtest GTest::gtest_main ${ARG_LINK})
+  add_test(NAME ${name} COMMAND ${name})
+  set_tests_properties(${name} PROPERTIES LABELS "${ARG_LABELS}")
+  if(ARG_TIMEOUT)
+    set_tests_properties(${name} PROPERTIES TIMEOUT ${ARG_TIMEOUT})
+  endif()
+endfunction()
+
+# fairway_qtest(tst_x SOURCES ... LINK ... [LABELS widgets])   QtTest, offscreen.
+function(fairway_qtest name)
+  cmake_parse_arguments(ARG "" "TIMEOUT" "SOURCES;LINK;LABELS" ${ARGN})
+  add_executable(${name} ${ARG_SOURCES})
+  set_target_properties(${name} PROPERTIES AUTOMOC ON)
+  target_link_libraries(${name} PRIVATE fairway_flags Qt6::Test ${ARG_LINK})
+  add_test(NAME ${name} COMMAND ${name})
+  set_tests_properties(${name} PROPERTIES LABELS "${ARG_LABELS}" ENVIRONMENT "QT_QPA_PLATFORM=offscreen")
+  if(ARG_TIMEOUT)
+    set_tests_properties(${name} PROPERTIES TIMEOUT ${ARG_TIMEOUT})
+  endif()
+endfunction()
+
+# fairway_fuzz(fuzz_x SOURCE fuzz_x.cpp CORPUS folder LINK ...)
+# Built with the fuzz preset only. As a test it replays the corpus and searches briefly with a fixed seed.
+function(fairway_fuzz name)
+  cmake_parse_arguments(ARG "" "SOURCE;CORPUS" "LINK" ${ARGN})
+  if(NOT FAIRWAY_FUZZ)
+    return()
+  endif()
+  add_executable(${name} ${ARG_SOURCE})
+  target_link_libraries(${name} PRIVATE fairway_flags ${ARG_LINK})
+  target_link_options(${name} PRIVATE -fsanitize=fuzzer)
+  set(found "${CMAKE_CURRENT_BINARY_DIR}/found/${name}")
+  file(MAKE_DIRECTORY "${found}")
+  add_test(NAME ${name} COMMAND ${name} -runs=100000 -max_total_time=15 -seed=1 -timeout=10 -rss_limit_mb=2048
+    "${found}" "${CMAKE_CURRENT_SOURCE_DIR}/${ARG_CORPUS}")
+  set_tests_properties(${name} PROPERTIES LABELS "fuzz")
+endfunction()

@@ -1,0 +1,1 @@
+# The Debian package: `cpack --config build/release/CPackConfig.cmake`.

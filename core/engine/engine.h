@@ -1,0 +1,174 @@
+#pragma once
+
+#include "core/engine/types.h"
+
+#include <QObject>
+
+#include <functional>
+#include <memory>
+
+/// The façade the window talks to. All of it lives in the GUI thread: calls return at once, work happens on the engine's
+/// own threads, answers come back as signals in the GUI thread. Streams are merged and sent at most every 60 ms, answers
+/// to a user's action at once. Nothing here blocks.
+namespace fairway::engine {
+
+struct EngineOptions {
+    QString kubeconfig;       ///< Path given by the user; empty: KUBECONFIG, then ~/.kube/config.
+    QString initialContext;   ///< Empty: the kubeconfig's current-context.
+    bool startLab = false;    ///< Open on the practice cluster.
+    QString stateFolder;      ///< Settings and journal; empty: the desktop's folder for the application.
+    int labPods = 0;          ///< Extra generated pods in the practice cluster.
+    int labChurn = 0;         ///< Changes per second among them.
+};
+
+/// Contexts, the lock, the production mark and the connection.
+class ContextService : public QObject {
+    Q_OBJECT
+public:
+    using QObject::QObject;
+    [[nodiscard]] virtual QList<ContextInfo> contexts() const = 0;
+    [[nodiscard]] virtual ContextInfo current() const = 0;
+    [[nodiscard]] virtual ConnectionState connection() const = 0;
+    [[nodiscard]] virtual QStringList namespaces() const = 0;
+    [[nodiscard]] virtual QString currentNamespace() const = 0; ///< Empty: all.
+    virtual void switchTo(const QString &context) = 0;
+    virtual void setNamespace(const QString &ns) = 0;
+    virtual void setLocked(bool isLocked) = 0;          ///< Of the current context; remembered.
+    virtual void setProduction(const QString &context, bool isProduction) = 0;
+    virtual void retry() = 0;
+    virtual void reloadKubeconfig() = 0;
+    /// Why the kubeconfig could not be read; empty when it could. The practice cluster is always offered.
+    [[nodiscard]] virtual QString kubeconfigProblem() const = 0;
+Q_SIGNALS:
+    void contextsChanged();
+    void currentChanged();
+    void connectionChanged();
+    void namespacesChanged();
+};
+
+/// The routes of the current context, kept live, filtered by the current namespace.
+class RouteService : public QObject {
+    Q_OBJECT
+public:
+    using QObject::QObject;
+    [[nodiscard]] virtual QList<RouteRow> rows() const = 0;
+    /// The latest picture of one route; false when it is gone.
+    [[nodiscard]] virtual bool detail(const QString &routeId, RouteDetail *out) const = 0;
+    /// Findings for weights not yet written, in addition to the route's own. Local and quick.
+    [[nodiscard]] virtual QList<Finding> draftFindings(const WeightDraft &draft) const = 0;
+    [[nodiscard]] virtual bool isLoaded() const = 0; ///< The first lists are in.
+    [[nodiscard]] virtual QString problem() const = 0; ///< Why there is nothing to show ("no right to list virtualservices").
+Q_SIGNALS:
+    void rowsChanged();                        ///< Ask rows() again: update in place.
+    void detailChanged(const QString &routeId);
+};
+
+/// The one write path: local diff, dry run, apply, journal, undo.
+class WriteService : public QObject {
+    Q_OBJECT
+public:
+    using QObject::QObject;
+    /// Local: nothing is sent. Works in a locked context.
+    [[nodiscard]] virtual DiffView diff(const WeightDraft &draft) const = 0;
+    /// Answered by gateChecked() (rights need the server; all else is local).
+    virtual void checkGate(const WeightDraft &draft) = 0;
+    virtual void dryRun(const WeightDraft &draft, const WriteConsent &consent) = 0;
+    virtual void apply(const WeightDraft &draft, const WriteConsent &consent) = 0;
+    virtual void undo(qint64 journalId, const WriteConsent &consent) = 0;
+    /// Re-reads the object and lays the draft's weights over what is there now, where both can stand.
+    virtual void refreshDraft(const WeightDraft &draft) = 0;
+    [[nodiscard]] virtual QList<JournalEntry> journal() const = 0; ///< Newest first, at most 500.
+    /// The draft's object as YAML or JSON with the new weights, for Write to file / Export patch.
+    [[nodiscard]] virtual QString exportPatch(const WeightDraft &draft) const = 0;
+Q_SIGNALS:
+    void gateChecked(const fairway::engine::WeightDraft &draft, const fairway::engine::WriteGate &gate);
+    void finished(const fairway::engine::WeightDraft &draft, const fairway::engine::WriteOutcome &outcome);
+    void undone(qint64 journalId, const fairway::engine::WriteOutcome &outcome);
+    void draftRefreshed(const fairway::engine::WeightDraft &draft, const QString &note);
+    void journalChanged();
+};
+
+/// Routes run in the built-in proxy with real HTTP over loopback.
+class RehearsalService : public QObject {
+    Q_OBJECT
+public:
+    using QObject::QObject;
+    virtual void start(const RehearsalRequest &request) = 0;
+    virtual void stop() = 0;
+    virtual void setRate(int requestsPerSecond) = 0;            ///< While running.
+    virtual void setDial(const StandInDial &dial) = 0;          ///< While running.
+    virtual void setWeights(const QList<qint64> &weights) = 0;  ///< While running: swaps the snapshot, restarts the count.
+    [[nodiscard]] virtual RehearsalStatus status() const = 0;
+Q_SIGNALS:
+    void statusChanged(); ///< At most every 100 ms while running.
+};
+
+/// A table of objects of one kind, as Explorer shows it: the server's printer columns, sorted and filtered in the engine,
+/// fetched by the cell. Owned by the caller; stops its watch when destroyed.
+class ObjectTable : public QObject {
+    Q_OBJECT
+public:
+    using QObject::QObject;
+    [[nodiscard]] virtual QStringList columns() const = 0;
+    [[nodiscard]] virtual int rowCount() const = 0;            ///< After the filter.
+    [[nodiscard]] virtual int totalCount() const = 0;
+    [[nodiscard]] virtual QString cell(int row, int column) const = 0;
+    [[nodiscard]] virtual QString rowKey(int row) const = 0;   ///< "namespace/name"
+    [[nodiscard]] virtual bool isLoaded() const = 0;
+    [[nodiscard]] virtual QString problem() const = 0;
+    virtual void setFilter(const QString &text) = 0;
+    virtual void sortBy(int column, bool isAscending) = 0;
+Q_SIGNALS:
+    void reset();                              ///< Columns or order changed: everything is new.
+    void rowsChanged(int first, int last);     ///< Cells changed in place, inclusive.
+    void rowsInserted(int first, int last);    ///< Already inserted.
+    void rowsRemoved(int first, int last);     ///< Already removed; positions before the removal.
+    void stateChanged();                       ///< isLoaded() or problem() changed.
+};
+
+/// Objects of any kind, and the search behind the palette.
+class ObjectService : public QObject {
+    Q_OBJECT
+public:
+    using QObject::QObject;
+    [[nodiscard]] virtual QList<KindInfo> kinds() const = 0;
+    [[nodiscard]] virtual std::unique_ptr<ObjectTable> openTable(const QString &kindId) = 0;
+    /// Answered by yamlReady().
+    virtual void fetchYaml(const QString &kindId, const QString &ns, const QString &name) = 0;
+    /// Objects known to the engine's caches whose name contains the text; at most `limit`, best first. Local and quick.
+    [[nodiscard]] virtual QList<SearchHit> search(const QString &text, int limit) const = 0;
+Q_SIGNALS:
+    void kindsChanged();
+    void yamlReady(const QString &kindId, const QString &ns, const QString &name, const QString &yaml, const QString &problem);
+};
+
+/// What Home shows and what the activity strip tells.
+class OverviewService : public QObject {
+    Q_OBJECT
+public:
+    using QObject::QObject;
+    [[nodiscard]] virtual QList<Concern> concerns() const = 0;   ///< Those that need attention, worst first.
+    [[nodiscard]] virtual QList<Concern> inLine() const = 0;     ///< What was checked and is fine.
+    [[nodiscard]] virtual QList<Activity> activities() const = 0;
+    virtual void cancel(quint64 activityId) = 0;
+Q_SIGNALS:
+    void concernsChanged();
+    void activitiesChanged();
+};
+
+/// Owner of the services; the window gets a reference. Tests may stand in their own.
+class Engine {
+public:
+    virtual ~Engine() = default;
+    [[nodiscard]] virtual ContextService &contexts() = 0;
+    [[nodiscard]] virtual RouteService &routes() = 0;
+    [[nodiscard]] virtual WriteService &writes() = 0;
+    [[nodiscard]] virtual RehearsalService &rehearsal() = 0;
+    [[nodiscard]] virtual ObjectService &objects() = 0;
+    [[nodiscard]] virtual OverviewService &overview() = 0;
+};
+
+/// The real engine: kubeconfig, cluster, proxy, journal.
+[[nodiscard]] std::unique_ptr<Engine> createEngine(const EngineOptions &options);
+
+} // namespace fairway::engine
