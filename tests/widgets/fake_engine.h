@@ -1,0 +1,27 @@
+#pragma once
+
+#include "tests/widgets/fake_services.h"
+
+namespace fairway::test {
+
+/// An engine without a cluster. Everything answers at once, in the calling thread, from the design's sample data.
+class FakeEngine final : public engine::Engine {
+public:
+    FakeEngine();
+    ~FakeEngine() override;
+    [[nodiscard]] engine::ContextService &contexts() override { return contextService; }
+    [[nodiscard]] engine::RouteService &routes() override { return routeService; }
+    [[nodiscard]] engine::WriteService &writes() override { return writeService; }
+    [[nodiscard]] engine::RehearsalService &rehearsal() override { return rehearsalService; }
+    [[nodiscard]] engine::ObjectService &objects() override { return objectService; }
+    [[nodiscard]] engine::OverviewService &overview() override { return overviewService; }
+
+    FakeContexts contextService;
+    FakeRoutes routeService;
+    FakeWrites writeService;
+    FakeRehearsal rehearsalService;
+    FakeObjects objectService;
+    FakeOverview overviewService;
+};
+
+} // namespace fairway::test

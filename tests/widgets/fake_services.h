@@ -1,0 +1,159 @@
+#pragma once
+
+#include "core/engine/engine.h"
+
+/// Services with public state: a test sets it, emits the signal, and looks at what was called.
+namespace fairway::test {
+
+class FakeContexts final : public engine::ContextService {
+    Q_OBJECT
+public:
+    FakeContexts();
+    [[nodiscard]] QList<engine::ContextInfo> contexts() const override { return list; }
+    [[nodiscard]] engine::ContextInfo current() const override;
+    [[nodiscard]] engine::ConnectionState connection() const override { return state; }
+    [[nodiscard]] QStringList namespaces() const override { return spaces; }
+    [[nodiscard]] QString currentNamespace() const override { return space; }
+    void switchTo(const QString &context) override;
+    void setNamespace(const QString &ns) override;
+    void setLocked(bool isLocked) override;
+    void setProduction(const QString &context, bool isProduction) override;
+    void retry() override { ++retries; }
+    void reloadKubeconfig() override { ++reloads; }
+    [[nodiscard]] QString kubeconfigProblem() const override { return problem; }
+
+    QList<engine::ContextInfo> list;
+    QString currentName;
+    engine::ConnectionState state;
+    QStringList spaces;
+    QString space;
+    QString problem;
+    int retries = 0;
+    int reloads = 0;
+};
+
+class FakeRoutes final : public engine::RouteService {
+    Q_OBJECT
+public:
+    FakeRoutes();
+    [[nodiscard]] QList<engine::RouteRow> rows() const override { return list; }
+    [[nodiscard]] bool detail(const QString &routeId, engine::RouteDetail *out) const override;
+    [[nodiscard]] QList<engine::Finding> draftFindings(const engine::WeightDraft &draft) const override;
+    [[nodiscard]] bool isLoaded() const override { return loaded; }
+    [[nodiscard]] QString problem() const override { return trouble; }
+
+    QList<engine::RouteRow> list;
+    QHash<QString, engine::RouteDetail> details; ///< What differs from the samples.
+    bool loaded = true;
+    QString trouble;
+};
+
+class FakeWrites final : public engine::WriteService {
+    Q_OBJECT
+public:
+    explicit FakeWrites(FakeRoutes &routes, FakeContexts &contexts);
+    [[nodiscard]] engine::DiffView diff(const engine::WeightDraft &draft) const override;
+    void checkGate(const engine::WeightDraft &draft) override;
+    void dryRun(const engine::WeightDraft &draft, const engine::WriteConsent &consent) override;
+    void apply(const engine::WeightDraft &draft, const engine::WriteConsent &consent) override;
+    void undo(qint64 journalId, const engine::WriteConsent &consent) override;
+    void refreshDraft(const engine::WeightDraft &draft) override;
+    [[nodiscard]] QList<engine::JournalEntry> journal() const override { return entries; }
+    [[nodiscard]] QString exportPatch(const engine::WeightDraft &draft) const override;
+
+    QList<engine::JournalEntry> entries;
+    engine::WriteGate gate;             ///< Answered with isLocked and needsTypedName of the current context.
+    engine::WriteOutcome nextOutcome;   ///< Of the next dry run or apply; stage is filled in.
+    QList<engine::WeightDraft> applied;
+    QList<engine::WeightDraft> dryRuns;
+    QList<engine::WriteConsent> consents;
+    QList<qint64> undoneIds;
+
+private:
+    FakeRoutes &m_routes;
+    FakeContexts &m_contexts;
+};
+
+class FakeRehearsal final : public engine::RehearsalService {
+    Q_OBJECT
+public:
+    void start(const engine::RehearsalRequest &request) override;
+    void stop() override;
+    void setRate(int requestsPerSecond) override { rates << requestsPerSecond; }
+    void setDial(const engine::StandInDial &dial) override { dials << dial; }
+    void setWeights(const QList<qint64> &weights) override { weightChanges << weights; }
+    [[nodiscard]] engine::RehearsalStatus status() const override { return current; }
+    /// Plays `seconds` of the running rehearsal in 0.5 s steps, with the noise of a fixed seed.
+    void advance(double seconds);
+
+    engine::RehearsalStatus current;
+    engine::RehearsalRequest request;
+    QList<int> rates;
+    QList<engine::StandInDial> dials;
+    QList<QList<qint64>> weightChanges;
+    int starts = 0;
+    int stops = 0;
+
+private:
+    quint32 m_noise = 12345;
+};
+
+/// Rows "shop/name-00000" with a few columns; `count` of them.
+class FakeTable final : public engine::ObjectTable {
+    Q_OBJECT
+public:
+    explicit FakeTable(int count);
+    [[nodiscard]] QStringList columns() const override;
+    [[nodiscard]] int rowCount() const override { return int(m_visible.size()); }
+    [[nodiscard]] int totalCount() const override { return int(m_rows.size()); }
+    [[nodiscard]] QString cell(int row, int column) const override;
+    [[nodiscard]] QString rowKey(int row) const override;
+    [[nodiscard]] bool isLoaded() const override { return loaded; }
+    [[nodiscard]] QString problem() const override { return trouble; }
+    void setFilter(const QString &text) override;
+    void sortBy(int column, bool isAscending) override;
+
+    void insertAt(int row);
+    void removeAt(int row);
+    void changeRow(int row);
+
+    bool loaded = true;
+    QString trouble;
+    mutable int cellsAsked = 0;
+
+private:
+    QList<int> m_rows;
+    QList<int> m_visible;
+    QString m_filter;
+};
+
+class FakeObjects final : public engine::ObjectService {
+    Q_OBJECT
+public:
+    FakeObjects();
+    [[nodiscard]] QList<engine::KindInfo> kinds() const override { return list; }
+    [[nodiscard]] std::unique_ptr<engine::ObjectTable> openTable(const QString &kindId) override;
+    void fetchYaml(const QString &kindId, const QString &ns, const QString &name) override;
+    [[nodiscard]] QList<engine::SearchHit> search(const QString &text, int limit) const override;
+
+    QList<engine::KindInfo> list;
+    int rows = 42;
+    FakeTable *lastTable = nullptr; ///< Owned by whoever opened it.
+};
+
+class FakeOverview final : public engine::OverviewService {
+    Q_OBJECT
+public:
+    FakeOverview();
+    [[nodiscard]] QList<engine::Concern> concerns() const override { return worries; }
+    [[nodiscard]] QList<engine::Concern> inLine() const override { return fine; }
+    [[nodiscard]] QList<engine::Activity> activities() const override { return running; }
+    void cancel(quint64 activityId) override { cancelled << activityId; }
+
+    QList<engine::Concern> worries;
+    QList<engine::Concern> fine;
+    QList<engine::Activity> running;
+    QList<quint64> cancelled;
+};
+
+} // namespace fairway::test
