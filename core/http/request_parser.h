@@ -16,6 +16,15 @@ struct HeadLimits {
     static constexpr std::size_t kMaxFields = 128;
 };
 
+/// What the Connection fields of a message say.
+struct ConnectionOptions {
+    bool saysClose = false;
+    bool saysKeepAlive = false;
+    bool namesUpgrade = false;
+    bool namesOthers = false; ///< Fields beyond the ones that never pass a hop anyway.
+    void read(std::string_view value);
+};
+
 /// A parsed request head, the same for every version of HTTP. Views into the bytes the parser was given; valid while those
 /// bytes stay where they are and until the parser is used again.
 struct RequestHead {
@@ -77,10 +86,8 @@ private:
     int m_status = 0;
     bool m_hasLength = false;
     bool m_hasCoding = false;
-    bool m_saysClose = false;
-    bool m_saysKeepAlive = false;
-    bool m_namesUpgrade = false;
     bool m_hasUpgradeField = false;
+    ConnectionOptions m_connection;
     Error m_error;
 };
 

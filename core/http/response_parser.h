@@ -58,10 +58,8 @@ private:
     std::size_t m_lineEnd = 0;
     bool m_isHead = false;
     bool m_hasCoding = false;
-    bool m_saysClose = false;
-    bool m_saysKeepAlive = false;
-    bool m_namesUpgrade = false;
     bool m_hasUpgradeField = false;
+    ConnectionOptions m_connection;
     bool m_isFailed = false;
     Error m_error;
 };

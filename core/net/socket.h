@@ -36,7 +36,7 @@ private:
     socklen_t m_size = 0;
 };
 
-/// Splits "host:port" ("[v6]:port"); the host may be a name. InvalidInput when the port is missing or not 1..65535.
+/// Splits "host:port" ("[v6]:port"); the host may be a name. InvalidInput when the port is missing or over 65535.
 struct HostPort {
     std::string host;
     std::uint16_t port = 0;
