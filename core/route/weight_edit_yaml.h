@@ -1,0 +1,35 @@
+#pragma once
+
+#include "core/base/result.h"
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace fairway::route {
+
+/// Names one object of a file.
+struct ObjectRef {
+    std::string kind;
+    std::string ns;   ///< Empty: whatever the object says.
+    std::string name;
+};
+
+/// One rule of it. An empty section or a negative index means: the rule a mini bar shows (RouteObject::headline()).
+struct RuleRef {
+    std::string section;
+    int index = -1;
+};
+
+/// Changes the weights of one rule in the text of a YAML or JSON file and **nothing else**: comments, order, quoting,
+/// line ends, anchors and all other documents keep every byte. A missing `weight` key is inserted in the style of its
+/// neighbours (block or flow). Kubernetes List objects are looked into.
+///
+/// Shape:  the result is checked: parsed again, it equals the old data but for the weights.
+/// Errors: NotFound (object or rule), InvalidInput (text is no YAML, weights refused; the destinations come from an alias
+///         or a merge key, so that one change would reach two places), LimitExceeded.
+[[nodiscard]] Result<std::string> setWeightsInText(std::string_view text, const ObjectRef &object, const RuleRef &rule,
+    std::span<const std::int64_t> weights);
+
+} // namespace fairway::route
