@@ -4,7 +4,7 @@
 #include "core/operate/object_ref.h"
 
 #include <map>
-#include <memory>
+#include <utility>
 #include <mutex>
 #include <string>
 #include <vector>
@@ -46,7 +46,7 @@ public:
 
 private:
     void refresh() const;
-    [[nodiscard]] Result<void> change(const ContextKey &context, bool ContextPolicy::*member, bool value);
+    [[nodiscard]] Result<void> change(const ContextKey &context, bool ContextPolicy::*member, bool isSet);
 
     const std::string m_path;
     mutable std::mutex m_mutex;

@@ -38,6 +38,7 @@ struct WrittenField {
     std::optional<std::string> after;  ///< Absent: the field was removed.
     std::string anchor;                ///< For a field inside a list: pointer of the outermost list item that holds it.
     std::string anchorHash;            ///< Hash of that item as written, so that Undo finds it when the list was shifted.
+    std::int64_t listSize = 0;         ///< Items in that list as written.
 
     friend bool operator==(const WrittenField &, const WrittenField &) = default;
 };

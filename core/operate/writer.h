@@ -1,7 +1,6 @@
 #pragma once
 
 #include "core/base/cancellation.h"
-#include "core/base/clock.h"
 #include "core/base/result.h"
 #include "core/operate/context_settings.h"
 #include "core/operate/diff.h"
@@ -14,6 +13,8 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 namespace fairway::operate {
@@ -49,6 +50,7 @@ struct WriteConsent {
     std::string typedContext; ///< Production: must equal the context's name.
     std::string reason;       ///< Production: must not be blank.
     bool allowUnready = false;
+    bool allowWithoutDryRun = false; ///< An admission webhook refuses dry runs: write without one.
 };
 
 enum class WriteStage : std::uint8_t { Plan, DryRun, Apply, Undo };
@@ -95,7 +97,6 @@ public:
         ObjectApi *api = nullptr;
         Journal *journal = nullptr;
         ContextSettings *settings = nullptr;
-        const Clock *clock = nullptr; ///< nullptr: the machine's.
     };
     explicit Writer(Parts parts);
 
@@ -122,14 +123,21 @@ public:
     [[nodiscard]] Result<std::size_t> reconcile(const CancelToken &cancel = {});
 
 private:
+    struct Attempt;
     [[nodiscard]] std::optional<Error> refusal(const Change &change, const WriteConsent &consent) const;
+    [[nodiscard]] std::optional<Error> denied(const Change &change, const CancelToken &cancel);
     [[nodiscard]] WriteOutcome run(WriteStage stage, Change change, const WriteConsent &consent, std::int64_t undoes,
                                    const CancelToken &cancel);
+    [[nodiscard]] bool prepare(Attempt &attempt, const CancelToken &cancel);
+    [[nodiscard]] bool rehearse(Attempt &attempt, const CancelToken &cancel);
+    void commit(Attempt &attempt, const WriteConsent &consent, std::int64_t undoes, const CancelToken &cancel);
+    void settle(Attempt &attempt, const Error &error, const CancelToken &cancel);
+    void close(Attempt &attempt, EntryState state, const std::string &note, const std::string &version = {});
     [[nodiscard]] Result<WriteAnswer> send(const WriteRequest &request, const CancelToken &cancel);
-    void settle(const Change &change, const Error &error, WriteOutcome &outcome);
+    [[nodiscard]] std::pair<EntryState, std::string> judge(const JournalEntry &entry, const CancelToken &cancel);
+    [[nodiscard]] std::string secretHash(std::string_view text) const;
 
-    Parts m_parts;
-    SystemClock m_systemClock;
+    const Parts m_parts;
 };
 
 } // namespace fairway::operate

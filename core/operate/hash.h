@@ -1,0 +1,11 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace fairway::operate {
+
+/// SHA-256 as lower-case hexadecimal digits.
+[[nodiscard]] std::string sha256Hex(std::string_view text);
+
+} // namespace fairway::operate
