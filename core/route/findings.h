@@ -4,33 +4,44 @@
 #include "core/route/topology.h"
 
 #include <cstdint>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace fairway::route {
 
-enum class Severity : std::uint8_t { Info, Warning, Error };
-
+enum class Severity { Info, Warning, Error };
 [[nodiscard]] std::string_view toString(Severity severity); ///< "info", "warning", "error"
 
-/// Something about a route a person should know.
+/// One thing worth saying about a route, with the next step.
 struct Finding {
     Severity severity = Severity::Info;
-    std::string code;   ///< IST… where users know one, else FW….
+    std::string code;   ///< Istio's where users know one ("IST0101"), else ours ("FW0003"); list in findings.cpp.
     std::string object; ///< "VirtualService shop/reviews"
     std::string path;   ///< "spec.http[2].route[1]"
-    std::string title;  ///< One short line.
-    std::string message; ///< What it means and what to do.
-    std::string target; ///< "rule:2", "pod:shop/reviews-v2-x", or empty.
+    std::string title;  ///< "v2 has 2 of 3 pods ready"
+    std::string message;
+    std::string nextStep; ///< Label of a button; empty when there is none.
+    std::string target;   ///< "rule:http/2", "pod:shop/reviews-v2-x", "service:shop/reviews", "destinationrule:shop/reviews"
+    friend bool operator==(const Finding &, const Finding &) = default;
 };
 
-/// Findings of one route, the worst first. `topology` null: only what the object alone shows (files without a cluster).
-/// Codes: IST0101 (referenced subset or Service not found), FW0001 (no ready endpoint behind a weight), FW0002 (some pods of a
-/// weighted destination not ready), FW0003 (weights the control plane refuses), FW0004 (rule never reached), FW0005 (rule
-/// only in sidecars, at a gateway skipped), FW0006 (unreadable field), FW0007 (weights do not add up to 100).
-[[nodiscard]] std::vector<Finding> findingsOf(const RouteObject &route, const TopologyView *topology);
+/// What can be said from the object alone: shape, sums, order of rules, source labels.
+[[nodiscard]] std::vector<Finding> checkRoute(const RouteObject &route);
 
-/// "spec.http[2].route[1]" for "/spec/http/2/route/1".
-[[nodiscard]] std::string fieldPath(std::string_view pointer);
+/// The same and whether its destinations exist and can answer.
+[[nodiscard]] std::vector<Finding> checkRoute(const RouteObject &route, const TopologyView &topology);
+
+/// Findings of a rule as if its weights were these: for a draft that is not written yet. Only what depends on the weights.
+[[nodiscard]] std::vector<Finding> checkDraft(const RouteObject &route, const Rule &rule, std::span<const std::int64_t> weights,
+    const TopologyView *topology = nullptr);
+
+/// Labels of destinations that would get a share without a ready endpoint: these need an explicit override.
+[[nodiscard]] std::vector<std::string> unreadyDestinations(const RouteObject &route, const Rule &rule,
+    std::span<const std::int64_t> weights, const TopologyView &topology);
+
+/// "spec.http[2].route[1]" of "/spec/http/2/route/1".
+[[nodiscard]] std::string displayPath(std::string_view pointer);
 
 } // namespace fairway::route

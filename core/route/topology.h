@@ -1,94 +1,88 @@
 #pragma once
 
+#include "core/base/result.h"
 #include "core/route/route_object.h"
-#include "core/value/object_view.h"
+#include "core/value/value.h"
 
 #include <cstddef>
-#include <cstdint>
-#include <map>
 #include <memory>
-#include <set>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 namespace fairway::route {
 
-/// One endpoint of a destination.
+/// A pod, or an endpoint without one, that a destination leads to.
 struct Endpoint {
-    std::string pod;     ///< Empty for an endpoint without a Pod.
-    std::string address;
-    std::uint16_t port = 0; ///< 0 when the slice names none.
+    std::string pod;     ///< Name; empty for an endpoint without a pod.
+    std::string ns;
+    std::string address; ///< "10.1.2.3:9080", "[fd00::1]:9080"; empty while the pod has none.
     bool isReady = false;
+    friend bool operator==(const Endpoint &, const Endpoint &) = default;
 };
 
-/// Where a destination leads now.
+/// Where a destination leads today.
 struct Resolution {
-    std::string service; ///< "shop/reviews"; empty when the host is no Service.
+    std::string service;         ///< "shop/reviews"; empty when there is none.
+    std::string destinationRule; ///< "shop/reviews": the one that defines the subset; empty without a subset.
     std::vector<std::pair<std::string, std::string>> subsetLabels;
-    std::vector<Endpoint> endpoints; ///< Ready ones first, then by name.
+    int port = 0;                ///< The Service port in use; 0 when unknown.
     std::size_t ready = 0;
-    std::string problem; ///< Why it leads nowhere or not where it says; empty when fine.
-    enum class Problem : std::uint8_t { None, NoService, NoRule, NoSubset, NoEndpoint, NoReadyEndpoint, External };
-    Problem kind = Problem::None;
+    std::size_t total = 0;
+    std::vector<Endpoint> endpoints; ///< Ready ones first, then by name; at most `maxEndpoints`.
+
+    enum class Problem { None, NoService, NoDestinationRule, NoSubset, NoPort, PortNeeded, NoEndpoint, NoReadyEndpoint, External };
+    Problem problem = Problem::None;
+    std::string message; ///< "no subset v3 in DestinationRule shop/reviews"; empty when fine.
+    /// Requests can't arrive: everything but None and External (which is not ours to judge).
+    [[nodiscard]] bool isBroken() const { return problem != Problem::None && problem != Problem::External; }
 };
 
-/// Services, DestinationRules, EndpointSlices and Pods as far as they decide where a destination leads. Kept up to date object
-/// by object; holds what it needs and not the objects, so that 50,000 Pods are cheap.
+/// The part of a cluster that routes lead to: DestinationRules, Services, EndpointSlices, Pods.
 ///
-/// Threads: one owner at a time.
+/// Shape:   fed object by object as watches report them; keeps only the columns it needs, indexed, so 50,000 pods cost
+///          about 20 MB and one resolve() touches only the pods of the Service asked for.
+/// Order:   objects may come in any order and more than once; the last one wins.
+/// Errors:  an object of another kind or without a name is refused with InvalidInput and changes nothing; fields of the
+///          wrong type count as absent.
+/// Threads: one owner at a time; const functions may run side by side while nobody writes.
 class TopologyView {
 public:
-    /// Takes a Service, DestinationRule, EndpointSlice or Pod in; other kinds are ignored. A newer version replaces the older.
-    void upsert(const value::ObjectView &object);
-    void remove(std::string_view kind, std::string_view ns, std::string_view name);
-    void clear();
+    struct Options {
+        std::string domain = "cluster.local";
+        std::string rootNamespace = "istio-system"; ///< Where mesh-wide DestinationRules live.
+    };
 
-    [[nodiscard]] Resolution resolve(const Destination &destination) const;
+    TopologyView();
+    explicit TopologyView(Options options);
+    ~TopologyView();
+    TopologyView(TopologyView &&) noexcept;
+    TopologyView &operator=(TopologyView &&) noexcept;
+    /// Copies are deep: for a snapshot to another thread.
+    TopologyView(const TopologyView &);
+    TopologyView &operator=(const TopologyView &);
+
+    /// True for the kinds it takes: DestinationRule, Service, EndpointSlice, Pod.
+    [[nodiscard]] static bool takes(std::string_view kind);
+
+    Result<void> upsert(const value::Value &object);
+    /// `kind` as above; unknown keys are ignored.
+    void remove(std::string_view kind, std::string_view ns, std::string_view name);
+    /// Forgets all objects of a kind, before a new list.
+    void clear(std::string_view kind);
+
+    /// Follows a destination of a route in namespace `routeNs`.
+    /// Source: DestinationRule lookup of Istio (own namespace, the service's, the root namespace; most specific host;
+    ///         several rules for one host are concatenated); endpoint conditions of discovery.k8s.io/v1.
+    [[nodiscard]] Resolution resolve(const Destination &destination, std::string_view routeNs, std::size_t maxEndpoints = 200) const;
+
     [[nodiscard]] bool hasService(std::string_view ns, std::string_view name) const;
-    [[nodiscard]] std::size_t pods() const { return m_pods.size(); }
+    [[nodiscard]] std::size_t podCount() const;
+    [[nodiscard]] std::size_t serviceCount() const;
 
 private:
-    using Key = std::pair<std::string, std::string>; ///< Namespace, name.
-    using Labels = std::map<std::string, std::string, std::less<>>;
-    struct ServicePort {
-        std::string name;
-        int port = 0;
-    };
-    struct Service {
-        std::vector<ServicePort> ports;
-        std::string externalName;
-    };
-    struct DestinationRule {
-        std::string host;
-        std::map<std::string, Labels, std::less<>> subsets;
-    };
-    struct SliceEndpoint {
-        std::string pod;
-        std::string address;
-        bool isReady = false;
-    };
-    struct Slice {
-        std::string service;
-        std::vector<std::pair<std::string, std::uint16_t>> ports; ///< Name and number.
-        std::vector<SliceEndpoint> endpoints;
-    };
-    struct Pod {
-        Labels labels;
-    };
-
-    void upsertService(const value::Value &object, Key key);
-    void upsertRule(const value::Value &object, Key key);
-    void upsertSlice(const value::Value &object, Key key);
-    void dropSlice(const Key &key);
-    [[nodiscard]] const Labels *findSubset(const Destination &destination, bool &hasRule) const;
-
-    std::map<Key, Service> m_services;
-    std::map<Key, DestinationRule> m_rules;
-    std::map<Key, Slice> m_slices;
-    std::map<Key, std::set<std::string>> m_slicesOfService; ///< Service -> names of its slices.
-    std::map<Key, Pod> m_pods;
+    struct Data;
+    std::unique_ptr<Data> m_data;
 };
 
 } // namespace fairway::route
