@@ -7,18 +7,18 @@
 #include <functional>
 #include <memory>
 
-/// The façade the window talks to. All of it lives in the GUI thread: calls return at once, work happens on the engine's
-/// own threads, answers come back as signals in the GUI thread. Streams are merged and sent at most every 60 ms, answers
-/// to a user's action at once. Nothing here blocks.
+/// The façade the window talks to. All of it lives in the GUI thread: calls return at once, work happens on the
+/// engine's own threads, answers come back as signals in the GUI thread. Streams are merged and sent at most every 60
+/// ms, answers to a user's action at once. Nothing here blocks.
 namespace fairway::engine {
 
 struct EngineOptions {
-    QString kubeconfig;       ///< Path given by the user; empty: KUBECONFIG, then ~/.kube/config.
-    QString initialContext;   ///< Empty: the kubeconfig's current-context.
-    bool startLab = false;    ///< Open on the practice cluster.
-    QString stateFolder;      ///< Settings and journal; empty: the desktop's folder for the application.
-    int labPods = 0;          ///< Extra generated pods in the practice cluster.
-    int labChurn = 0;         ///< Changes per second among them.
+    QString kubeconfig;     ///< Path given by the user; empty: KUBECONFIG, then ~/.kube/config.
+    QString initialContext; ///< Empty: the kubeconfig's current-context.
+    bool startLab = false;  ///< Open on the practice cluster.
+    QString stateFolder;    ///< Settings and journal; empty: the desktop's folder for the application.
+    int labPods = 0;        ///< Extra generated pods in the practice cluster.
+    int labChurn = 0;       ///< Changes per second among them.
 };
 
 /// Contexts, the lock, the production mark and the connection.
@@ -33,7 +33,7 @@ public:
     [[nodiscard]] virtual QString currentNamespace() const = 0; ///< Empty: all.
     virtual void switchTo(const QString &context) = 0;
     virtual void setNamespace(const QString &ns) = 0;
-    virtual void setLocked(bool isLocked) = 0;          ///< Of the current context; remembered.
+    virtual void setLocked(bool isLocked) = 0; ///< Of the current context; remembered.
     virtual void setProduction(const QString &context, bool isProduction) = 0;
     virtual void retry() = 0;
     virtual void reloadKubeconfig() = 0;
@@ -57,9 +57,10 @@ public:
     /// Findings for weights not yet written, in addition to the route's own. Local and quick.
     [[nodiscard]] virtual QList<Finding> draftFindings(const WeightDraft &draft) const = 0;
     [[nodiscard]] virtual bool isLoaded() const = 0; ///< The first lists are in.
-    [[nodiscard]] virtual QString problem() const = 0; ///< Why there is nothing to show ("no right to list virtualservices").
+    [[nodiscard]] virtual QString
+    problem() const = 0; ///< Why there is nothing to show ("no right to list virtualservices").
 Q_SIGNALS:
-    void rowsChanged();                        ///< Ask rows() again: update in place.
+    void rowsChanged(); ///< Ask rows() again: update in place.
     void detailChanged(const QString &routeId);
 };
 
@@ -95,35 +96,36 @@ public:
     using QObject::QObject;
     virtual void start(const RehearsalRequest &request) = 0;
     virtual void stop() = 0;
-    virtual void setRate(int requestsPerSecond) = 0;            ///< While running.
-    virtual void setDial(const StandInDial &dial) = 0;          ///< While running.
-    virtual void setWeights(const QList<qint64> &weights) = 0;  ///< While running: swaps the snapshot, restarts the count.
+    virtual void setRate(int requestsPerSecond) = 0;   ///< While running.
+    virtual void setDial(const StandInDial &dial) = 0; ///< While running.
+    virtual void setWeights(const QList<qint64> &weights)
+        = 0; ///< While running: swaps the snapshot, restarts the count.
     [[nodiscard]] virtual RehearsalStatus status() const = 0;
 Q_SIGNALS:
     void statusChanged(); ///< At most every 100 ms while running.
 };
 
-/// A table of objects of one kind, as Explorer shows it: the server's printer columns, sorted and filtered in the engine,
-/// fetched by the cell. Owned by the caller; stops its watch when destroyed.
+/// A table of objects of one kind, as Explorer shows it: the server's printer columns, sorted and filtered in the
+/// engine, fetched by the cell. Owned by the caller; stops its watch when destroyed.
 class ObjectTable : public QObject {
     Q_OBJECT
 public:
     using QObject::QObject;
     [[nodiscard]] virtual QStringList columns() const = 0;
-    [[nodiscard]] virtual int rowCount() const = 0;            ///< After the filter.
+    [[nodiscard]] virtual int rowCount() const = 0; ///< After the filter.
     [[nodiscard]] virtual int totalCount() const = 0;
     [[nodiscard]] virtual QString cell(int row, int column) const = 0;
-    [[nodiscard]] virtual QString rowKey(int row) const = 0;   ///< "namespace/name"
+    [[nodiscard]] virtual QString rowKey(int row) const = 0; ///< "namespace/name"
     [[nodiscard]] virtual bool isLoaded() const = 0;
     [[nodiscard]] virtual QString problem() const = 0;
     virtual void setFilter(const QString &text) = 0;
     virtual void sortBy(int column, bool isAscending) = 0;
 Q_SIGNALS:
-    void reset();                              ///< Columns or order changed: everything is new.
-    void rowsChanged(int first, int last);     ///< Cells changed in place, inclusive.
-    void rowsInserted(int first, int last);    ///< Already inserted.
-    void rowsRemoved(int first, int last);     ///< Already removed; positions before the removal.
-    void stateChanged();                       ///< isLoaded() or problem() changed.
+    void reset();                           ///< Columns or order changed: everything is new.
+    void rowsChanged(int first, int last);  ///< Cells changed in place, inclusive.
+    void rowsInserted(int first, int last); ///< Already inserted.
+    void rowsRemoved(int first, int last);  ///< Already removed; positions before the removal.
+    void stateChanged();                    ///< isLoaded() or problem() changed.
 };
 
 /// Objects of any kind, and the search behind the palette.
@@ -139,7 +141,8 @@ public:
     [[nodiscard]] virtual QList<SearchHit> search(const QString &text, int limit) const = 0;
 Q_SIGNALS:
     void kindsChanged();
-    void yamlReady(const QString &kindId, const QString &ns, const QString &name, const QString &yaml, const QString &problem);
+    void yamlReady(
+        const QString &kindId, const QString &ns, const QString &name, const QString &yaml, const QString &problem);
 };
 
 /// What Home shows and what the activity strip tells.
@@ -147,8 +150,8 @@ class OverviewService : public QObject {
     Q_OBJECT
 public:
     using QObject::QObject;
-    [[nodiscard]] virtual QList<Concern> concerns() const = 0;   ///< Those that need attention, worst first.
-    [[nodiscard]] virtual QList<Concern> inLine() const = 0;     ///< What was checked and is fine.
+    [[nodiscard]] virtual QList<Concern> concerns() const = 0; ///< Those that need attention, worst first.
+    [[nodiscard]] virtual QList<Concern> inLine() const = 0;   ///< What was checked and is fine.
     [[nodiscard]] virtual QList<Activity> activities() const = 0;
     virtual void cancel(quint64 activityId) = 0;
 Q_SIGNALS:

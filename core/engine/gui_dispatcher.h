@@ -14,8 +14,9 @@ namespace fairway::engine {
 ///
 /// Shape:   post() queues a closure and wakes the GUI thread; closures run in order. Streams must not post per event:
 ///          they keep a dirty flag of their own and post when it was clear (see ClusterSession).
-/// Bounds:  10,000 waiting closures; beyond that post() returns false and counts, and the caller's dirty flag stays set.
-/// Threads: post() from any; the closures run in the thread that made the dispatcher. After the dispatcher is gone a
+/// Bounds:  10,000 waiting closures; beyond that post() returns false and counts, and the caller's dirty flag stays
+/// set. Threads: post() from any; the closures run in the thread that made the dispatcher. After the dispatcher is gone
+/// a
 ///          Poster still held elsewhere drops what it is given.
 class GuiDispatcher : public QObject {
     Q_OBJECT
@@ -31,9 +32,9 @@ public:
     private:
         friend class GuiDispatcher;
         std::mutex m_mutex;
-        std::deque<Task> m_tasks;        ///< Guarded by m_mutex.
+        std::deque<Task> m_tasks;          ///< Guarded by m_mutex.
         GuiDispatcher *m_target = nullptr; ///< Guarded by m_mutex; null once the dispatcher is gone.
-        bool m_isWoken = false;          ///< Guarded by m_mutex.
+        bool m_isWoken = false;            ///< Guarded by m_mutex.
         std::atomic<std::uint64_t> m_refused {0};
     };
 

@@ -15,7 +15,8 @@ namespace fairway::engine {
 
 /// Runs closures on threads of its own: one thread keeps their order, several run them side by side.
 ///
-/// Shape:   post() queues; postLater() runs once the delay has passed. stop() cancels the token handed to blocking work,
+/// Shape:   post() queues; postLater() runs once the delay has passed. stop() cancels the token handed to blocking
+/// work,
 ///          drops what has not begun, and waits for what has.
 /// Bounds:  100,000 waiting closures; beyond that post() returns false.
 /// Threads: post() from any.
@@ -48,10 +49,10 @@ private:
     CancelSource m_cancel;
     std::mutex m_mutex;
     std::condition_variable m_wake;
-    std::deque<Task> m_tasks;    ///< Guarded by m_mutex.
-    std::vector<Timed> m_timed;  ///< Heap, earliest first; guarded by m_mutex.
+    std::deque<Task> m_tasks;   ///< Guarded by m_mutex.
+    std::vector<Timed> m_timed; ///< Heap, earliest first; guarded by m_mutex.
     std::uint64_t m_nextOrder = 0;
-    bool m_isStopping = false;   ///< Guarded by m_mutex.
+    bool m_isStopping = false; ///< Guarded by m_mutex.
     std::vector<std::thread> m_threads;
 };
 

@@ -6,8 +6,8 @@
 #include <QString>
 #include <QStringList>
 
-/// Value types that cross from the engine to the window. Plain data, copied freely, no behaviour: what a screen shows is
-/// decided here, in words of the field, and only laid out there.
+/// Value types that cross from the engine to the window. Plain data, copied freely, no behaviour: what a screen shows
+/// is decided here, in words of the field, and only laid out there.
 namespace fairway::engine {
 
 // --- contexts and connection -------------------------------------------------------------------------------------
@@ -18,12 +18,12 @@ struct ContextInfo {
     QString server;
     QString user;
     QString defaultNamespace;
-    QString sourceFile;       ///< The kubeconfig it stands in; empty for the practice cluster.
-    bool isPractice = false;  ///< The embedded lab.
+    QString sourceFile;      ///< The kubeconfig it stands in; empty for the practice cluster.
+    bool isPractice = false; ///< The embedded lab.
     bool isProduction = false;
-    bool isLocked = true;     ///< No write request, dry runs included, leaves the process.
-    bool isInsecure = false;  ///< TLS is not verified because the kubeconfig says so.
-    QString problem;          ///< Why it can't be used (bad certificate file, unknown plugin); empty when fine.
+    bool isLocked = true;    ///< No write request, dry runs included, leaves the process.
+    bool isInsecure = false; ///< TLS is not verified because the kubeconfig says so.
+    QString problem;         ///< Why it can't be used (bad certificate file, unknown plugin); empty when fine.
 };
 
 enum class Connection { None, Connecting, CatchingUp, Live, Stale, Failed };
@@ -41,20 +41,21 @@ struct ConnectionState {
 
 // --- routes ------------------------------------------------------------------------------------------------------
 
-/// The role decides the colour, whatever the weight: Stable blue, Canary yellow, Third violet, Fourth magenta, other grey.
+/// The role decides the colour, whatever the weight: Stable blue, Canary yellow, Third violet, Fourth magenta, other
+/// grey.
 enum class Role { Stable, Canary, Third, Fourth, Other };
 
 enum class Severity { Good, Info, Warning, Error };
 
 /// One destination of a rule with where it leads today.
 struct Destination {
-    QString label;    ///< Short and unique in its rule: the subset, else the Service name.
-    QString host;     ///< As written: "reviews" or "reviews.shop.svc.cluster.local".
+    QString label; ///< Short and unique in its rule: the subset, else the Service name.
+    QString host;  ///< As written: "reviews" or "reviews.shop.svc.cluster.local".
     QString subset;
-    int port = 0;     ///< 0 when not given.
+    int port = 0; ///< 0 when not given.
     qint64 weight = 0;
     Role role = Role::Other;
-    QString service;  ///< "shop/reviews" when it resolves to a Service.
+    QString service; ///< "shop/reviews" when it resolves to a Service.
     int readyPods = 0;
     int totalPods = 0;
     QStringList pods; ///< Names, ready ones first; at most 200.
@@ -63,44 +64,46 @@ struct Destination {
 
 /// One rule in match order. A rule with at least two destinations is a split.
 struct Rule {
-    int index = 0;      ///< Position in the object, from 0.
-    QString section;    ///< "http", "tls", "tcp" of a VirtualService; "rules" of a Gateway API route; "canary" of an Ingress.
-    QString name;       ///< The rule's own name, if any.
-    QString title;      ///< "x-tester: true", "Everything else"
-    QString detail;     ///< "header, exact"; "sourceLabels"; empty
+    int index = 0; ///< Position in the object, from 0.
+    QString
+        section;  ///< "http", "tls", "tcp" of a VirtualService; "rules" of a Gateway API route; "canary" of an Ingress.
+    QString name; ///< The rule's own name, if any.
+    QString title;  ///< "x-tester: true", "Everything else"
+    QString detail; ///< "header, exact"; "sourceLabels"; empty
     QList<Destination> destinations;
-    qint64 total = 0;   ///< Sum of the weights as written; kept when dragging.
+    qint64 total = 0; ///< Sum of the weights as written; kept when dragging.
     bool isCatchAll = false;
     bool isSidecarOnly = false; ///< Matches on sourceLabels or sourceNamespace: never at a gateway.
     bool isEditable = true;
     QString notEditableReason;
-    QString allocation; ///< In words, when the weights do something unexpected ("both weights are 0: requests fail with 503").
+    QString allocation; ///< In words, when the weights do something unexpected ("both weights are 0: requests fail with
+                        ///< 503").
 };
 
 struct Finding {
     Severity severity = Severity::Info;
-    QString code;       ///< "IST0101" where users know one, else ours: "FW0003".
+    QString code; ///< "IST0101" where users know one, else ours: "FW0003".
     QString title;
     QString detail;
-    QString object;     ///< "VirtualService shop/reviews"
-    QString path;       ///< "spec.http[2].route[1]"
-    QString action;     ///< Label of the next step; empty when there is none.
+    QString object;       ///< "VirtualService shop/reviews"
+    QString path;         ///< "spec.http[2].route[1]"
+    QString action;       ///< Label of the next step; empty when there is none.
     QString actionTarget; ///< "rule:2", "pod:shop/reviews-v2-x", …
 };
 
 /// One line of the route list.
 struct RouteRow {
-    QString id;         ///< "VirtualService/shop/reviews": unique in a context, stable over time.
+    QString id; ///< "VirtualService/shop/reviews": unique in a context, stable over time.
     QString kind;
-    QString badge;      ///< "VS", "HR", "GR", "NX"
+    QString badge; ///< "VS", "HR", "GR", "NX"
     QString ns;
     QString name;
-    QString host;       ///< Group header: first host, or "(no host)".
+    QString host;          ///< Group header: first host, or "(no host)".
     QList<qint64> weights; ///< Of the rule shown in the mini bar: the first split, else the catch-all.
     QList<Role> roles;     ///< Parallel to weights.
-    QString summary;    ///< "90 / 10", "1 : 1 : 1", "100"
+    QString summary;       ///< "90 / 10", "1 : 1 : 1", "100"
     bool isInFlight = false;
-    bool isMine = false;   ///< This user wrote it last, by the journal.
+    bool isMine = false; ///< This user wrote it last, by the journal.
     Severity severity = Severity::Good;
     int problems = 0;
     friend bool operator==(const RouteRow &, const RouteRow &) = default;
@@ -116,9 +119,9 @@ struct RouteDetail {
     QString yaml;
     QString resourceVersion;
     qint64 generation = 0;
-    QString controllerStatus;  ///< "gen 41 accepted"; empty when no controller says anything.
+    QString controllerStatus; ///< "gen 41 accepted"; empty when no controller says anything.
     bool isControllerCurrent = false;
-    QString owner;             ///< A controller that owns the weights ("Argo CD"), else empty.
+    QString owner; ///< A controller that owns the weights ("Argo CD"), else empty.
     QDateTime readAt;
     QList<QPair<QString, QString>> facts; ///< Details tab: label and value, in order.
 };
@@ -149,11 +152,11 @@ struct DiffView {
 /// What stands in the way of a write, checked before anything is sent.
 struct WriteGate {
     bool isLocked = false;
-    bool mayWrite = true;           ///< By an access review; false with `denied` saying which right is missing.
+    bool mayWrite = true; ///< By an access review; false with `denied` saying which right is missing.
     QString denied;
-    bool needsTypedName = false;    ///< Production: the context's name and a reason.
+    bool needsTypedName = false;     ///< Production: the context's name and a reason.
     QStringList unreadyDestinations; ///< Would get weight without a ready endpoint: needs an explicit override.
-    QString ownedBy;                ///< Another controller that will revert the write.
+    QString ownedBy;                 ///< Another controller that will revert the write.
 };
 
 struct WriteConsent {
@@ -167,10 +170,10 @@ enum class WriteStage { DryRun, Apply, Undo };
 struct WriteOutcome {
     WriteStage stage = WriteStage::Apply;
     bool isOk = false;
-    bool isConflict = false;  ///< The object changed meanwhile: `theirs` shows it, the draft is kept.
-    QString message;          ///< What happened, one sentence; for errors the next step too.
+    bool isConflict = false; ///< The object changed meanwhile: `theirs` shows it, the draft is kept.
+    QString message;         ///< What happened, one sentence; for errors the next step too.
     QString conflictDetail;
-    QStringList warnings;     ///< Warning headers of the server.
+    QStringList warnings; ///< Warning headers of the server.
     qint64 journalId = 0;
 };
 
@@ -179,20 +182,20 @@ struct JournalEntry {
     QDateTime when;
     QString who;
     QString context;
-    QString object;      ///< "VirtualService shop/reviews"
-    QString summary;     ///< "weights 90 / 10 → 75 / 25"
-    QString state;       ///< "applied", "undone", "failed", "unknown" (crashed before the answer)
+    QString object;  ///< "VirtualService shop/reviews"
+    QString summary; ///< "weights 90 / 10 → 75 / 25"
+    QString state;   ///< "applied", "undone", "failed", "unknown" (crashed before the answer)
     bool canUndo = false;
-    QString undoNote;    ///< Why it can't be undone, or what Undo will do.
+    QString undoNote; ///< Why it can't be undone, or what Undo will do.
     QString reason;
-    QString before;      ///< YAML of the fields written.
+    QString before; ///< YAML of the fields written.
     QString after;
 };
 
 // --- rehearsal ---------------------------------------------------------------------------------------------------
 
 struct StandInDial {
-    QString destination;     ///< Label of the destination.
+    QString destination; ///< Label of the destination.
     int latencyMs = 3;
     double errorPercent = 0;
 };
@@ -204,23 +207,23 @@ struct RehearsalRequest {
     QList<qint64> weights;
     int ratePerSecond = 200;
     int durationSeconds = 60;
-    qint64 maxRequests = 0;  ///< 0: until the duration is over.
-    bool usePods = true;     ///< Send to pods that can be reached from here (the lab's); else only stand-ins.
+    qint64 maxRequests = 0; ///< 0: until the duration is over.
+    bool usePods = true;    ///< Send to pods that can be reached from here (the lab's); else only stand-ins.
     QList<StandInDial> dials;
 };
 
 struct RehearsalShare {
     QString label;
     Role role = Role::Other;
-    QString playedBy;        ///< "2 pods" or "stand-in"
+    QString playedBy; ///< "2 pods" or "stand-in"
     qint64 requests = 0;
     qint64 errors = 0;
-    double expected = 0;     ///< Share by weight, 0..1.
-    double share = 0;        ///< Since the start.
-    double low = 0;          ///< 95 % Wilson interval.
+    double expected = 0; ///< Share by weight, 0..1.
+    double share = 0;    ///< Since the start.
+    double low = 0;      ///< 95 % Wilson interval.
     double high = 0;
-    double recentShare = 0;  ///< Last 3 s.
-    double p50Ms = 0;        ///< Last second.
+    double recentShare = 0; ///< Last 3 s.
+    double p50Ms = 0;       ///< Last second.
     double p95Ms = 0;
 };
 
@@ -237,7 +240,7 @@ struct RehearsalStatus {
     double achievedRate = 0;
     QList<RehearsalShare> shares;
     QStringList notModelled;
-    QString message;         ///< The verdict in words, or why it failed.
+    QString message; ///< The verdict in words, or why it failed.
 };
 
 // --- everything else ---------------------------------------------------------------------------------------------
@@ -246,27 +249,27 @@ struct RehearsalStatus {
 struct Activity {
     quint64 id = 0;
     QString title;
-    QString progress;        ///< "56 / 120 s"
-    double fraction = -1;    ///< 0..1, or -1 when unknown.
+    QString progress;     ///< "56 / 120 s"
+    double fraction = -1; ///< 0..1, or -1 when unknown.
     bool isRunning = true;
     bool canCancel = false;
 };
 
 /// A door on Home.
 struct Concern {
-    QString key;             ///< "routes", "releases", "pods", …
+    QString key; ///< "routes", "releases", "pods", …
     Severity severity = Severity::Good;
     QString title;
-    QString value;           ///< Right of the title: "1 of 7 failing"
+    QString value; ///< Right of the title: "1 of 7 failing"
     QStringList lines;
-    QString action;          ///< "Open payments"
-    QString target;          ///< "routes:VirtualService/shop/payments"
-    QList<RouteRow> routes;  ///< For the mini bars of the routes card.
+    QString action;         ///< "Open payments"
+    QString target;         ///< "routes:VirtualService/shop/payments"
+    QList<RouteRow> routes; ///< For the mini bars of the routes card.
 };
 
 /// A kind for Explorer and the palette.
 struct KindInfo {
-    QString id;              ///< "apps/v1/deployments"
+    QString id; ///< "apps/v1/deployments"
     QString kind;
     QString group;
     bool isNamespaced = true;
@@ -278,7 +281,7 @@ struct SearchHit {
     QString kind;
     QString ns;
     QString name;
-    QString target;          ///< "routes:…", "object:v1/pods/shop/x"
+    QString target; ///< "routes:…", "object:v1/pods/shop/x"
 };
 
 } // namespace fairway::engine

@@ -1,0 +1,284 @@
+#include "core/engine/contexts.h"
+
+#include "core/engine/text.h"
+
+#include <utility>
+
+namespace fairway::engine {
+namespace {
+    constexpr char PracticeServer[] = "embedded"; // the port changes with each start, the guard rails must not
+
+    ContextInfo practiceInfo(const operate::ContextSettings &settings)
+    {
+        const operate::ContextPolicy policy = settings.policy({PracticeContext, PracticeServer});
+        ContextInfo info;
+        info.name = QString::fromLatin1(PracticeContext);
+        info.defaultNamespace = QStringLiteral("shop");
+        info.isPractice = true;
+        info.isProduction = policy.isProduction;
+        info.isLocked = policy.isLocked;
+        return info;
+    }
+} // namespace
+
+Result<kube::ClusterAccess> PracticeCluster::access()
+{
+    const std::scoped_lock lock(m_mutex);
+    if (!m_lab) {
+        auto started = lab::Lab::start(m_options);
+        if (!started)
+            return failWith("the practice cluster did not start", started.error());
+        m_lab = std::move(*started);
+    }
+    const auto kubeconfig = kube::Kubeconfig::fromText(m_lab->kubeconfigText(), "practice cluster");
+    if (!kubeconfig)
+        return tl::unexpected(kubeconfig.error());
+    return kubeconfig->access();
+}
+
+Contexts::Contexts(const EngineOptions &options, std::shared_ptr<GuiDispatcher::Poster> poster, TaskThread &worker,
+    operate::ContextSettings &settings)
+    : m_options(options)
+    , m_poster(std::move(poster))
+    , m_worker(worker)
+    , m_settings(settings)
+{
+    lab::LabOptions lab;
+    lab.pods = static_cast<unsigned>(std::max(0, options.labPods));
+    lab.churn = static_cast<unsigned>(std::max(0, options.labChurn));
+    m_practice = std::make_shared<PracticeCluster>(lab);
+}
+
+Contexts::~Contexts()
+{
+    if (m_session)
+        m_session->stop();
+}
+
+template <typename Task>
+void Contexts::toGui(std::uint64_t generation, Task task)
+{
+    m_poster->post([this, generation, task = std::move(task)] {
+        if (generation == m_generation)
+            task();
+    });
+}
+
+void Contexts::begin()
+{
+    if (m_options.startLab) {
+        // The practice cluster must not wait for a kubeconfig on a slow home folder.
+        m_contexts = {practiceInfo(m_settings)};
+        switchTo(QString::fromLatin1(PracticeContext));
+    }
+    m_worker.post([this, path = toUtf8(m_options.kubeconfig)] {
+        Loaded loaded = load(path, m_settings);
+        m_poster->post([this, loaded = std::move(loaded)] { takeLoaded(loaded, true); });
+    });
+}
+
+Contexts::Loaded Contexts::load(const std::string &path, operate::ContextSettings &settings)
+{
+    Loaded loaded;
+    auto kubeconfig = kube::Kubeconfig::load(kube::KubeconfigSource::fromEnvironment(path));
+    if (kubeconfig) {
+        loaded.kubeconfig = std::make_shared<const kube::Kubeconfig>(std::move(*kubeconfig));
+        for (const kube::ContextEntry &entry : loaded.kubeconfig->contexts()) {
+            const operate::ContextPolicy policy = settings.policy({entry.name, entry.server});
+            ContextInfo info;
+            info.name = toQString(entry.name);
+            info.server = toQString(entry.server);
+            info.user = toQString(entry.user);
+            info.defaultNamespace = toQString(entry.ns);
+            info.sourceFile = toQString(entry.file);
+            info.isInsecure = entry.isInsecure;
+            info.problem = toQString(entry.problem);
+            info.isLocked = policy.isLocked;
+            info.isProduction = policy.isProduction;
+            loaded.contexts.append(info);
+        }
+    } else {
+        loaded.problem = toQString(kubeconfig.error().message);
+    }
+    loaded.contexts.append(practiceInfo(settings));
+    return loaded;
+}
+
+void Contexts::takeLoaded(Loaded loaded, bool isFirst)
+{
+    m_kubeconfig = std::move(loaded.kubeconfig);
+    m_problem = std::move(loaded.problem);
+    m_contexts = std::move(loaded.contexts);
+    Q_EMIT contextsChanged();
+    if (!isFirst || !m_current.isEmpty() || !m_kubeconfig)
+        return;
+    const QString wanted
+        = m_options.initialContext.isEmpty() ? toQString(m_kubeconfig->currentContext()) : m_options.initialContext;
+    if (!wanted.isEmpty())
+        switchTo(wanted);
+}
+
+ContextInfo Contexts::current() const
+{
+    for (const ContextInfo &context : m_contexts) {
+        if (context.name == m_current)
+            return context;
+    }
+    return {};
+}
+
+operate::ContextKey Contexts::keyOf(const ContextInfo &context)
+{
+    if (context.isPractice)
+        return {PracticeContext, PracticeServer};
+    return {toUtf8(context.name), toUtf8(context.server)};
+}
+
+operate::ContextKey Contexts::currentKey() const
+{
+    return keyOf(current());
+}
+
+void Contexts::switchTo(const QString &name)
+{
+    if (name == m_current && m_session && m_connection.state != Connection::Failed)
+        return;
+    retire();
+    m_current = name;
+    const ContextInfo info = current();
+    m_namespace.clear();
+    m_namespaces.clear();
+    m_connection = {};
+    m_connection.context = name;
+    m_connection.since = QDateTime::currentDateTime();
+    const bool isKnown = !info.name.isEmpty();
+    m_connection.state = isKnown && info.problem.isEmpty() ? Connection::Connecting : Connection::Failed;
+    if (!isKnown)
+        m_connection.reason = tr("The kubeconfig has no context named %1.").arg(name);
+    else
+        m_connection.reason = info.problem;
+    Q_EMIT currentChanged();
+    Q_EMIT namespacesChanged();
+    Q_EMIT connectionChanged();
+    if (m_connection.state == Connection::Failed)
+        return;
+    m_worker.post([this, generation = m_generation, isPractice = info.isPractice, practice = m_practice,
+                      kubeconfig = m_kubeconfig, context = toUtf8(name)] {
+        Result<kube::ClusterAccess> access = isPractice ? practice->access()
+            : kubeconfig                                ? kubeconfig->access(context)
+                                                        : fail(ErrorCode::NotFound, "no kubeconfig is loaded");
+        Result<std::shared_ptr<kube::Client>> client
+            = access ? kube::Client::create(std::move(*access)) : tl::unexpected(access.error());
+        toGui(generation, [this, generation, client = std::move(client)] { open(generation, client); });
+    });
+}
+
+void Contexts::open(std::uint64_t generation, Result<std::shared_ptr<kube::Client>> client)
+{
+    if (!client) {
+        m_connection.state = Connection::Failed;
+        m_connection.reason = toQString(client.error().message);
+        Q_EMIT connectionChanged();
+        return;
+    }
+    ClusterSession::Callbacks callbacks;
+    callbacks.onConnection = [this, generation](const ConnectionState &state) {
+        toGui(generation, [this, state] {
+            m_connection = state;
+            Q_EMIT connectionChanged();
+        });
+    };
+    callbacks.onPicture = [this, generation](std::shared_ptr<const RoutePicture> picture) {
+        toGui(generation, [this, picture] { Q_EMIT pictureArrived(picture); });
+    };
+    callbacks.onDiscovery = [this, generation](std::shared_ptr<const kube::Discovery> discovery) {
+        toGui(generation, [this, discovery] { Q_EMIT discoveryArrived(discovery); });
+    };
+    m_session = std::make_shared<ClusterSession>(m_current, *client, std::move(callbacks));
+    m_session->start();
+    Q_EMIT sessionChanged();
+}
+
+void Contexts::retire()
+{
+    ++m_generation;
+    if (!m_session)
+        return;
+    // Joining its threads may take a moment: not here. Whoever still writes through it keeps it until then.
+    m_worker.post([session = std::exchange(m_session, nullptr)] { session->stop(); });
+    Q_EMIT sessionChanged();
+}
+
+void Contexts::takePicture(const RoutePicture &picture)
+{
+    if (picture.namespaces == m_namespaces)
+        return;
+    m_namespaces = picture.namespaces;
+    Q_EMIT namespacesChanged();
+}
+
+void Contexts::setNamespace(const QString &ns)
+{
+    if (ns == m_namespace)
+        return;
+    m_namespace = ns;
+    Q_EMIT namespacesChanged();
+}
+
+void Contexts::changePolicy(const QString &context, std::function<Result<void>(const operate::ContextKey &)> change)
+{
+    for (const ContextInfo &info : m_contexts) {
+        if (info.name != context)
+            continue;
+        m_worker.post([this, key = keyOf(info), context, change = std::move(change)] {
+            const Result<void> changed = change(key);
+            const operate::ContextPolicy policy = m_settings.policy(key);
+            m_poster->post([this, context, changed, policy] {
+                for (ContextInfo &known : m_contexts) {
+                    if (known.name == context) {
+                        known.isLocked = policy.isLocked;
+                        known.isProduction = policy.isProduction;
+                    }
+                }
+                if (!changed)
+                    Q_EMIT noticed(tr("The setting could not be kept: %1").arg(toQString(changed.error().message)));
+                Q_EMIT contextsChanged();
+                if (context == m_current)
+                    Q_EMIT currentChanged();
+            });
+        });
+        return;
+    }
+}
+
+void Contexts::setLocked(bool isLocked)
+{
+    changePolicy(
+        m_current, [this, isLocked](const operate::ContextKey &key) { return m_settings.setLocked(key, isLocked); });
+}
+
+void Contexts::setProduction(const QString &context, bool isProduction)
+{
+    changePolicy(context,
+        [this, isProduction](const operate::ContextKey &key) { return m_settings.setProduction(key, isProduction); });
+}
+
+void Contexts::retry()
+{
+    if (m_session && m_connection.state != Connection::None)
+        m_session->poke();
+    else if (!m_current.isEmpty())
+        switchTo(m_current);
+    else
+        reloadKubeconfig();
+}
+
+void Contexts::reloadKubeconfig()
+{
+    m_worker.post([this, path = toUtf8(m_options.kubeconfig)] {
+        Loaded loaded = load(path, m_settings);
+        m_poster->post([this, loaded = std::move(loaded)] { takeLoaded(loaded, m_current.isEmpty()); });
+    });
+}
+
+} // namespace fairway::engine

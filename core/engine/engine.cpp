@@ -1,0 +1,99 @@
+#include "core/engine/engine.h"
+
+#include "core/engine/contexts.h"
+#include "core/engine/gui_dispatcher.h"
+#include "core/engine/objects.h"
+#include "core/engine/overview.h"
+#include "core/engine/rehearsals.h"
+#include "core/engine/routes.h"
+#include "core/engine/task_thread.h"
+#include "core/engine/text.h"
+#include "core/engine/writes.h"
+
+namespace fairway::engine {
+namespace {
+
+constexpr unsigned Workers = 3; ///< Blocking calls side by side: a slow dry run must not hold up a journal.
+
+std::string stateFolderOf(const EngineOptions &options)
+{
+    return options.stateFolder.isEmpty() ? operate::defaultStateFolder() : toUtf8(options.stateFolder);
+}
+
+class RealEngine final : public Engine {
+public:
+    explicit RealEngine(const EngineOptions &options)
+        : m_stateFolder(stateFolderOf(options))
+        , m_settings(m_stateFolder + "/settings.yaml")
+        , m_worker(Workers)
+        , m_contexts(options, m_dispatcher->poster(), m_worker, m_settings)
+        , m_writes(m_contexts, m_overview, m_dispatcher->poster(), m_worker, m_settings, m_stateFolder + "/journal.db")
+        , m_routes(m_contexts, [this](const QString &object) { return m_writes.isMine(object); })
+        , m_rehearsals(m_routes, m_overview, m_worker, m_dispatcher->poster())
+        , m_objects(m_contexts, m_dispatcher->poster(), m_worker)
+    {
+        connectServices();
+        m_writes.begin();
+        m_contexts.begin();
+    }
+
+    ~RealEngine() override
+    {
+        // What runs elsewhere ends first; what it still posts finds nobody.
+        m_dispatcher.reset();
+        m_worker.stop();
+    }
+
+    ContextService &contexts() override { return m_contexts; }
+    RouteService &routes() override { return m_routes; }
+    WriteService &writes() override { return m_writes; }
+    RehearsalService &rehearsal() override { return m_rehearsals; }
+    ObjectService &objects() override { return m_objects; }
+    OverviewService &overview() override { return m_overview; }
+
+private:
+    void connectServices()
+    {
+        QObject::connect(&m_contexts, &Contexts::pictureArrived, &m_routes, [this](const std::shared_ptr<const RoutePicture> &picture) {
+            m_contexts.takePicture(*picture);
+            m_writes.takePicture(picture);
+            m_objects.takePicture(picture);
+            m_routes.takePicture(picture);
+            m_overview.takePicture(picture);
+        });
+        QObject::connect(&m_contexts, &Contexts::discoveryArrived, &m_objects,
+            [this](const std::shared_ptr<const kube::Discovery> &discovery) { m_objects.takeDiscovery(discovery); });
+        QObject::connect(&m_contexts, &Contexts::sessionChanged, &m_routes, [this] {
+            m_rehearsals.stop();
+            m_routes.forget();
+            m_objects.forget();
+            m_overview.takePicture(nullptr);
+            m_writes.takePicture(nullptr);
+            m_writes.takeSession();
+        });
+        QObject::connect(&m_contexts, &Contexts::connectionChanged, &m_overview,
+            [this] { m_overview.takeConnection(m_contexts.connection()); });
+        QObject::connect(&m_contexts, &Contexts::namespacesChanged, &m_routes, [this] { m_routes.refresh(); });
+        QObject::connect(&m_writes, &Writes::journalChanged, &m_routes, [this] { m_routes.refresh(); });
+    }
+
+    std::unique_ptr<GuiDispatcher> m_dispatcher = std::make_unique<GuiDispatcher>();
+    const std::string m_stateFolder;
+    operate::ContextSettings m_settings;
+    TaskThread m_worker;
+    Overview m_overview;
+    Contexts m_contexts;
+    Writes m_writes;
+    Routes m_routes;
+    Rehearsals m_rehearsals;
+    Objects m_objects;
+};
+
+} // namespace
+
+std::unique_ptr<Engine> createEngine(const EngineOptions &options)
+{
+    return std::make_unique<RealEngine>(options);
+}
+
+} // namespace fairway::engine

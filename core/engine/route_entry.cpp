@@ -1,0 +1,252 @@
+#include "core/engine/route_entry.h"
+
+#include "core/engine/text.h"
+#include "core/route/findings.h"
+#include "core/route/weights.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace fairway::engine {
+namespace {
+
+constexpr std::size_t MaxEndpoints = 200;
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("RouteEntry", text);
+}
+
+Severity toSeverity(route::Severity severity)
+{
+    switch (severity) {
+    case route::Severity::Error: return Severity::Error;
+    case route::Severity::Warning: return Severity::Warning;
+    case route::Severity::Info: break;
+    }
+    return Severity::Info;
+}
+
+Finding toFinding(const route::Finding &finding)
+{
+    Finding out;
+    out.severity = toSeverity(finding.severity);
+    out.code = toQString(finding.code);
+    out.title = toQString(finding.title);
+    out.detail = toQString(finding.message);
+    out.object = toQString(finding.object);
+    out.path = toQString(finding.path);
+    out.action = toQString(finding.nextStep);
+    out.actionTarget = toQString(finding.target);
+    return out;
+}
+
+QString badgeOf(route::RouteKind kind)
+{
+    switch (kind) {
+    case route::RouteKind::VirtualService: return QStringLiteral("VS");
+    case route::RouteKind::HttpRoute: return QStringLiteral("HR");
+    case route::RouteKind::GrpcRoute: return QStringLiteral("GR");
+    case route::RouteKind::Ingress: return QStringLiteral("NX");
+    }
+    return {};
+}
+
+/// The role of each label over the whole route, so that v2 has one colour in every rule: the headline rule decides, by order.
+QHash<QString, Role> rolesOf(const route::RouteObject &route)
+{
+    QHash<QString, Role> roles;
+    const auto take = [&roles](const route::Rule &rule) {
+        for (const route::Destination &destination : rule.destinations) {
+            const QString label = toQString(destination.label);
+            if (!roles.contains(label))
+                roles.insert(label, static_cast<Role>(std::min<qsizetype>(roles.size(), static_cast<qsizetype>(Role::Other))));
+        }
+    };
+    if (const route::Rule *headline = route.headline())
+        take(*headline);
+    for (const route::Rule &rule : route.rules)
+        take(rule);
+    return roles;
+}
+
+Destination toDestination(const route::Destination &destination, const route::Resolution &resolution, Role role)
+{
+    Destination out;
+    out.label = toQString(destination.label);
+    out.host = toQString(destination.host);
+    out.subset = toQString(destination.subset);
+    out.port = destination.port;
+    out.weight = destination.weight;
+    out.role = role;
+    out.service = toQString(resolution.service);
+    out.readyPods = static_cast<int>(resolution.ready);
+    out.totalPods = static_cast<int>(resolution.total);
+    for (const route::Endpoint &endpoint : resolution.endpoints)
+        out.pods.append(toQString(endpoint.pod.empty() ? endpoint.address : endpoint.pod));
+    out.problem = toQString(resolution.message);
+    return out;
+}
+
+Rule toRule(const route::RouteObject &route, const route::Rule &rule, const std::vector<route::Resolution> &resolutions,
+    const QHash<QString, Role> &roles)
+{
+    Rule out;
+    out.index = rule.index;
+    out.section = toQString(rule.section);
+    out.name = toQString(rule.name);
+    out.title = toQString(rule.title);
+    out.detail = toQString(rule.action.empty() ? rule.detail : rule.action);
+    for (std::size_t i = 0; i < rule.destinations.size(); ++i)
+        out.destinations.append(toDestination(rule.destinations[i], resolutions[i],
+            roles.value(toQString(rule.destinations[i].label), Role::Other)));
+    out.total = rule.total;
+    out.isCatchAll = rule.isCatchAll;
+    out.isSidecarOnly = rule.isSidecarOnly;
+    out.isEditable = rule.isEditable;
+    out.notEditableReason = toQString(rule.notEditableReason);
+    out.allocation = toQString(route::allocate(route.weightRules(), rule.weights()).note);
+    return out;
+}
+
+/// What a controller says in status: Gateway API parents with their conditions and observedGeneration.
+void readStatus(const value::Value &object, RouteDetail &detail)
+{
+    const value::Value &parents = object["status"]["parents"];
+    if (!parents.isList() || parents.size() == 0)
+        return;
+    std::int64_t observed = 0;
+    bool isAccepted = true;
+    QString reason;
+    for (const value::Value &parent : parents.asList()) {
+        const value::Value &conditions = parent["conditions"];
+        for (std::size_t i = 0; i < conditions.size(); ++i) {
+            const value::Value &condition = conditions[i];
+            observed = std::max(observed, condition["observedGeneration"].intOr(0));
+            if (condition["type"].stringOr() == "Accepted" && condition["status"].stringOr() != "True") {
+                isAccepted = false;
+                reason = toQString(condition["reason"].stringOr());
+            }
+        }
+    }
+    detail.isControllerCurrent = isAccepted && observed >= detail.generation;
+    detail.controllerStatus = isAccepted ? tr("gen %1 accepted").arg(observed) : tr("refused: %1").arg(reason);
+}
+
+void addFacts(const value::Value &object, RouteDetail &detail)
+{
+    const auto add = [&detail](const QString &label, const QString &text) {
+        if (!text.isEmpty())
+            detail.facts.append({label, text});
+    };
+    add(tr("Kind"), detail.row.kind);
+    add(tr("API version"), toQString(object["apiVersion"].stringOr()));
+    add(tr("Namespace"), detail.row.ns);
+    add(tr("Hosts"), detail.hosts.join(QLatin1String(", ")));
+    add(tr("Gateways"), detail.gateways.join(QLatin1String(", ")));
+    add(tr("Generation"), detail.generation > 0 ? QString::number(detail.generation) : QString());
+    add(tr("Resource version"), detail.resourceVersion);
+    add(tr("Created"), toQString(object["metadata"]["creationTimestamp"].stringOr()));
+    QStringList labels;
+    if (object["metadata"]["labels"].isMap()) {
+        for (const auto &[key, label] : object["metadata"]["labels"].asMap())
+            labels.append(toQString(key) + QLatin1Char('=') + toQString(label.stringOr()));
+    }
+    add(tr("Labels"), labels.join(QLatin1String(", ")));
+}
+
+RouteRow toRow(const route::RouteObject &route, const RouteDetail &detail, const QHash<QString, Role> &roles)
+{
+    RouteRow row;
+    row.id = toQString(route.id());
+    row.kind = toQString(route::toString(route.kind));
+    row.badge = badgeOf(route.kind);
+    row.ns = toQString(route.ns);
+    row.name = toQString(route.name);
+    row.host = detail.hosts.isEmpty() ? tr("(no host)") : detail.hosts.first();
+    if (const route::Rule *headline = route.headline()) {
+        for (const route::Destination &destination : headline->destinations) {
+            row.weights.append(destination.weight);
+            row.roles.append(roles.value(toQString(destination.label), Role::Other));
+        }
+        row.summary = toQString(route::weightSummary(headline->weights()));
+    }
+    for (const route::Rule &rule : route.rules) {
+        const auto flowing = std::count_if(rule.destinations.begin(), rule.destinations.end(),
+            [](const route::Destination &destination) { return destination.share > 0; });
+        row.isInFlight |= flowing > 1;
+    }
+    row.severity = Severity::Good;
+    for (const Finding &finding : detail.findings) {
+        if (finding.severity >= Severity::Warning) {
+            row.severity = std::max(row.severity, finding.severity);
+            ++row.problems;
+        }
+    }
+    return row;
+}
+
+} // namespace
+
+std::shared_ptr<const RouteEntry> makeRouteEntry(const value::ObjectView &object, const route::RouteObject &route,
+    const route::TopologyView &topology, const QDateTime &now)
+{
+    auto entry = std::make_shared<RouteEntry>();
+    entry->route = route;
+    entry->object = object;
+    RouteDetail &detail = entry->detail;
+    for (const std::string &host : route.hosts)
+        detail.hosts.append(toQString(host));
+    for (const std::string &gateway : route.gateways)
+        detail.gateways.append(toQString(gateway));
+    detail.resourceVersion = toQString(object.resourceVersion());
+    detail.generation = object.generation();
+    detail.readAt = now;
+    const QHash<QString, Role> roles = rolesOf(route);
+    for (const route::Rule &rule : route.rules) {
+        std::vector<route::Resolution> resolutions;
+        for (const route::Destination &destination : rule.destinations)
+            resolutions.push_back(topology.resolve(destination, route.ns, MaxEndpoints));
+        detail.rules.append(toRule(route, rule, resolutions, roles));
+        entry->resolutions.push_back(std::move(resolutions));
+    }
+    for (const route::Finding &finding : route::checkRoute(route, topology))
+        detail.findings.append(toFinding(finding));
+    std::stable_sort(detail.findings.begin(), detail.findings.end(),
+        [](const Finding &a, const Finding &b) { return a.severity > b.severity; });
+    detail.row = toRow(route, detail, roles);
+    if (const auto parsed = object.parse()) {
+        readStatus(*parsed, detail);
+        addFacts(*parsed, detail);
+    }
+    return entry;
+}
+
+QList<Finding> findingsOfDraft(const RouteEntry &entry, const WeightDraft &draft)
+{
+    QList<Finding> findings;
+    const route::Rule *rule = entry.route.find(toUtf8(draft.section), draft.rule);
+    if (!rule)
+        return findings;
+    const std::vector<std::int64_t> weights(draft.weights.begin(), draft.weights.end());
+    for (const route::Finding &finding : route::checkDraft(entry.route, *rule, weights))
+        findings.append(toFinding(finding));
+    const std::size_t position = static_cast<std::size_t>(rule - entry.route.rules.data());
+    for (std::size_t i = 0; i < rule->destinations.size() && i < weights.size(); ++i) {
+        const route::Resolution &resolution = entry.resolutions[position][i];
+        if (weights[i] <= rule->destinations[i].weight || !resolution.isBroken())
+            continue;
+        Finding finding;
+        finding.severity = Severity::Error;
+        finding.code = QStringLiteral("FW0001");
+        finding.title = tr("%1 would get traffic it can't answer").arg(toQString(rule->destinations[i].label));
+        finding.detail = toQString(resolution.message);
+        finding.object = entry.detail.row.kind + QLatin1Char(' ') + entry.detail.row.ns + QLatin1Char('/') + entry.detail.row.name;
+        finding.path = toQString(route::displayPath(rule->destinations[i].pointer));
+        findings.append(finding);
+    }
+    return findings;
+}
+
+} // namespace fairway::engine

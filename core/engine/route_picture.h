@@ -1,0 +1,88 @@
+#pragma once
+
+#include "core/base/result.h"
+#include "core/engine/types.h"
+#include "core/kube/informer.h"
+#include "core/route/route_object.h"
+#include "core/route/topology.h"
+#include "core/value/object_view.h"
+
+#include <QHash>
+
+#include <map>
+#include <memory>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace fairway::engine {
+
+/// The kinds the routing picture is made from; from VirtualService on they are routes.
+enum class RouteInput { Namespace, Service, EndpointSlice, Pod, DestinationRule, VirtualService, HttpRoute, GrpcRoute, Ingress };
+
+/// An object the palette can find.
+struct NamedObject {
+    QString kindId;
+    QString kind;
+    QString ns;
+    QString name;
+};
+
+/// One route with the object it was read from.
+struct RouteEntry {
+    RouteDetail detail; ///< Without yaml: made when asked for.
+    route::RouteObject route;
+    std::vector<std::vector<route::Resolution>> resolutions; ///< By rule, by destination: parallel to route.rules.
+    value::ObjectView object;
+};
+
+/// Everything the window shows of the routes of one context at one moment. Immutable once published.
+struct RoutePicture {
+    QList<RouteRow> rows; ///< Sorted by host, then name.
+    QHash<QString, std::shared_ptr<const RouteEntry>> entries; ///< By RouteRow::id.
+    QStringList namespaces;
+    QList<NamedObject> objects; ///< Services and Pods; at most 20,000.
+    int pods = 0;
+    int readyPods = 0;
+    bool isLoaded = false;
+    QString problem;       ///< Why there is nothing to show.
+    QStringList notListed; ///< Kinds without the right to list.
+};
+
+/// Findings of a rule as if its weights were these. Local and quick.
+[[nodiscard]] QList<Finding> findingsOfDraft(const RouteEntry &entry, const WeightDraft &draft);
+
+/// Collects objects and makes pictures of them. A route's entry is made anew only when its object or something its
+/// destinations may lead to changed.
+/// Threads: one owner at a time (the session's thread).
+class RouteBook {
+public:
+    void apply(RouteInput input, const std::vector<kube::ObjectChange> &batch);
+    [[nodiscard]] std::shared_ptr<RoutePicture> picture(const QDateTime &now);
+
+private:
+    struct Route {
+        value::ObjectView object;
+        route::RouteObject parsed;
+        std::string problem; ///< Why it could not be read.
+        std::shared_ptr<const RouteEntry> entry;
+        bool isStale = true;
+    };
+    void applyRoute(const kube::ObjectChange &change);
+    void applyTopology(RouteInput input, const kube::ObjectChange &change);
+    void pairIngresses();
+
+    route::TopologyView m_topology;
+    std::map<std::string, Route> m_routes; ///< By id: "VirtualService/shop/reviews".
+    std::map<std::string, NamedObject> m_objects;
+    std::set<std::string> m_namespaces;
+    std::map<std::string, bool> m_pods; ///< By "ns/name": is it ready?
+    std::set<std::string> m_changedNamespaces; ///< Whose topology changed since the last picture.
+    bool m_isEverythingStale = false; ///< A DestinationRule changed: those reach across namespaces.
+    bool m_areIngressesUnpaired = false;
+    bool m_areObjectsChanged = true;
+    QList<NamedObject> m_objectList;
+    int m_readyPods = 0;
+};
+
+} // namespace fairway::engine

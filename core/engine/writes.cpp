@@ -1,0 +1,404 @@
+#include "core/engine/writes.h"
+
+#include "core/engine/text.h"
+#include "core/route/weights.h"
+#include "core/value/yaml.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace fairway::engine {
+namespace {
+
+    constexpr std::size_t JournalShown = 500;
+
+    QString joinWeights(const QList<qint64> &weights)
+    {
+        QStringList parts;
+        for (const qint64 weight : weights)
+            parts.append(QString::number(weight));
+        return parts.join(QLatin1String(" / "));
+    }
+
+    const Rule *findRule(const RouteDetail &detail, const WeightDraft &draft)
+    {
+        for (const Rule &rule : detail.rules) {
+            if (rule.section == draft.section && rule.index == draft.rule)
+                return &rule;
+        }
+        return nullptr;
+    }
+
+    DiffLine toLine(const operate::DiffLine &line)
+    {
+        DiffLine out;
+        switch (line.kind) {
+        case operate::DiffLine::Kind::Header:
+            out.kind = DiffLine::Kind::Header;
+            break;
+        case operate::DiffLine::Kind::Context:
+            out.kind = DiffLine::Kind::Context;
+            break;
+        case operate::DiffLine::Kind::Removed:
+            out.kind = DiffLine::Kind::Removed;
+            break;
+        case operate::DiffLine::Kind::Added:
+            out.kind = DiffLine::Kind::Added;
+            break;
+        }
+        out.text = toQString(line.text);
+        return out;
+    }
+
+    QString fieldsText(
+        const std::vector<operate::WrittenField> &fields, std::optional<std::string> operate::WrittenField::*side)
+    {
+        QString text;
+        for (const operate::WrittenField &field : fields)
+            text += toQString(field.pointer) + QLatin1String(": ")
+                + ((field.*side) ? toQString(*(field.*side)) : QStringLiteral("(absent)")) + QLatin1Char('\n');
+        return text;
+    }
+
+    JournalEntry toEntry(const operate::JournalEntry &entry)
+    {
+        JournalEntry out;
+        out.id = entry.id;
+        out.when = toQDateTime(entry.when);
+        out.who = toQString(entry.who);
+        out.context = toQString(entry.context.name);
+        out.object = toQString(entry.object.display());
+        out.summary = toQString(entry.summary);
+        out.state = toQString(operate::toString(entry.state));
+        out.canUndo = entry.canUndo && entry.state == operate::EntryState::Applied;
+        out.undoNote = toQString(entry.undoNote.empty() ? entry.note : entry.undoNote);
+        out.reason = toQString(entry.reason);
+        out.before = fieldsText(entry.fields, &operate::WrittenField::before);
+        out.after = fieldsText(entry.fields, &operate::WrittenField::after);
+        return out;
+    }
+
+    operate::WriteConsent toConsent(const WriteConsent &consent)
+    {
+        return {toUtf8(consent.typedContext), toUtf8(consent.reason), consent.allowUnready};
+    }
+
+    /// The object with managedFields when the server still holds the version the draft began from: only with them can
+    /// owners be named. Else the change as it is; the Writer deals with what changed meanwhile.
+    operate::Change withManagers(operate::Change change, const Result<value::Value> &live)
+    {
+        if (live && (*live)["metadata"]["resourceVersion"] == change.base["metadata"]["resourceVersion"]) {
+            change.base = value::deepCopy(change.base);
+            change.desired = value::deepCopy(change.desired);
+            change.base.asMap().get("metadata")->set("managedFields", (*live)["metadata"]["managedFields"]);
+            change.desired.asMap().get("metadata")->set("managedFields", (*live)["metadata"]["managedFields"]);
+        }
+        return change;
+    }
+
+} // namespace
+
+struct Writes::Desk {
+    std::shared_ptr<ClusterSession> session;
+    std::shared_ptr<operate::Journal> journal;
+    std::unique_ptr<operate::ObjectApi> api;
+    std::unique_ptr<operate::Writer> writer;
+};
+
+Writes::Writes(Contexts &contexts, Overview &overview, std::shared_ptr<GuiDispatcher::Poster> poster,
+    TaskThread &worker, operate::ContextSettings &settings, std::string journalPath)
+    : m_contexts(contexts)
+    , m_overview(overview)
+    , m_poster(std::move(poster))
+    , m_worker(worker)
+    , m_settings(settings)
+    , m_journalPath(std::move(journalPath))
+{
+}
+
+void Writes::begin()
+{
+    m_worker.post([this] {
+        auto opened = operate::Journal::open(m_journalPath);
+        const QString problem = opened ? toQString((*opened)->notice()) : toQString(opened.error().message);
+        std::shared_ptr<operate::Journal> journal = opened ? std::move(*opened) : nullptr;
+        m_poster->post([this, journal, problem] {
+            m_journal = journal;
+            if (!journal)
+                m_journalProblem = problem;
+            if (!problem.isEmpty())
+                Q_EMIT noticed(problem);
+            if (journal)
+                journal->onChange([this] { m_poster->post([this] { reloadJournal(); }); });
+            reloadJournal();
+            takeSession();
+        });
+    });
+}
+
+void Writes::takePicture(const std::shared_ptr<const RoutePicture> &picture)
+{
+    m_picture = picture;
+}
+
+void Writes::takeSession()
+{
+    m_bases.clear();
+    const auto atDesk = desk();
+    if (!atDesk)
+        return;
+    m_worker.post([atDesk, token = m_worker.token()] {
+        // What can't be settled now stays in the journal as intended and is tried again with the next connection.
+        [[maybe_unused]] const auto settled = atDesk->writer->reconcile(token);
+    });
+}
+
+void Writes::reloadJournal()
+{
+    if (!m_journal)
+        return;
+    m_worker.post([this, journal = m_journal] {
+        const auto latest = journal->latest(JournalShown);
+        if (!latest)
+            return;
+        QList<JournalEntry> entries;
+        for (const operate::JournalEntry &entry : *latest)
+            entries.append(toEntry(entry));
+        m_poster->post([this, entries = std::move(entries)] {
+            m_entries = entries;
+            m_overview.takeJournal(m_entries);
+            Q_EMIT journalChanged();
+        });
+    });
+}
+
+bool Writes::isMine(const QString &object) const
+{
+    const QString context = m_contexts.current().name;
+    return std::any_of(m_entries.begin(), m_entries.end(), [&](const JournalEntry &entry) {
+        return entry.object == object && entry.context == context && entry.state == QLatin1String("applied");
+    });
+}
+
+std::shared_ptr<Writes::Desk> Writes::desk() const
+{
+    if (!m_contexts.session() || !m_journal)
+        return nullptr;
+    auto atDesk = std::make_shared<Desk>();
+    atDesk->session = m_contexts.session();
+    atDesk->journal = m_journal;
+    atDesk->api = operate::makeObjectApi(atDesk->session->client());
+    operate::Writer::Parts parts;
+    parts.context = m_contexts.currentKey();
+    parts.api = atDesk->api.get();
+    parts.journal = m_journal.get();
+    parts.settings = &m_settings;
+    atDesk->writer = std::make_unique<operate::Writer>(parts);
+    return atDesk;
+}
+
+Result<operate::Change> Writes::changeOf(const WeightDraft &draft) const
+{
+    const auto entry = m_picture ? m_picture->entries.value(draft.routeId) : nullptr;
+    const QString key = draft.routeId + QLatin1Char('@') + draft.resourceVersion;
+    if (entry && toQString(entry->object.resourceVersion()) == draft.resourceVersion && !m_bases.contains(key)) {
+        if (m_bases.size() > 64)
+            m_bases.clear();
+        m_bases.insert(key, entry->object);
+    }
+    const auto base = m_bases.constFind(key);
+    if (base == m_bases.constEnd())
+        return fail(ErrorCode::NotFound,
+            toUtf8(tr("%1 is gone, or changed before this draft was looked at.").arg(draft.routeId)));
+    const auto object = base->parse();
+    if (!object)
+        return tl::unexpected(object.error());
+    auto desired = route::setWeights(*object, toUtf8(draft.section), draft.rule,
+        std::vector<std::int64_t>(draft.weights.begin(), draft.weights.end()));
+    if (!desired)
+        return tl::unexpected(desired.error());
+
+    operate::Change change;
+    const kube::GroupVersion version = kube::GroupVersion::parse(base->apiVersion());
+    const auto session = m_contexts.session();
+    const auto discovery = session ? session->discovery() : nullptr;
+    const kube::ResourceType *type = discovery ? discovery->findKind(base->apiVersion(), base->kind()) : nullptr;
+    change.object = {version.group, version.version, type ? type->plural : std::string(), std::string(base->kind()),
+        std::string(base->ns()), std::string(base->name())};
+    change.base = *object;
+    change.desired = std::move(*desired);
+    QList<qint64> before;
+    if (entry) {
+        if (const Rule *rule = findRule(entry->detail, draft)) {
+            for (qsizetype i = 0; i < rule->destinations.size(); ++i) {
+                const Destination &destination = rule->destinations[i];
+                before.append(destination.weight);
+                const qint64 wanted = i < draft.weights.size() ? draft.weights[i] : 0;
+                if (wanted > destination.weight && destination.readyPods == 0)
+                    change.unreadyDestinations.push_back(toUtf8(destination.label));
+            }
+        }
+    }
+    change.summary = toUtf8(tr("weights %1 → %2").arg(joinWeights(before), joinWeights(draft.weights)));
+    return change;
+}
+
+DiffView Writes::diff(const WeightDraft &draft) const
+{
+    DiffView view;
+    const auto change = changeOf(draft);
+    if (!change)
+        return view;
+    const operate::Diff diff = operate::Writer::diff(*change);
+    view.changedFields = diff.changedFields;
+    for (const operate::DiffLine &line : diff.lines)
+        view.lines.append(toLine(line));
+    view.patch = toQString(value::toYaml(operate::Writer::patchOf(*change)));
+    return view;
+}
+
+QString Writes::exportPatch(const WeightDraft &draft) const
+{
+    const auto change = changeOf(draft);
+    if (!change)
+        return {};
+    const operate::ObjectRef &object = change->object;
+    return QStringLiteral("# kubectl -n %1 patch %2 %3 --type=json --patch-file THIS_FILE\n")
+               .arg(toQString(object.ns), toQString(object.resource().qualifiedName()), toQString(object.name))
+        + toQString(value::toYaml(operate::Writer::patchOf(*change)));
+}
+
+void Writes::checkGate(const WeightDraft &draft)
+{
+    auto change = changeOf(draft);
+    const auto atDesk = desk();
+    if (!change || !atDesk) {
+        WriteGate gate;
+        gate.mayWrite = false;
+        gate.denied = !change ? toQString(change.error().message) : m_journal ? tr("Not connected.") : m_journalProblem;
+        m_poster->post([this, draft, gate] { Q_EMIT gateChecked(draft, gate); });
+        return;
+    }
+    m_worker.post([this, atDesk, draft, change = std::move(*change), token = m_worker.token()]() mutable {
+        const auto live = atDesk->writer->read(change.object, token);
+        const operate::Gate found = atDesk->writer->gate(withManagers(std::move(change), live), token);
+        WriteGate gate;
+        gate.isLocked = found.isLocked;
+        gate.mayWrite = found.mayWrite;
+        gate.denied = toQString(found.denied.empty() ? found.problem : found.denied);
+        gate.needsTypedName = found.needsTypedName;
+        for (const std::string &destination : found.unreadyDestinations)
+            gate.unreadyDestinations.append(toQString(destination));
+        if (!found.owners.empty())
+            gate.ownedBy = toQString(found.owners.front().name);
+        m_poster->post([this, draft, gate] { Q_EMIT gateChecked(draft, gate); });
+    });
+}
+
+void Writes::dryRun(const WeightDraft &draft, const WriteConsent &consent)
+{
+    run(draft, consent, WriteStage::DryRun);
+}
+
+void Writes::apply(const WeightDraft &draft, const WriteConsent &consent)
+{
+    run(draft, consent, WriteStage::Apply);
+}
+
+WriteOutcome Writes::outcomeOf(const operate::WriteOutcome &outcome, WriteStage stage)
+{
+    WriteOutcome out;
+    out.stage = stage;
+    out.isOk = outcome.isOk();
+    out.isConflict = outcome.conflict.has_value();
+    out.message = toQString(outcome.message);
+    if (outcome.conflict)
+        out.conflictDetail = toQString(outcome.conflict->detail);
+    for (const std::string &warning : outcome.warnings)
+        out.warnings.append(toQString(warning));
+    out.journalId = outcome.journalId;
+    return out;
+}
+
+void Writes::run(const WeightDraft &draft, const WriteConsent &consent, WriteStage stage)
+{
+    auto change = changeOf(draft);
+    const auto atDesk = desk();
+    if (!change || !atDesk) {
+        WriteOutcome outcome;
+        outcome.stage = stage;
+        outcome.message = !change ? toQString(change.error().message)
+            : m_journal           ? tr("Not connected.")
+                                  : m_journalProblem;
+        m_poster->post([this, draft, outcome] { Q_EMIT finished(draft, outcome); });
+        return;
+    }
+    const QString object = toQString(change->object.display());
+    const quint64 activity = m_overview.begin(
+        stage == WriteStage::DryRun ? tr("Dry run of %1").arg(object) : tr("Applying %1").arg(object));
+    m_worker.post([this, atDesk, draft, change = std::move(*change), consent = toConsent(consent), stage, activity,
+                      token = m_worker.token()] {
+        const operate::WriteOutcome result = stage == WriteStage::DryRun
+            ? atDesk->writer->dryRun(change, consent, token)
+            : atDesk->writer->apply(change, consent, token);
+        m_poster->post([this, draft, outcome = outcomeOf(result, stage), activity] {
+            m_overview.end(activity);
+            Q_EMIT finished(draft, outcome);
+        });
+    });
+}
+
+void Writes::undo(qint64 journalId, const WriteConsent &consent)
+{
+    const auto atDesk = desk();
+    if (!atDesk) {
+        WriteOutcome outcome;
+        outcome.stage = WriteStage::Undo;
+        outcome.message = tr("Not connected.");
+        m_poster->post([this, journalId, outcome] { Q_EMIT undone(journalId, outcome); });
+        return;
+    }
+    const quint64 activity = m_overview.begin(tr("Undoing write %1").arg(journalId));
+    m_worker.post([this, atDesk, journalId, consent = toConsent(consent), activity, token = m_worker.token()] {
+        const operate::WriteOutcome result = atDesk->writer->undo(journalId, consent, token);
+        m_poster->post([this, journalId, outcome = outcomeOf(result, WriteStage::Undo), activity] {
+            m_overview.end(activity);
+            Q_EMIT undone(journalId, outcome);
+        });
+    });
+}
+
+void Writes::refreshDraft(const WeightDraft &draft)
+{
+    const auto change = changeOf(draft);
+    const auto entry = m_picture ? m_picture->entries.value(draft.routeId) : nullptr;
+    if (!entry) {
+        m_poster->post(
+            [this, draft] { Q_EMIT draftRefreshed(draft, tr("The object was deleted; the draft is kept.")); });
+        return;
+    }
+    WeightDraft renewed = draft;
+    QString note = tr("The object did not change.");
+    const QString version = toQString(entry->object.resourceVersion());
+    if (version != draft.resourceVersion) {
+        // The weights are laid over the newer object only where its rule still has the same destinations in the same
+        // order.
+        const auto theirs = entry->object.parse();
+        const operate::Merge merge
+            = change && theirs ? operate::merge3(change->base, change->desired, *theirs) : operate::Merge {};
+        if (const Rule *rule = findRule(entry->detail, draft);
+            rule && merge.isClean && rule->destinations.size() == draft.weights.size()) {
+            renewed.resourceVersion = version;
+            note = tr("Your weights now stand on the newer object.");
+        } else if (rule && rule->destinations.size() == draft.weights.size()) {
+            renewed.resourceVersion = version;
+            note = tr("The same weights were changed meanwhile: compare the diff before you apply.");
+        } else {
+            note = tr(
+                "The rule was changed meanwhile: its destinations are no longer the same. Reset the draft to go on.");
+        }
+    }
+    m_poster->post([this, renewed, note] { Q_EMIT draftRefreshed(renewed, note); });
+}
+
+} // namespace fairway::engine
