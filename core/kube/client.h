@@ -57,7 +57,7 @@ struct ListOptions {
     std::string ns; ///< Empty: all namespaces, or cluster scope.
     std::string labelSelector;
     std::string fieldSelector;
-    std::int64_t limit = 0; ///< Page size; 0: the server's choice (everything). listAll() and informers page by 500.
+    std::int64_t limit = 0; ///< Page size; 0: the server's choice (everything). listAll() pages by 500.
     std::string continueToken;
     std::string resourceVersion;
     std::string resourceVersionMatch; ///< "", "NotOlderThan", "Exact"
@@ -137,8 +137,8 @@ public:
     [[nodiscard]] Result<value::ObjectView> remove(const ResourceId &resource, std::string_view ns, std::string_view name,
                                                    const DeleteOptions &options = {});
 
-    /// Any 2xx answer as it is; other statuses become errors.
-    [[nodiscard]] Result<HttpAnswer> raw(const RawRequest &request, const CallOptions &options = {});
+    /// Any 2xx answer as it is; other statuses become errors, which begin with `action` (empty: method and path).
+    [[nodiscard]] Result<HttpAnswer> raw(const RawRequest &request, const CallOptions &options = {}, std::string_view action = {});
     /// A body that is read while it comes (logs, watches). `onBytes` runs in the transport's thread: see HttpCall. Blocks until the end.
     [[nodiscard]] Result<HttpAnswer> stream(const RawRequest &request, std::function<bool(std::string_view)> onBytes,
                                             const CallOptions &options = {}, std::chrono::milliseconds idleTimeout = {});
@@ -155,14 +155,20 @@ public:
     [[nodiscard]] Result<Probe> probe(const CallOptions &options = {});
 
     /// For Informer: one attempt of a watch; resolves credentials, calls `done` once. Returns 0 when it failed before starting.
-    CallId startStream(const RawRequest &request, std::function<bool(std::string_view)> onBytes,
-                       std::chrono::milliseconds headTimeout, std::chrono::milliseconds idleTimeout,
-                       const CancelToken &cancel, std::function<void(Result<HttpAnswer>)> done);
+    struct StreamHandlers {
+        std::string action; ///< For messages; empty: "watch" and the path.
+        std::function<void()> onHead;
+        std::function<bool(std::string_view)> onBytes;
+        std::function<void(Result<HttpAnswer>)> done;
+        std::chrono::milliseconds headTimeout {std::chrono::seconds(30)};
+        std::chrono::milliseconds idleTimeout {0};
+    };
+    CallId startStream(const RawRequest &request, StreamHandlers handlers, const CancelToken &cancel);
 
 private:
     class Impl;
-    explicit Client(std::unique_ptr<Impl> impl);
-    std::unique_ptr<Impl> m_impl;
+    explicit Client(std::shared_ptr<Impl> impl);
+    std::shared_ptr<Impl> m_impl;
 };
 
 } // namespace fairway::kube

@@ -41,7 +41,8 @@ struct CredentialOptions {
 ///   again once after the server refused it. Two callers never run it twice at the same time.
 ///
 /// Errors:  InvalidInput (rubbish from a plugin, bad file), Io (can't start), Timeout (killed), Unauthorized (held by
-///          mayRunPlugin), Unsupported (interactiveMode Always), Cancelled. Messages name the plugin, never its output.
+///          mayRunPlugin), Unsupported (interactiveMode Always), Cancelled. Messages name the plugin and quote the last line of its
+///          standard error, never its output.
 /// Threads: any. current() may block for as long as a plugin runs: never call it in a GUI or I/O thread.
 /// Source:  client-go plugin/pkg/client/auth/exec, transport/token_source.
 class Credentials {

@@ -64,7 +64,7 @@ struct InformerOptions {
     std::string ns; ///< Empty: all.
     std::string labelSelector;
     std::string fieldSelector;
-    std::int64_t pageSize = 500;
+    std::int64_t pageSize = 1000;
     std::size_t maxObjects = 500000;                    ///< More: Stale with LimitExceeded.
     std::size_t maxLineBytes = std::size_t {16} << 20;  ///< One watch event.
     std::size_t maxQueuedBytes = std::size_t {32} << 20;///< Unread watch bytes; beyond, the stream is paused.
@@ -101,16 +101,18 @@ struct InformerCallbacks {
 /// - *Order.* The events of one object come in the server's order. Between objects too while one watch lasts; not after a list.
 /// - *What may be skipped.* Intermediate states. An object made and deleted while the watch was down is never seen. Don't
 ///   count events: compare states (level, not edge).
-/// - *Never in the past, nearly.* The first list asks with resourceVersion="0", answered from the server's watch cache, which
-///   may lag by moments; later ones ask at the last version seen (not older than that), and after 410 or "too large resource
-///   version" for the newest ("" = a quorum read, paged). Lists with "0" ignore limits in the server: they come as one page.
+/// - *Never in the past.* Every list asks for the newest state (no resourceVersion: a consistent read) in pages, as kubectl
+///   does. client-go asks its first list with resourceVersion="0", which the server may answer from a cache that lags, and in
+///   one piece; a program of which one runs per person can afford the consistent read and keeps its memory bounded.
 /// - *State tells the truth.* Live is claimed only while a watch is open and answered; the moment it ends otherwise than by its
 ///   own timeout, the state is Stale since the last byte that proved it true (an event, a bookmark, the head of the answer).
 ///   A watch that ends by its timeout and is reopened at once stays Live.
 ///
 /// How it goes on
 /// - Watches ask for bookmarks (they move the version to resume from and nothing else) and end by a random timeout.
-/// - A watch that fails is resumed at the last version; 410 (as status or as ERROR event) leads to a list.
+/// - A watch that fails is resumed at the last version; 410 (as status or as ERROR event) leads to a list. After the server
+///   was out of reach one object is listed first: a version older than ours means that the cluster was restored or made
+///   anew, and everything is listed again (a watch at a future version would stay silent for ever).
 /// - A line that is cut or unreadable ends the watch; its event was not applied, so resuming brings it again.
 /// - Back-off between failures: 0.8 s doubled up to 30 s, each with a random part of up to as much again; reset when a watch
 ///   has lived for 2 min or brought an event. A watch that ends within a second without any event counts as a failure.

@@ -48,8 +48,11 @@ struct HttpCall {
     /// Streams: no byte for so long ends it with Timeout. 0: none.
     std::chrono::milliseconds idleTimeout {0};
     std::size_t maxBodyBytes = std::size_t {512} << 20; ///< After decompression; more is LimitExceeded.
-    /// Times a 429/503 (and for GET a 500/502/504 or a connection lost before the answer) is tried again, after Retry-After or 1 s.
+    /// How often it is tried again, within `timeout`: any method after 429 or 503 with Retry-After (the server says it did
+    /// nothing); GET also after 429, 502, 503 without (1 s), and once at once when the connection was lost before the answer.
     int maxRetries = 4;
+    /// Streams: the head of a 2xx answer is in. In the transport's thread.
+    std::function<void()> onHead;
     /// Set for streams: gets the body's bytes of a 2xx answer as they come, in the transport's thread: be quick, never call
     /// back into a blocking method. Return false to pause; Transport::resume() delivers the same bytes again.
     std::function<bool(std::string_view bytes)> onBytes;
@@ -59,7 +62,6 @@ using CallId = std::uint64_t;
 
 struct TransportOptions {
     int maxConcurrent = 32;          ///< Ordinary calls in flight; more wait in order. Streams don't count.
-    int maxConnectionsPerHost = 8;   ///< Matters for HTTP/1.1 only: HTTP/2 multiplexes. Streams on HTTP/1.1 hold one each.
     std::size_t maxQueued = 4096;    ///< Beyond: LimitExceeded at once.
     std::chrono::milliseconds connectTimeout {std::chrono::seconds(10)};
     std::string userAgent;           ///< Empty: "fairway/<version>".
@@ -103,8 +105,8 @@ public:
 
 private:
     class Loop;
-    explicit Transport(std::unique_ptr<Loop> loop);
-    std::unique_ptr<Loop> m_loop;
+    explicit Transport(std::shared_ptr<Loop> loop);
+    std::shared_ptr<Loop> m_loop;
 };
 
 } // namespace fairway::kube

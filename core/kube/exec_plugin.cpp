@@ -1,0 +1,177 @@
+#include "core/kube/exec_plugin.h"
+
+#include "core/kube/base64.h"
+#include "core/kube/local_file.h"
+#include "core/value/json.h"
+
+#include <algorithm>
+#include <charconv>
+
+namespace fairway::kube {
+namespace {
+
+constexpr std::size_t maxPemBytes = std::size_t {4} << 20;
+
+std::optional<int> digits(std::string_view text, std::size_t at, std::size_t count)
+{
+    int out = 0;
+    if (text.size() < at + count) {
+        return std::nullopt;
+    }
+    const auto [end, error] = std::from_chars(text.data() + at, text.data() + at + count, out);
+    if (error != std::errc() || end != text.data() + at + count || out < 0) {
+        return std::nullopt;
+    }
+    return out;
+}
+
+/// RFC 3339 with an optional fraction and any offset.
+std::optional<std::chrono::system_clock::time_point> parseTime(std::string_view text)
+{
+    const auto year = digits(text, 0, 4);
+    const auto month = digits(text, 5, 2);
+    const auto day = digits(text, 8, 2);
+    const auto hour = digits(text, 11, 2);
+    const auto minute = digits(text, 14, 2);
+    const auto second = digits(text, 17, 2);
+    if (!year || !month || !day || !hour || !minute || !second || text.size() < 20) {
+        return std::nullopt;
+    }
+    const std::chrono::year_month_day date {std::chrono::year(*year), std::chrono::month(static_cast<unsigned>(*month)),
+                                            std::chrono::day(static_cast<unsigned>(*day))};
+    if (!date.ok()) {
+        return std::nullopt;
+    }
+    auto time = std::chrono::sys_days(date) + std::chrono::hours(*hour) + std::chrono::minutes(*minute) + std::chrono::seconds(*second);
+    std::size_t at = 19;
+    if (text[at] == '.') {
+        at = text.find_first_not_of("0123456789", at + 1);
+        if (at == std::string_view::npos) {
+            return std::nullopt;
+        }
+    }
+    if (text[at] == 'Z' || text[at] == 'z') {
+        return time;
+    }
+    const auto offsetHours = digits(text, at + 1, 2);
+    const auto offsetMinutes = digits(text, at + 4, 2);
+    if ((text[at] != '+' && text[at] != '-') || !offsetHours || !offsetMinutes) {
+        return std::nullopt;
+    }
+    const auto offset = std::chrono::hours(*offsetHours) + std::chrono::minutes(*offsetMinutes);
+    return text[at] == '+' ? time - offset : time + offset;
+}
+
+std::string infoFor(const ExecPlugin &plugin, const ClusterAccess &access)
+{
+    value::Value spec = value::Value::map({{"interactive", value::Value(false)}});
+    if (plugin.provideClusterInfo) {
+        value::Value cluster = value::Value::map({{"server", access.server}});
+        std::string ca = access.ca.data;
+        if (ca.empty() && !access.ca.file.empty()) {
+            if (auto read = readLocalFile(access.ca.file, maxPemBytes)) {
+                ca = std::move(*read);
+            }
+        }
+        if (!ca.empty()) {
+            cluster.set("certificate-authority-data", value::Value(encodeBase64(ca)));
+        }
+        if (!access.tlsServerName.empty()) {
+            cluster.set("tls-server-name", value::Value(access.tlsServerName));
+        }
+        if (access.insecureSkipTlsVerify) {
+            cluster.set("insecure-skip-tls-verify", value::Value(true));
+        }
+        if (!access.proxyUrl.empty()) {
+            cluster.set("proxy-url", value::Value(access.proxyUrl));
+        }
+        if (!plugin.clusterConfig.isNull()) {
+            cluster.set("config", plugin.clusterConfig);
+        }
+        spec.set("cluster", cluster);
+    }
+    return value::toJson(value::Value::map({{"kind", "ExecCredential"}, {"apiVersion", plugin.apiVersion}, {"spec", spec}}));
+}
+
+} // namespace
+
+Result<ExecCredentialStatus> parseExecCredential(std::string_view output, std::string_view expectedApiVersion)
+{
+    if (output.find_first_not_of(" \t\r\n") == std::string_view::npos) {
+        return fail(ErrorCode::InvalidInput, "printed nothing");
+    }
+    const auto parsed = value::parseJson(output);
+    if (!parsed) {
+        return fail(ErrorCode::InvalidInput, "printed something that is not an ExecCredential (no JSON)");
+    }
+    const value::Value &root = *parsed;
+    if (root["kind"].stringOr() != "ExecCredential") {
+        return fail(ErrorCode::InvalidInput, "printed JSON that is not an ExecCredential");
+    }
+    if (root["apiVersion"].stringOr() != expectedApiVersion) {
+        return fail(ErrorCode::InvalidInput, "answered in another version than " + std::string(expectedApiVersion) + ", which the kubeconfig names");
+    }
+    const value::Value &status = root["status"];
+    if (!status.isMap()) {
+        return fail(ErrorCode::InvalidInput, "printed an ExecCredential without status");
+    }
+    ExecCredentialStatus out;
+    out.token = status["token"].stringOr();
+    out.certificatePem = status["clientCertificateData"].stringOr();
+    out.keyPem = status["clientKeyData"].stringOr();
+    if (out.token.empty() && out.certificatePem.empty() && out.keyPem.empty()) {
+        return fail(ErrorCode::InvalidInput, "printed an ExecCredential with neither token nor client certificate");
+    }
+    if (out.certificatePem.empty() != out.keyPem.empty()) {
+        return fail(ErrorCode::InvalidInput, "printed a client certificate and key of which one is missing");
+    }
+    if (std::any_of(out.token.begin(), out.token.end(), [](char c) { return static_cast<unsigned char>(c) <= ' ' || c == '\x7f'; })) {
+        return fail(ErrorCode::InvalidInput, "printed a token with spaces or control characters in it");
+    }
+    if (const std::string_view expires = status["expirationTimestamp"].stringOr(); !expires.empty()) {
+        out.expires = parseTime(expires);
+        if (!out.expires) {
+            return fail(ErrorCode::InvalidInput, "printed an expirationTimestamp that is no time");
+        }
+    }
+    return out;
+}
+
+Result<ExecCredentialStatus> runExecPlugin(const ExecPlugin &plugin, const ClusterAccess &access, std::chrono::milliseconds timeout,
+                                           std::size_t maxOutput, const CancelToken &cancel)
+{
+    const std::string name = "credential plugin " + plugin.command.substr(plugin.command.rfind('/') + 1);
+    if (plugin.interactiveMode == InteractiveMode::Always) {
+        return fail(ErrorCode::Unsupported, name + ": wants a terminal (interactiveMode Always), which there is none; sign in with its own command first");
+    }
+    ProcessSpec spec {plugin.command, plugin.args, plugin.env, timeout, maxOutput};
+    spec.env.emplace_back("KUBERNETES_EXEC_INFO", infoFor(plugin, access));
+    const auto output = runProcess(spec, cancel);
+    if (!output) {
+        Error error = output.error();
+        if (error.code == ErrorCode::Cancelled) {
+            return tl::unexpected(error);
+        }
+        if (error.code == ErrorCode::NotFound) {
+            error.message = "is not installed (" + plugin.command + " was not found)";
+            if (!plugin.installHint.empty()) {
+                error.message += "; " + plugin.installHint.substr(0, 500);
+            }
+        }
+        return tl::unexpected(Error {error.code, name + ": " + error.message});
+    }
+    if (output->exitCode != 0) {
+        std::string sentence = name + ": ended with exit code " + std::to_string(output->exitCode);
+        if (!output->lastErrorLine.empty()) {
+            sentence += " (" + output->lastErrorLine + ")";
+        }
+        return fail(ErrorCode::Unauthorized, sentence);
+    }
+    auto status = parseExecCredential(output->out, plugin.apiVersion);
+    if (!status) {
+        return failWith(name, status.error());
+    }
+    return status;
+}
+
+} // namespace fairway::kube
