@@ -1,0 +1,166 @@
+#include "core/base/random.h"
+#include "core/operate/atomic_file.h"
+#include "core/operate/writer.h"
+#include "core/value/json.h"
+#include "core/value/patch.h"
+#include "tests/core/operate/fake_cluster.h"
+
+#include <gtest/gtest.h>
+
+#include <csignal>
+#include <sys/wait.h>
+#include <unistd.h>
+
+using namespace fairway;
+using namespace fairway::operate;
+using value::Value;
+
+namespace {
+
+/// A cluster of one object in a file, which outlives the processes that write to it. What it stores is all or nothing, as
+/// in etcd; the client can die before, while and after.
+class FileCluster final : public ObjectApi {
+public:
+    explicit FileCluster(std::string path)
+        : m_path(std::move(path))
+    {
+    }
+
+    Result<Value> read(const ObjectRef &, const CancelToken &) override
+    {
+        const auto text = readSmallFile(m_path, std::size_t {1} << 20);
+        return text ? value::parseJson(*text) : tl::unexpected(text.error());
+    }
+
+    Result<WriteAnswer> send(const WriteRequest &request, const CancelToken &cancel) override
+    {
+        const auto lock = FileLock::take(m_path);
+        Result<Value> stored = read(request.object, cancel);
+        if (!stored)
+            return tl::unexpected(stored.error());
+        Result<Value> patched = value::jsonPatch(*stored, request.body);
+        if (!patched)
+            return fail(ErrorCode::InvalidInput, patched.error().message);
+        if (!request.dryRun) {
+            const int version = std::stoi(std::string((*stored)["metadata"]["resourceVersion"].stringOr("0")));
+            Value metadata = (*patched)["metadata"];
+            metadata.set("resourceVersion", std::to_string(version + 1));
+            if (auto written = writeFileAtomically(m_path, value::toJson(*patched)); !written)
+                return tl::unexpected(written.error());
+        }
+        return WriteAnswer {*patched, {}, false};
+    }
+
+    Result<kube::AccessAnswer> mayI(std::string_view, const ObjectRef &, const CancelToken &) override
+    {
+        return kube::AccessAnswer {true, ""};
+    }
+    Result<void> recordEvent(const ObjectRef &, const Value &, std::string_view, std::string_view, const CancelToken &) override
+    {
+        return {};
+    }
+    std::string userName() const override { return "test"; }
+
+private:
+    const std::string m_path;
+};
+
+const ContextKey context {"crash", "file"};
+
+struct Files {
+    explicit Files(const test::TemporaryFolder &folder)
+        : cluster(folder.file("object.json"))
+        , journal(folder.file("journal.sqlite"))
+        , settings(folder.file("contexts.yaml"))
+    {
+    }
+    std::string cluster;
+    std::string journal;
+    std::string settings;
+};
+
+/// Shifts the weights on and on until it is killed.
+[[noreturn]] void writeForever(const Files &files)
+{
+    FileCluster cluster(files.cluster);
+    auto journal = Journal::open(files.journal);
+    ContextSettings settings(files.settings);
+    if (!journal)
+        ::_exit(1);
+    Writer writer({context, &cluster, journal->get(), &settings});
+    for (int i = 0;; ++i) {
+        Change change;
+        change.object = test::reviewsRef();
+        change.base = writer.read(change.object).value_or(Value());
+        const int first = (i * 7) % 101;
+        change.desired = test::withWeights(change.base, first, 100 - first);
+        change.summary = std::to_string(first);
+        if (!writer.apply(change, {}).isOk())
+            ::_exit(2);
+    }
+}
+
+} // namespace
+
+TEST(Crash, killedAtAnyMomentTheObjectIsWholeAndTheJournalTellsTheTruth)
+{
+    const test::TemporaryFolder folder;
+    const Files files(folder);
+    Value object = test::reviews();
+    Value metadata = object["metadata"];
+    metadata.set("resourceVersion", "1");
+    metadata.set("uid", "u");
+    ASSERT_TRUE(writeFileAtomically(files.cluster, value::toJson(object)));
+    ContextSettings settings(files.settings);
+    ASSERT_TRUE(settings.setLocked(context, false));
+
+    Random random(7);
+    std::size_t reconciled = 0;
+    int applied = 0;
+    for (int round = 0; round < 25; ++round) {
+        const pid_t child = ::fork();
+        ASSERT_GE(child, 0);
+        if (child == 0)
+            writeForever(files);
+        ::usleep(static_cast<useconds_t>(2000 + random.below(40000))); // the moment is what is random here
+        ASSERT_EQ(::kill(child, SIGKILL), 0);
+        int status = 0;
+        ASSERT_EQ(::waitpid(child, &status, 0), child);
+        ASSERT_TRUE(WIFSIGNALED(status)) << "the writer failed by itself: " << WEXITSTATUS(status);
+
+        FileCluster cluster(files.cluster);
+        const Result<Value> now = cluster.read(test::reviewsRef(), {});
+        ASSERT_TRUE(now) << now.error().message;
+        const Value &route = (*now)["spec"]["http"][2]["route"];
+        EXPECT_EQ(route[0]["weight"].intOr(-1) + route[1]["weight"].intOr(-1), 100);
+
+        auto journal = Journal::open(files.journal);
+        ASSERT_TRUE(journal) << journal.error().message;
+        EXPECT_EQ((*journal)->notice(), "");
+        Writer writer({context, &cluster, journal->get(), &settings});
+        const Result<std::size_t> settled = writer.reconcile();
+        ASSERT_TRUE(settled) << settled.error().message;
+        EXPECT_LE(*settled, 1U);
+        reconciled += *settled;
+        EXPECT_EQ(*writer.reconcile(), 0U) << "settled once";
+        const auto entries = *(*journal)->latest(10000);
+        applied = 0;
+        for (const JournalEntry &entry : entries) {
+            EXPECT_NE(entry.state, EntryState::Intended);
+            EXPECT_NE(entry.state, EntryState::Unknown) << entry.note;
+            applied += entry.state == EntryState::Applied ? 1 : 0;
+        }
+        // The newest applied entry is what the object holds: no write is missing from the journal, none is made up.
+        for (const JournalEntry &entry : entries) {
+            if (entry.state != EntryState::Applied)
+                continue;
+            EXPECT_EQ(entry.summary, std::to_string(route[0]["weight"].intOr(-1)));
+            break;
+        }
+        // Each applied write made one version.
+        EXPECT_EQ((*now)["metadata"]["resourceVersion"].stringOr(), std::to_string(applied + 1));
+    }
+    RecordProperty("applied", applied);
+    RecordProperty("reconciled", static_cast<int>(reconciled));
+    std::printf("applied %d writes, reconciled %zu after kill -9\n", applied, reconciled);
+}
