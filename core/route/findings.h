@@ -11,8 +11,9 @@
 
 namespace fairway::route {
 
-enum class Severity { Info, Warning, Error };
-[[nodiscard]] std::string_view toString(Severity severity); ///< "info", "warning", "error"
+/// Good: something was checked and is fine; for a window, not for a list of problems.
+enum class Severity { Good, Info, Warning, Error };
+[[nodiscard]] std::string_view toString(Severity severity); ///< "good", "info", "warning", "error"
 
 /// One thing worth saying about a route, with the next step.
 struct Finding {
@@ -40,8 +41,5 @@ struct Finding {
 /// Labels of destinations that would get a share without a ready endpoint: these need an explicit override.
 [[nodiscard]] std::vector<std::string> unreadyDestinations(const RouteObject &route, const Rule &rule,
     std::span<const std::int64_t> weights, const TopologyView &topology);
-
-/// "spec.http[2].route[1]" of "/spec/http/2/route/1".
-[[nodiscard]] std::string displayPath(std::string_view pointer);
 
 } // namespace fairway::route

@@ -142,12 +142,16 @@ struct RouteLimits {
 /// is a canary itself, or shares no host and path, or lives in another namespace.
 bool pairIngress(RouteObject &canary, const RouteObject &primary);
 
-/// "shop/reviews" of a host as a rule in namespace `ns` writes it: short names live in the rule's namespace, "a.b",
-/// "a.b.svc" and "a.b.svc.<domain>" name theirs. nullopt for wildcards, addresses and foreign names.
+/// "spec.http[2].route[1]" of the RFC 6901 pointer "/spec/http/2/route/1".
+[[nodiscard]] std::string displayPath(std::string_view pointer);
+
 struct ServiceName {
     std::string ns;
     std::string name;
 };
+/// The Service that a host means when a rule in namespace `ns` writes it: short names live in the rule's namespace; "a.b.svc"
+/// and "a.b.svc.<domain>" name theirs, and so does "a.b" where b is no top-level domain anybody could mean (Istio keeps
+/// "a.b" as it is, so it only works where the mesh resolves it). nullopt for wildcards, addresses and foreign names.
 [[nodiscard]] std::optional<ServiceName> serviceOfHost(std::string_view host, std::string_view ns,
     std::string_view domain = "cluster.local");
 /// Istio's full name: a host without a dot gets ".<ns>.svc.<domain>"; others stay as they are. Lower case.

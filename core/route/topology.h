@@ -31,7 +31,9 @@ struct Resolution {
     std::size_t total = 0;
     std::vector<Endpoint> endpoints; ///< Ready ones first, then by name; at most `maxEndpoints`.
 
-    enum class Problem { None, NoService, NoDestinationRule, NoSubset, NoPort, PortNeeded, NoEndpoint, NoReadyEndpoint, External };
+    bool needsPort = false; ///< The Service has several ports and the destination names none.
+
+    enum class Problem { None, NoService, NoDestinationRule, NoSubset, NoPort, NoEndpoint, NoReadyEndpoint, External };
     Problem problem = Problem::None;
     std::string message; ///< "no subset v3 in DestinationRule shop/reviews"; empty when fine.
     /// Requests can't arrive: everything but None and External (which is not ours to judge).

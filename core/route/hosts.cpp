@@ -1,0 +1,92 @@
+#include "core/route/route_object.h"
+
+#include <algorithm>
+
+namespace fairway::route {
+namespace {
+
+    std::string lower(std::string_view text)
+    {
+        std::string out(text);
+        for (char &c : out) {
+            if (c >= 'A' && c <= 'Z')
+                c = static_cast<char>(c - 'A' + 'a');
+        }
+        return out;
+    }
+
+    bool isLabel(std::string_view text)
+    {
+        if (text.empty() || text.size() > 63)
+            return false;
+        return std::all_of(text.begin(), text.end(),
+            [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; });
+    }
+
+    bool isAllDigits(std::string_view text)
+    {
+        return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+    }
+
+} // namespace
+
+std::optional<ServiceName> serviceOfHost(std::string_view host, std::string_view ns, std::string_view domain)
+{
+    const std::string text = lower(host);
+    std::string_view rest = text;
+    const std::size_t dot = rest.find('.');
+    if (dot == std::string_view::npos) {
+        if (!isLabel(rest))
+            return std::nullopt;
+        return ServiceName {std::string(ns), text};
+    }
+    const std::string_view name = rest.substr(0, dot);
+    rest.remove_prefix(dot + 1);
+    const std::size_t second = rest.find('.');
+    const std::string_view space = rest.substr(0, second);
+    if (!isLabel(name) || !isLabel(space) || isAllDigits(space))
+        return std::nullopt;
+    if (second != std::string_view::npos) {
+        const std::string_view tail = rest.substr(second + 1);
+        if (tail != "svc" && tail != "svc." + std::string(domain))
+            return std::nullopt;
+    } else if (space == "com" || space == "org" || space == "net" || space == "io" || space == "dev") {
+        return std::nullopt; // "httpbin.org" in a namespace called org is rarer than the public site
+    }
+    return ServiceName {std::string(space), std::string(name)};
+}
+
+std::string fullHost(std::string_view host, std::string_view ns, std::string_view domain)
+{
+    std::string out = lower(host);
+    if (out.empty() || out == "*" || out.find_first_of(".:") != std::string::npos)
+        return out;
+    return out.append(".").append(ns).append(".svc.").append(domain);
+}
+
+std::string displayPath(std::string_view pointer)
+{
+    std::string out;
+    while (!pointer.empty()) {
+        pointer.remove_prefix(1);
+        const std::size_t slash = pointer.find('/');
+        std::string token;
+        const std::string_view raw = pointer.substr(0, slash);
+        for (std::size_t i = 0; i < raw.size(); ++i) {
+            if (raw[i] == '~' && i + 1 < raw.size())
+                token += raw[++i] == '1' ? '/' : '~';
+            else
+                token += raw[i];
+        }
+        if (isAllDigits(token))
+            out.append("[").append(token).append("]");
+        else if (token.find_first_of("./") != std::string::npos)
+            out.append("[\"").append(token).append("\"]");
+        else
+            out.append(out.empty() ? "" : ".").append(token);
+        pointer = slash == std::string_view::npos ? std::string_view() : pointer.substr(slash);
+    }
+    return out;
+}
+
+} // namespace fairway::route

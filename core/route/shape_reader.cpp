@@ -1,0 +1,151 @@
+#include "core/route/shape_reader.h"
+
+#include "core/value/value.h"
+
+namespace fairway::route {
+namespace {
+
+    constexpr std::size_t kMaxProblems = 200;
+
+    std::string_view nameOf(value::Kind kind)
+    {
+        switch (kind) {
+        case value::Kind::Null:
+            return "null";
+        case value::Kind::Bool:
+            return "a boolean";
+        case value::Kind::Int:
+        case value::Kind::Float:
+            return "a number";
+        case value::Kind::String:
+            return "text";
+        case value::Kind::List:
+            return "a list";
+        case value::Kind::Map:
+            return "a map";
+        }
+        return "something else";
+    }
+
+} // namespace
+
+std::string below(std::string_view pointer, std::string_view key)
+{
+    std::string out(pointer);
+    out += '/';
+    for (const char c : key) {
+        if (c == '~')
+            out += "~0";
+        else if (c == '/')
+            out += "~1";
+        else
+            out += c;
+    }
+    return out;
+}
+
+std::string below(std::string_view pointer, std::size_t index)
+{
+    return std::string(pointer) + '/' + std::to_string(index);
+}
+
+void ShapeReader::problem(std::string_view pointer, std::string message)
+{
+    if (m_problems.size() == kMaxProblems) {
+        ++m_dropped;
+        return;
+    }
+    m_problems.push_back({displayPath(pointer), std::move(message)});
+}
+
+std::string ShapeReader::text(const value::Value &parent, std::string_view key, std::string_view pointer)
+{
+    const value::Value &member = parent[key];
+    if (member.isString())
+        return member.asString();
+    if (!member.isNull())
+        problem(below(pointer, key), std::string(key) + " must be text, not " + std::string(nameOf(member.kind())));
+    return {};
+}
+
+std::int64_t ShapeReader::whole(
+    const value::Value &parent, std::string_view key, std::string_view pointer, std::int64_t fallback)
+{
+    const value::Value &member = parent[key];
+    if (member.isNull())
+        return fallback;
+    if (member.isNumber()) {
+        // A value that no whole number equals comes back as two different fallbacks.
+        const std::int64_t number = member.intOr(0);
+        if (number == member.intOr(1))
+            return number;
+        problem(below(pointer, key), std::string(key) + " must be a whole number");
+        return fallback;
+    }
+    problem(below(pointer, key), std::string(key) + " must be a whole number, not " + std::string(nameOf(member.kind())));
+    return fallback;
+}
+
+bool ShapeReader::flag(const value::Value &parent, std::string_view key, std::string_view pointer)
+{
+    const value::Value &member = parent[key];
+    if (member.isBool())
+        return member.asBool();
+    if (!member.isNull())
+        problem(below(pointer, key), std::string(key) + " must be true or false, not " + std::string(nameOf(member.kind())));
+    return false;
+}
+
+const value::List &ShapeReader::list(const value::Value &parent, std::string_view key, std::string_view pointer)
+{
+    static const value::List Empty;
+    const value::Value &member = parent[key];
+    if (member.isList())
+        return member.asList();
+    if (!member.isNull())
+        problem(below(pointer, key), std::string(key) + " must be a list, not " + std::string(nameOf(member.kind())));
+    return Empty;
+}
+
+std::vector<std::string> ShapeReader::texts(const value::Value &parent, std::string_view key, std::string_view pointer)
+{
+    std::vector<std::string> out;
+    const value::List &items = list(parent, key, pointer);
+    const std::string base = below(pointer, key);
+    for (std::size_t i = 0; i < items.size(); ++i) {
+        if (items[i].isString())
+            out.push_back(items[i].asString());
+        else
+            problem(below(base, i), "must be text, not " + std::string(nameOf(items[i].kind())));
+    }
+    return out;
+}
+
+std::map<std::string, std::string> ShapeReader::textMap(
+    const value::Value &parent, std::string_view key, std::string_view pointer)
+{
+    std::map<std::string, std::string> out;
+    const value::Value &member = parent[key];
+    const std::string base = below(pointer, key);
+    if (member.isMap()) {
+        for (const auto &[name, item] : member.asMap()) {
+            if (item.isString())
+                out.emplace(name, item.asString());
+            else
+                problem(below(base, name), "must be text, not " + std::string(nameOf(item.kind())));
+        }
+    } else if (!member.isNull()) {
+        problem(base, std::string(key) + " must be a map, not " + std::string(nameOf(member.kind())));
+    }
+    return out;
+}
+
+bool ShapeReader::isMap(const value::Value &item, std::string_view pointer)
+{
+    if (item.isMap())
+        return true;
+    problem(pointer, "must be a map, not " + std::string(nameOf(item.kind())));
+    return false;
+}
+
+} // namespace fairway::route

@@ -1,0 +1,285 @@
+#include "core/route/route_readers.h"
+#include "core/route/rule_title.h"
+#include "core/route/shape_reader.h"
+
+#include <algorithm>
+#include <limits>
+
+/// VirtualService. Source: istio.io/api networking/v1alpha3/virtual_service.proto; names resolve in the namespace of the rule.
+namespace fairway::route {
+namespace {
+
+    using value::Value;
+
+    class Reader {
+    public:
+        Reader(RouteObject &route, const RouteLimits &limits)
+            : m_route(route)
+            , m_limits(limits)
+            , m_shape(route.problems)
+        {
+        }
+
+        void read(const Value &object)
+        {
+            const Value &spec = object["spec"];
+            if (!m_shape.isMap(spec, "/spec"))
+                return;
+            m_route.hosts = m_shape.texts(spec, "hosts", "/spec");
+            m_route.isDelegate = m_route.hosts.empty();
+            for (const std::string &gateway : m_shape.texts(spec, "gateways", "/spec"))
+                m_route.gateways.push_back(qualified(gateway));
+            if (m_route.gateways.empty() && !m_route.isDelegate)
+                m_route.gateways.emplace_back("mesh");
+            for (const std::string_view section : {"http", "tls", "tcp"})
+                readSection(spec, section);
+        }
+
+    private:
+        std::string qualified(const std::string &gateway) const
+        {
+            if (gateway == "mesh" || gateway.find('/') != std::string::npos)
+                return gateway;
+            return homeOf(m_route) + "/" + gateway;
+        }
+
+        void readSection(const Value &spec, std::string_view section)
+        {
+            const value::List &rules = m_shape.list(spec, section, "/spec");
+            const std::string base = below("/spec", section);
+            for (std::size_t i = 0; i < rules.size(); ++i) {
+                if (m_route.rules.size() >= m_limits.maxRules) {
+                    m_shape.problem(below(base, i), "too many rules: the rest is left out");
+                    return;
+                }
+                readRule(rules[i], section, i, below(base, i));
+            }
+        }
+
+        void readRule(const Value &from, std::string_view section, std::size_t index, const std::string &pointer)
+        {
+            Rule rule;
+            rule.section = section;
+            rule.index = static_cast<int>(index);
+            rule.pointer = pointer;
+            const std::size_t before = m_shape.count();
+            if (m_shape.isMap(from, pointer)) {
+                rule.name = m_shape.text(from, "name", pointer);
+                readMatches(rule, from, pointer);
+                readDestinations(rule, from, pointer);
+                if (section == "http")
+                    readActions(rule, from, pointer);
+            }
+            if (m_shape.count() != before) {
+                rule.isEditable = false;
+                rule.notEditableReason = m_route.problems.empty()
+                    ? std::string("the rule is not what its schema says")
+                    : m_route.problems.back().path + ": " + m_route.problems.back().message;
+            }
+            const bool isFirst = std::none_of(m_route.rules.begin(), m_route.rules.end(),
+                [&](const Rule &other) { return other.section == section; });
+            describeMatches(rule, isFirst);
+            finishDestinations(rule, WeightRules::Istio);
+            m_route.rules.push_back(std::move(rule));
+        }
+
+        void readMatches(Rule &rule, const Value &from, const std::string &pointer)
+        {
+            const value::List &matches = m_shape.list(from, "match", pointer);
+            const std::string base = below(pointer, "match");
+            for (std::size_t i = 0; i < matches.size(); ++i) {
+                const std::string here = below(base, i);
+                if (rule.matches.size() >= m_limits.maxMatchesPerRule) {
+                    m_shape.problem(here, "too many matches: the rest is left out");
+                    return;
+                }
+                if (!m_shape.isMap(matches[i], here))
+                    continue;
+                Match match;
+                match.sourceLabels = m_shape.textMap(matches[i], "sourceLabels", here);
+                match.sourceNamespace = m_shape.text(matches[i], "sourceNamespace", here);
+                match.port = portOf(matches[i], "port", here);
+                for (const std::string &gateway : m_shape.texts(matches[i], "gateways", here))
+                    match.gateways.push_back(qualified(gateway));
+                if (rule.section == "http") {
+                    readHttpMatch(match, matches[i], here);
+                    rule.matches.push_back(std::move(match));
+                } else {
+                    readStreamMatch(rule, std::move(match), matches[i], here);
+                }
+            }
+        }
+
+        void readHttpMatch(Match &match, const Value &from, const std::string &pointer)
+        {
+            const bool ignoresCase = m_shape.flag(from, "ignoreUriCase", pointer);
+            static constexpr std::pair<const char *, Subject> Single[] = {{"uri", Subject::Path},
+                {"method", Subject::Method}, {"authority", Subject::Authority}, {"scheme", Subject::Scheme}};
+            for (const auto &[key, subject] : Single) {
+                if (from[key].isNull())
+                    continue;
+                Condition condition = stringMatch(from[key], subject, {}, below(pointer, key));
+                // An empty StringMatch on a path is no presence test: there is always a path.
+                if (condition.op == Operator::Present)
+                    continue;
+                condition.ignoresCase = ignoresCase && subject == Subject::Path && condition.op != Operator::Regex;
+                match.conditions.push_back(std::move(condition));
+            }
+            readKeyed(match, from, "headers", Subject::Header, false, pointer);
+            readKeyed(match, from, "withoutHeaders", Subject::Header, true, pointer);
+            readKeyed(match, from, "queryParams", Subject::QueryParam, false, pointer);
+        }
+
+        void readKeyed(Match &match, const Value &from, std::string_view key, Subject subject, bool isNegated,
+            const std::string &pointer)
+        {
+            const Value &map = from[key];
+            const std::string base = below(pointer, key);
+            if (map.isNull() || !m_shape.isMap(map, base))
+                return;
+            for (const auto &[name, item] : map.asMap()) {
+                Condition condition = stringMatch(item, subject, name, below(base, name));
+                condition.isNegated = isNegated;
+                match.conditions.push_back(std::move(condition));
+            }
+        }
+
+        /// `{}`, null and regex "*" test for presence.
+        Condition stringMatch(const Value &from, Subject subject, std::string key, const std::string &pointer)
+        {
+            Condition condition {subject, Operator::Present, std::move(key), {}};
+            if (from.isNull() || !m_shape.isMap(from, pointer))
+                return condition;
+            static constexpr std::pair<const char *, Operator> Kinds[]
+                = {{"exact", Operator::Exact}, {"prefix", Operator::Prefix}, {"regex", Operator::Regex}};
+            for (const auto &[name, op] : Kinds) {
+                if (from[name].isNull())
+                    continue;
+                condition.value = m_shape.text(from, name, pointer);
+                condition.op = op;
+            }
+            if (condition.op == Operator::Regex && condition.value == "*" && subject != Subject::Path) {
+                condition.op = Operator::Present;
+                condition.value.clear();
+            }
+            return condition;
+        }
+
+        /// TLS and TCP matches hold lists of alternatives: each combination becomes a match of its own.
+        void readStreamMatch(Rule &rule, Match base, const Value &from, const std::string &pointer)
+        {
+            std::vector<std::string> names = m_shape.texts(from, "sniHosts", pointer);
+            std::vector<std::string> subnets = m_shape.texts(from, "destinationSubnets", pointer);
+            const bool hasNames = !names.empty();
+            const bool hasSubnets = !subnets.empty();
+            if (!hasNames)
+                names.emplace_back();
+            if (!hasSubnets)
+                subnets.emplace_back();
+            for (const std::string &name : names) {
+                for (const std::string &subnet : subnets) {
+                    if (rule.matches.size() >= m_limits.maxMatchesPerRule) {
+                        m_shape.problem(pointer, "too many matches: the rest is left out");
+                        return;
+                    }
+                    Match match = base;
+                    if (hasNames)
+                        match.conditions.push_back({Subject::Sni, Operator::Exact, {}, name});
+                    if (hasSubnets)
+                        match.conditions.push_back({Subject::Subnet, Operator::Exact, {}, subnet});
+                    rule.matches.push_back(std::move(match));
+                }
+            }
+        }
+
+        void readDestinations(Rule &rule, const Value &from, const std::string &pointer)
+        {
+            const value::List &routes = m_shape.list(from, "route", pointer);
+            const std::string base = below(pointer, "route");
+            for (std::size_t i = 0; i < routes.size(); ++i) {
+                const std::string here = below(base, i);
+                if (i >= m_limits.maxDestinations) {
+                    m_shape.problem(here, "too many destinations: the rest is left out");
+                    return;
+                }
+                Destination out;
+                out.pointer = here;
+                out.weightPointer = below(here, "weight");
+                if (m_shape.isMap(routes[i], here)) {
+                    out.isWeightWritten = !routes[i]["weight"].isNull();
+                    out.weight = m_shape.whole(routes[i], "weight", here, 0);
+                    if (out.weight < 0 || out.weight > std::numeric_limits<std::int32_t>::max()) {
+                        m_shape.problem(out.weightPointer,
+                            out.weight < 0 ? "weight must not be negative" : "weight must fit 32 bits");
+                        out.weight = 0;
+                    }
+                    readTarget(out, routes[i], here);
+                }
+                rule.destinations.push_back(std::move(out));
+            }
+        }
+
+        void readTarget(Destination &out, const Value &from, const std::string &pointer)
+        {
+            const std::string here = below(pointer, "destination");
+            const Value &target = from["destination"];
+            if (!m_shape.isMap(target, here))
+                return;
+            out.host = m_shape.text(target, "host", here);
+            out.subset = m_shape.text(target, "subset", here);
+            if (!target["port"].isNull() && m_shape.isMap(target["port"], below(here, "port")))
+                out.port = portOf(target["port"], "number", below(here, "port"));
+            if (out.host.empty()) {
+                m_shape.problem(below(here, "host"), "a destination needs a host");
+                return;
+            }
+            out.fqdn = fullHost(out.host, homeOf(m_route));
+            if (std::optional<ServiceName> service = serviceOfHost(out.host, homeOf(m_route))) {
+                out.service = std::move(service->name);
+                out.ns = std::move(service->ns);
+            }
+        }
+
+        int portOf(const Value &from, std::string_view key, const std::string &pointer)
+        {
+            const std::int64_t port = m_shape.whole(from, key, pointer, 0);
+            if (port < 0 || port > 65535) {
+                m_shape.problem(below(pointer, key), "must be a port");
+                return 0;
+            }
+            return static_cast<int>(port);
+        }
+
+        void readActions(Rule &rule, const Value &from, const std::string &pointer)
+        {
+            // Translation order: redirect, then directResponse, then route.
+            if (const Value &redirect = from["redirect"]; redirect.isMap()) {
+                const std::string authority = m_shape.text(redirect, "authority", below(pointer, "redirect"));
+                const std::string uri = m_shape.text(redirect, "uri", below(pointer, "redirect"));
+                rule.action = "redirects to " + (authority + uri).append(authority.empty() && uri.empty() ? "the same place" : "");
+            } else if (const Value &direct = from["directResponse"]; direct.isMap()) {
+                rule.action = "answers " + std::to_string(m_shape.whole(direct, "status", below(pointer, "directResponse"), 0));
+            } else if (const Value &delegate = from["delegate"]; delegate.isMap()) {
+                const std::string ns = m_shape.text(delegate, "namespace", below(pointer, "delegate"));
+                rule.action = "delegates to " + (ns.empty() ? homeOf(m_route) : ns) + "/"
+                    + m_shape.text(delegate, "name", below(pointer, "delegate"));
+            }
+            for (const std::string_view feature : {"fault", "mirror", "mirrors", "retries", "timeout", "rewrite", "headers", "corsPolicy"}) {
+                if (!from[feature].isNull())
+                    rule.features.emplace_back(feature);
+            }
+        }
+
+        RouteObject &m_route;
+        const RouteLimits &m_limits;
+        ShapeReader m_shape;
+    };
+
+} // namespace
+
+void readVirtualService(RouteObject &route, const Value &object, const RouteLimits &limits)
+{
+    Reader(route, limits).read(object);
+}
+
+} // namespace fairway::route
