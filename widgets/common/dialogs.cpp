@@ -16,6 +16,7 @@ ActionDialog::ActionDialog(
     : QDialog(parent)
     , m_body(new QVBoxLayout)
     , m_action(new QPushButton(action))
+    , m_cancel(new QPushButton(tr("Cancel")))
 {
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(title);
@@ -32,19 +33,23 @@ ActionDialog::ActionDialog(
     column->addLayout(m_body);
     auto *row = new QHBoxLayout;
     row->setSpacing(8);
-    auto *cancel = new QPushButton(tr("Cancel"));
-    cancel->setAccessibleName(tr("Cancel"));
+    m_cancel->setAccessibleName(tr("Cancel"));
     m_action->setAccessibleName(action);
     setButtonKind(m_action, isDangerous ? ButtonKind::Danger : ButtonKind::Primary);
     m_action->setDefault(true);
-    cancel->setAutoDefault(false);
+    m_cancel->setAutoDefault(false);
     row->addStretch();
-    row->addWidget(cancel);
+    row->addWidget(m_cancel);
     row->addWidget(m_action);
     column->addSpacing(4);
     column->addLayout(row);
-    connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
+    connect(m_cancel, &QPushButton::clicked, this, &QDialog::reject);
     connect(m_action, &QPushButton::clicked, this, &QDialog::accept);
+}
+
+void ActionDialog::hideCancel()
+{
+    m_cancel->hide();
 }
 
 void askUnlock(QWidget *parent, engine::ContextService &contexts)

@@ -20,10 +20,12 @@ public:
     ActionDialog(const QString &title, const QString &text, const QString &action, bool isDangerous, QWidget *parent);
     [[nodiscard]] QVBoxLayout *body() const { return m_body; } ///< For own controls, below the text.
     [[nodiscard]] QPushButton *actionButton() const { return m_action; }
+    void hideCancel(); ///< For a dialog that only tells.
 
 private:
     QVBoxLayout *m_body;
     QPushButton *m_action;
+    QPushButton *m_cancel;
 };
 
 /// Opens the dialog that lifts the lock of the current context: says what it allows. Calls setLocked(false) when accepted.
