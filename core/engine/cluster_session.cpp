@@ -137,7 +137,6 @@ void ClusterSession::connect()
     }
     m_isConnected = true;
     m_connection.serverVersion = toQString(probed->gitVersion);
-    m_connection.isInsecure = m_client->access().insecureSkipTlsVerify;
     auto discovery = std::make_shared<const kube::Discovery>(std::move(*discovered));
     {
         const std::scoped_lock lock(m_mutex);

@@ -29,7 +29,7 @@ public:
         , m_contexts(options, m_dispatcher->poster(), m_worker, m_settings)
         , m_writes(m_contexts, m_overview, m_dispatcher->poster(), m_worker, m_settings, m_stateFolder + "/journal.db")
         , m_routes(m_contexts, [this](const QString &object) { return m_writes.isMine(object); })
-        , m_rehearsals(m_routes, m_overview, m_worker, m_dispatcher->poster())
+        , m_rehearsals(m_contexts, m_routes, m_overview, m_worker, m_dispatcher->poster())
         , m_objects(m_contexts, m_dispatcher->poster(), m_worker)
     {
         connectServices();

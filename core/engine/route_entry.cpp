@@ -23,6 +23,7 @@ Severity toSeverity(route::Severity severity)
     switch (severity) {
     case route::Severity::Error: return Severity::Error;
     case route::Severity::Warning: return Severity::Warning;
+    case route::Severity::Good: return Severity::Good;
     case route::Severity::Info: break;
     }
     return Severity::Info;

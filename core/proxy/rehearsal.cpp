@@ -119,7 +119,8 @@ public:
         m_changed.notify_all();
         if (m_thread.joinable())
             m_thread.join();
-        m_load.reset();
+        if (m_load)
+            m_load->stop();
         if (m_proxy)
             m_proxy->stop();
     }
