@@ -19,7 +19,7 @@ enum class Keep : std::uint8_t { WithoutManagedFields, Everything };
 ///
 /// Shape:   copies share the block (16 bytes each). A default-made view is empty: every accessor gives "" or 0.
 ///          Views of accessors live as long as any copy of the ObjectView.
-/// Size:    the compact JSON plus about 100 bytes, and 16 bytes a label or annotation looked up by key.
+/// Size:    the compact JSON plus about 150 bytes, and 16 bytes a label.
 /// Threads: any; nothing changes after it was made.
 class ObjectView {
 public:
@@ -46,7 +46,7 @@ public:
     /// The label's value; empty when absent (hasLabel() tells an empty value from none).
     [[nodiscard]] std::string_view label(std::string_view key) const noexcept;
     [[nodiscard]] bool hasLabel(std::string_view key) const noexcept;
-    [[nodiscard]] const std::vector<std::pair<std::string_view, std::string_view>> &labels() const noexcept;
+    [[nodiscard]] std::vector<std::pair<std::string_view, std::string_view>> labels() const;
 
     /// The compact JSON.
     [[nodiscard]] std::string_view json() const noexcept;

@@ -23,7 +23,7 @@ struct YamlOptions {
     DuplicateKeys duplicates = DuplicateKeys::LastWins;
     std::size_t maxBytes = std::size_t {32} << 20;
     std::size_t maxDepth = 512;             ///< Lists and maps inside each other, aliases followed.
-    std::size_t maxNodes = 20'000'000;      ///< Values in all, counting what each alias stands for.
+    std::size_t maxNodes = 5'000'000;       ///< Values in all, counting what each alias stands for.
     std::size_t maxDocuments = 100'000;     ///< For parseYamlDocuments().
 };
 
@@ -33,7 +33,8 @@ struct YamlOptions {
 ///
 /// Shape:   an empty text is Null. What follows a second `---` is not looked at (parseYamlDocuments() reads it).
 /// Errors:  InvalidInput in go-yaml's words ("yaml: line 3: mapping values are not allowed in this context"),
-///          LimitExceeded (size, depth, or aliases that stand for too much). Never quotes values.
+///          LimitExceeded (size, depth, or aliases that stand for too much). A value is quoted only
+///          where it contradicts its own tag (`!!int abc`).
 /// Threads: any; no shared state.
 [[nodiscard]] Result<Value> parseYaml(std::string_view text, const YamlOptions &options = {});
 
