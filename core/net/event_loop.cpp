@@ -72,8 +72,14 @@ void EventLoop::run()
             runTimers();
         }
         runPosted();
+        if (m_afterTurn) {
+            m_afterTurn();
+        }
     }
     runPosted();
+    if (m_afterTurn) {
+        m_afterTurn();
+    }
     m_thread.store(0, std::memory_order_relaxed);
 }
 

@@ -61,6 +61,8 @@ public:
     void cancelTimer(TimerId id);
 
     [[nodiscard]] Clock::time_point now() const { return m_now; }
+    /// Called at the end of every turn: where objects that must outlive their own handler are let go.
+    void setAfterTurn(std::function<void()> function) { m_afterTurn = std::move(function); }
 
 private:
     explicit EventLoop(FileDescriptor epoll, FileDescriptor wake);
@@ -87,6 +89,7 @@ private:
     std::map<TimerKey, std::function<void()>> m_timers;
     std::unordered_map<TimerId, Clock::time_point> m_timerDue;
     TimerId m_lastTimer = 0;
+    std::function<void()> m_afterTurn;
     std::mutex m_mutex;
     std::vector<std::function<void()>> m_posted; ///< Guarded by m_mutex.
     bool m_isWoken = false;                      ///< Guarded by m_mutex: an eventfd write is already under way.

@@ -1,0 +1,130 @@
+#pragma once
+
+#include "core/http/request_parser.h"
+#include "core/http/response_parser.h"
+#include "core/net/event_loop.h"
+#include "core/proxy/counters.h"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace fairway::proxy {
+
+class Exchange;
+class Worker;
+struct DestinationCounters;
+struct EndpointState;
+
+/// The client's side of one request, whatever the protocol: an HTTP/1.1 connection, later a stream of an HTTP/2 one.
+/// Views and heads are valid during the call only. flushAnswer() follows a batch of calls.
+class DownstreamStream {
+public:
+    virtual void sendInformational(const http::ResponseHead &head) = 0;
+    virtual void sendAnswerHead(const http::ResponseHead &head) = 0;
+    virtual void sendAnswerBody(std::string_view bytes) = 0;
+    /// The answer is complete (flushes too). The stream may start its next exchange right here.
+    virtual void endAnswer() = 0;
+    virtual void flushAnswer() = 0;
+    /// False: what waits for the client is over its bound; Exchange::resumeAnswer() tells when it no longer is.
+    [[nodiscard]] virtual bool canTakeAnswer() const = 0;
+    /// The endpoint takes bytes of the request's body again.
+    virtual void resumeRequest() = 0;
+    /// No answer is coming: make one up (`status`, one sentence), or cut the one that has begun.
+    virtual void failAnswer(int status, std::string_view why) = 0;
+
+protected:
+    ~DownstreamStream() = default;
+};
+
+/// The endpoint's side of one request. Ends by exactly one of Exchange's onAnswerEnd(), onUpstreamFailed(), or by abandon().
+class UpstreamStream {
+public:
+    virtual void sendHead(const http::RequestHead &head, std::string *replay) = 0;
+    /// A head kept by sendHead() of another try.
+    virtual void sendReplay(std::string_view replay) = 0;
+    virtual void sendBody(std::string_view bytes) = 0;
+    virtual void endRequest() = 0;
+    virtual void flushRequest() = 0;
+    [[nodiscard]] virtual bool canTakeBody() const = 0;
+    virtual void resumeAnswer() = 0;
+    /// The client is gone: drop the request. No call follows.
+    virtual void abandon() = 0;
+    [[nodiscard]] virtual bool isConnecting() const = 0;
+
+protected:
+    ~UpstreamStream() = default;
+};
+
+enum class UpstreamFailure {
+    Connect,  ///< No connection: 503.
+    Closed,   ///< The connection ended before the answer did: 502.
+    Protocol, ///< The answer is malformed: 502.
+};
+
+/// One request on its way: chooses route, destination and endpoint, counts, times, retries once on a dead pooled connection.
+/// Knows no protocol: heads come parsed and are rebuilt by the other side, so nothing a client wrote is copied through.
+/// Lives inside its downstream stream and is used for one request after another.
+/// Threads: the worker's.
+class Exchange {
+public:
+    Exchange(Worker &worker, DownstreamStream &downstream);
+    ~Exchange();
+    Exchange(const Exchange &) = delete;
+    Exchange &operator=(const Exchange &) = delete;
+
+    // --- from the client's side
+    /// False: there is no upstream; failAnswer() has been called, or a direct response was sent.
+    [[nodiscard]] bool begin(const http::RequestHead &head);
+    void sendBody(std::string_view bytes);
+    void endRequest();
+    void flushRequest();
+    [[nodiscard]] bool canTakeBody() const;
+    void resumeAnswer();
+    /// The client is gone.
+    void abandon();
+    /// Enforces the timeouts; called now and then.
+    void checkAge(net::EventLoop::Clock::time_point now);
+
+    [[nodiscard]] bool isActive() const { return m_upstream != nullptr; }
+    [[nodiscard]] bool isRequestDone() const { return m_isRequestDone; }
+    [[nodiscard]] bool hasAnswerBegun() const { return m_hasHead; }
+
+    // --- from the endpoint's side
+    void onInformational(const http::ResponseHead &head);
+    void onAnswerHead(const http::ResponseHead &head);
+    void onAnswerBody(std::string_view bytes);
+    /// The upstream has let go of the exchange before it calls this.
+    void onAnswerEnd();
+    void onUpstreamFailed(UpstreamFailure failure, bool isStale);
+    void onBatchEnd();
+    void onUpstreamDrained();
+    [[nodiscard]] bool canTakeAnswer() const { return m_downstream.canTakeAnswer(); }
+    [[nodiscard]] bool asksForUpgrade() const { return m_asksForUpgrade; }
+    [[nodiscard]] bool isHead() const { return m_isHead; }
+
+private:
+    bool attach(bool mayReuse);
+    void finish(int statusClass);
+    void fail(int status, std::string_view why);
+
+    Worker &m_worker;
+    DownstreamStream &m_downstream;
+    UpstreamStream *m_upstream = nullptr;
+    DestinationCounters *m_counters = nullptr;
+    EndpointState *m_endpoint = nullptr;
+    std::string m_replay; ///< The head as sent, for a second try; empty when there must be none.
+    net::EventLoop::Clock::time_point m_started;
+    net::EventLoop::Clock::time_point m_progress;
+    int m_statusClass = 0;
+    bool m_isIdempotent = false;
+    bool m_isRequestDone = false;
+    bool m_hasHead = false;
+    bool m_hasBody = false;
+    bool m_isHead = false;
+    bool m_asksForUpgrade = false;
+    bool m_isTunnel = false;
+    bool m_isRetried = false;
+};
+
+} // namespace fairway::proxy
