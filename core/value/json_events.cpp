@@ -163,17 +163,12 @@ private:
             token.remove_suffix(1);
         if (!isNumber(token))
             return simdjson::NUMBER_ERROR;
+        // Moves on. As a float, because simdjson refuses whole numbers above 64 bits, which Go reads as floats.
+        double ignored = 0;
+        if (const error_code error = node.get_double().get(ignored))
+            return error;
         m_handler.number(token);
-        // Moves on. Its own opinion is not asked: simdjson refuses whole numbers above 64 bits, which Go reads as floats.
-        ondemand::number ignored;
-        return consume(node, ignored);
-    }
-
-    template <typename Node>
-    static error_code consume(Node &node, ondemand::number &ignored)
-    {
-        const error_code error = node.get_number().get(ignored);
-        return error == simdjson::NUMBER_ERROR ? simdjson::SUCCESS : error;
+        return simdjson::SUCCESS;
     }
 
     JsonHandler &m_handler;
@@ -200,7 +195,7 @@ std::string_view explain(error_code error)
     case simdjson::UNCLOSED_STRING: return "a string is not closed";
     case simdjson::UNESCAPED_CHARS: return "a string holds a control character that is not escaped";
     case simdjson::STRING_ERROR: return "a string is malformed";
-    case simdjson::NUMBER_ERROR: return "a number is malformed";
+    case simdjson::NUMBER_ERROR: return "a number is malformed or out of range";
     case simdjson::T_ATOM_ERROR:
     case simdjson::F_ATOM_ERROR:
     case simdjson::N_ATOM_ERROR: return "expected true, false or null";

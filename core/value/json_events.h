@@ -18,7 +18,7 @@ public:
     virtual void startList() = 0;
     virtual void endList() = 0;
     virtual void string(std::string_view text) = 0;
-    /// `token` follows RFC 8259's grammar of numbers.
+    /// `token` follows RFC 8259's grammar of numbers and is in the range of a float.
     virtual void number(std::string_view token) = 0;
     virtual void boolean(bool value) = 0;
     virtual void null() = 0;
