@@ -20,13 +20,16 @@ ShareInterval wilsonInterval(std::uint64_t hits, std::uint64_t total)
     const double z2 = Z95 * Z95;
     const double centre = (p + z2 / (2 * n)) / (1 + z2 / n);
     const double half = Z95 * std::sqrt(p * (1 - p) / n + z2 / (4 * n * n)) / (1 + z2 / n);
-    return {p, std::max(0.0, centre - half), std::min(1.0, centre + half)};
+    // The ends are exact where rounding would leave a trace of them.
+    return {p, hits == 0 ? 0.0 : std::max(0.0, centre - half), hits == total ? 1.0 : std::min(1.0, centre + half)};
 }
 
 double chiSquaredLimit(std::size_t degreesOfFreedom)
 {
     if (degreesOfFreedom == 1)
-        return 10.8276; // the approximation is 2 % off here
+        return 10.8276; // the approximation is worst for the smallest two, and those are the usual ones
+    if (degreesOfFreedom == 2)
+        return 13.8155;
     const double k = static_cast<double>(degreesOfFreedom);
     const double term = 1 - 2 / (9 * k) + Z999 * std::sqrt(2 / (9 * k));
     return k * term * term * term;

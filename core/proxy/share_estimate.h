@@ -28,7 +28,7 @@ enum class SplitVerdict : std::uint8_t {
 /// `expected` sums to 1 (all 0: Pending).
 [[nodiscard]] SplitVerdict judgeSplit(std::span<const std::uint64_t> counts, std::span<const double> expected);
 
-/// Upper 0.1 % point of the chi-squared distribution (Wilson-Hilferty; within 1 % from 1 degree of freedom on).
+/// Upper 0.1 % point of the chi-squared distribution (Wilson-Hilferty from 3 degrees of freedom on: within 2 %).
 [[nodiscard]] double chiSquaredLimit(std::size_t degreesOfFreedom);
 
 } // namespace fairway::proxy
