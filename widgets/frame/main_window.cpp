@@ -145,6 +145,10 @@ void MainWindow::openTarget(const QString &target)
         return;
     QString id = target.left(colon);
     QString rest = target.mid(colon + 1);
+    if (id == QLatin1String("context")) {
+        requestContext(rest);
+        return;
+    }
     // Two shorthands of the engine for places in Explorer.
     if (id == QLatin1String("object")) {
         id = QStringLiteral("explorer");

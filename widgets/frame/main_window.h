@@ -34,7 +34,7 @@ public:
     /// In rail order; the first one with a page is shown first.
     void addPages(const QList<PageSpec> &specs);
     void showPage(const QString &id);
-    /// "routes:VirtualService/shop/reviews", "pod:shop/x", "object:v1/pods/shop/x", "home:".
+    /// "routes:VirtualService/shop/reviews", "pod:shop/x", "object:v1/pods/shop/x", "home:"; "context:NAME" switches.
     void openTarget(const QString &target);
     [[nodiscard]] Page *currentPage() const;
     [[nodiscard]] QString currentPageId() const { return m_currentId; }
