@@ -30,7 +30,7 @@ struct CallInfo {
 };
 
 struct CallOptions {
-    CancelToken cancel;
+    CancelToken cancel {};
     std::chrono::milliseconds timeout {std::chrono::seconds(30)};
     CallInfo *info = nullptr; ///< Borrowed for the time of the call.
 };
@@ -42,8 +42,8 @@ struct WriteOptions {
     bool dryRun = false;        ///< dryRun=All: checked and defaulted by the server, not stored.
     bool force = false;         ///< Server-side apply only: take fields from other managers.
     FieldValidation fieldValidation = FieldValidation::Warn;
-    std::string subresource;    ///< "status", "scale"; empty: the object itself.
-    CallOptions call;
+    std::string subresource {};    ///< "status", "scale"; empty: the object itself.
+    CallOptions call {};
 };
 
 enum class PatchType : std::uint8_t {
@@ -54,46 +54,46 @@ enum class PatchType : std::uint8_t {
 };
 
 struct ListOptions {
-    std::string ns; ///< Empty: all namespaces, or cluster scope.
-    std::string labelSelector;
-    std::string fieldSelector;
+    std::string ns {}; ///< Empty: all namespaces, or cluster scope.
+    std::string labelSelector {};
+    std::string fieldSelector {};
     std::int64_t limit = 0; ///< Page size; 0: the server's choice (everything). listAll() pages by 500.
-    std::string continueToken;
-    std::string resourceVersion;
-    std::string resourceVersionMatch; ///< "", "NotOlderThan", "Exact"
-    CallOptions call;
+    std::string continueToken {};
+    std::string resourceVersion {};
+    std::string resourceVersionMatch {}; ///< "", "NotOlderThan", "Exact"
+    CallOptions call {};
 };
 
 struct ListPage {
     std::vector<value::ObjectView> items; ///< apiVersion and kind are filled in from the list's where the server leaves them out.
-    std::string resourceVersion;
-    std::string continueToken; ///< Empty: this was the last page. A page may be short or empty and still have a token.
+    std::string resourceVersion {};
+    std::string continueToken {}; ///< Empty: this was the last page. A page may be short or empty and still have a token.
     std::int64_t remaining = -1; ///< Server's estimate; -1: not told.
 };
 
 enum class Propagation : std::uint8_t { Default, Background, Foreground, Orphan };
 
 struct DeleteOptions {
-    std::string uid;             ///< Precondition; empty: none.
-    std::string resourceVersion; ///< Precondition; empty: none.
+    std::string uid {};             ///< Precondition; empty: none.
+    std::string resourceVersion {}; ///< Precondition; empty: none.
     Propagation propagation = Propagation::Default;
-    std::optional<std::int64_t> gracePeriodSeconds;
+    std::optional<std::int64_t> gracePeriodSeconds {};
     bool dryRun = false;
-    CallOptions call;
+    CallOptions call {};
 };
 
 struct RawRequest {
     std::string method = "GET";
-    std::string path; ///< Below the server's URL, with query: "/version", "/api/v1/namespaces/x/pods/y/log?follow=true"
+    std::string path {}; ///< Below the server's URL, with query: "/version", "/api/v1/namespaces/x/pods/y/log?follow=true"
     std::string accept = "application/json";
-    std::string contentType; ///< Of `body`.
-    std::string body;
+    std::string contentType {}; ///< Of `body`.
+    std::string body {};
     std::size_t maxBodyBytes = std::size_t {512} << 20;
 };
 
 struct ClientOptions {
-    std::shared_ptr<Transport> transport; ///< Share one among clients; nullptr: the client makes its own.
-    CredentialOptions credentials;
+    std::shared_ptr<Transport> transport {}; ///< Share one among clients; nullptr: the client makes its own.
+    CredentialOptions credentials {};
 };
 
 /// A client of one cluster as one user.

@@ -138,8 +138,8 @@ public:
     bool refused(std::uint64_t generation)
     {
         const std::scoped_lock lock(m_mutex);
-        if (generation != m_generation) {
-            return true; // There is something newer already.
+        if (generation != m_generation || (usesPlugin() && !m_plugin)) {
+            return true; // There is something newer already, or will be.
         }
         bool mayHelp = false;
         for (WatchedFile *file : {&m_tokenFile, &m_certificateFile, &m_keyFile}) {

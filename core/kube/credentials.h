@@ -26,7 +26,7 @@ struct Credential {
 struct CredentialOptions {
     /// Asked once before the first run of a plugin. Return false to hold it (a kubeconfig that was dropped or pasted in);
     /// unset: plugins run. Runs in the thread that needs the credential; may block.
-    std::function<bool(const ExecPlugin &plugin)> mayRunPlugin;
+    std::function<bool(const ExecPlugin &plugin)> mayRunPlugin {};
     std::chrono::milliseconds pluginTimeout {std::chrono::seconds(60)};
     std::size_t maxPluginOutput = std::size_t {1} << 20;
     const Clock *clock = nullptr; ///< Borrowed; nullptr: the machine's.

@@ -61,9 +61,9 @@ struct InformerCounters {
 };
 
 struct InformerOptions {
-    std::string ns; ///< Empty: all.
-    std::string labelSelector;
-    std::string fieldSelector;
+    std::string ns {}; ///< Empty: all.
+    std::string labelSelector {};
+    std::string fieldSelector {};
     std::int64_t pageSize = 1000;
     std::size_t maxObjects = 500000;                    ///< More: Stale with LimitExceeded.
     std::size_t maxLineBytes = std::size_t {16} << 20;  ///< One watch event.
@@ -86,8 +86,8 @@ template <typename Change>
 struct InformerCallbacks {
     /// Changes in the order of the server. After a list: every object that differs from the store before it (the first
     /// time: all of them), in one batch. The store already holds the result.
-    std::function<void(const std::vector<Change> &batch)> onChanges;
-    std::function<void(const InformerState &state)> onState;
+    std::function<void(const std::vector<Change> &batch)> onChanges {};
+    std::function<void(const InformerState &state)> onState {};
 };
 
 /// A local copy of a collection, kept up to date: list, then watch, for ever.

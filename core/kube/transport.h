@@ -39,10 +39,10 @@ struct HttpAnswer {
 
 struct HttpCall {
     std::string method = "GET";
-    std::string url;
-    Headers headers;
-    std::string body;
-    std::shared_ptr<const Endpoint> endpoint;
+    std::string url {};
+    Headers headers {};
+    std::string body {};
+    std::shared_ptr<const Endpoint> endpoint {};
     /// Whole exchange, retries included; for streams: until the response's head. 0: none.
     std::chrono::milliseconds timeout {std::chrono::seconds(30)};
     /// Streams: no byte for so long ends it with Timeout. 0: none.
@@ -52,10 +52,10 @@ struct HttpCall {
     /// nothing); GET also after 429, 502, 503 without (1 s), and once at once when the connection was lost before the answer.
     int maxRetries = 4;
     /// Streams: the head of a 2xx answer is in. In the transport's thread.
-    std::function<void()> onHead;
+    std::function<void()> onHead {};
     /// Set for streams: gets the body's bytes of a 2xx answer as they come, in the transport's thread: be quick, never call
     /// back into a blocking method. Return false to pause; Transport::resume() delivers the same bytes again.
-    std::function<bool(std::string_view bytes)> onBytes;
+    std::function<bool(std::string_view bytes)> onBytes {};
 };
 
 using CallId = std::uint64_t;
@@ -64,7 +64,7 @@ struct TransportOptions {
     int maxConcurrent = 32;          ///< Ordinary calls in flight; more wait in order. Streams don't count.
     std::size_t maxQueued = 4096;    ///< Beyond: LimitExceeded at once.
     std::chrono::milliseconds connectTimeout {std::chrono::seconds(10)};
-    std::string userAgent;           ///< Empty: "fairway/<version>".
+    std::string userAgent {};        ///< Empty: "fairway/<version>".
 };
 
 struct TransportCounters {
