@@ -57,6 +57,8 @@ public:
             options.uid = request.uid;
             options.resourceVersion = request.resourceVersion;
             options.dryRun = request.dryRun;
+            options.gracePeriodSeconds = request.gracePeriodSeconds;
+            options.propagation = request.propagation;
             options.call.cancel = cancel;
             options.call.info = &info;
             return answerOf(m_client->remove(object.resource(), object.ns, object.name, options), info);
@@ -65,6 +67,9 @@ public:
         options.fieldManager = request.fieldManager;
         options.dryRun = request.dryRun;
         options.force = request.force;
+        // A mistyped field in a file would be dropped in silence otherwise; patches only touch fields that are there.
+        options.fieldValidation
+            = request.kind == WriteRequest::Kind::JsonPatch ? kube::FieldValidation::Warn : kube::FieldValidation::Strict;
         options.call.cancel = cancel;
         options.call.info = &info;
         if (request.kind == WriteRequest::Kind::Create)

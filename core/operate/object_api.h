@@ -7,8 +7,11 @@
 #include "core/operate/object_ref.h"
 #include "core/value/value.h"
 
+#include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace fairway::operate {
@@ -24,6 +27,8 @@ struct WriteRequest {
     std::string fieldManager = "fairway";
     std::string uid;             ///< Delete only: precondition.
     std::string resourceVersion; ///< Delete only: precondition.
+    std::optional<std::int64_t> gracePeriodSeconds;                     ///< Delete only.
+    kube::Propagation propagation = kube::Propagation::Default;         ///< Delete only.
 };
 
 struct WriteAnswer {

@@ -298,6 +298,8 @@ bool Writer::prepare(Attempt &attempt, const CancelToken &cancel)
     case WriteVerb::Delete:
         request.kind = WriteRequest::Kind::Delete;
         request.uid = uidOf(change.base);
+        request.gracePeriodSeconds = change.gracePeriodSeconds;
+        request.propagation = change.propagation;
         return true;
     case WriteVerb::Update:
         break;

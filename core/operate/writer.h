@@ -32,6 +32,8 @@ struct Change {
     std::vector<std::string> unreadyDestinations;
     std::string fieldManager = "fairway";
     bool force = false; ///< Apply only: take fields from other managers.
+    std::optional<std::int64_t> gracePeriodSeconds;             ///< Delete only.
+    kube::Propagation propagation = kube::Propagation::Default; ///< Delete only.
 };
 
 /// What stands in the way of a write, found before anything is sent.

@@ -1,0 +1,98 @@
+#include "app/fairwayctl/cli.h"
+
+#include <algorithm>
+#include <unistd.h>
+
+namespace fairway::ctl {
+
+namespace {
+
+void writeAll(int fd, std::string_view text)
+{
+    while (!text.empty()) {
+        const ssize_t written = ::write(fd, text.data(), text.size());
+        if (written <= 0)
+            return; // the reader is gone; there is nobody to tell
+        text.remove_prefix(static_cast<std::size_t>(written));
+    }
+}
+
+std::string oneLine(std::string_view text)
+{
+    std::string line(text);
+    std::replace(line.begin(), line.end(), '\n', ' ');
+    return forTerminal(line);
+}
+
+} // namespace
+
+void out(std::string_view text)
+{
+    writeAll(STDOUT_FILENO, text);
+}
+
+void note(std::string_view text)
+{
+    writeAll(STDERR_FILENO, oneLine(text) + "\n");
+}
+
+int failed(const Error &error)
+{
+    if (error.code == ErrorCode::Cancelled)
+        return exitFailed;
+    return failed(error.message);
+}
+
+int failed(std::string_view message)
+{
+    note("error: " + std::string(message));
+    return exitFailed;
+}
+
+int badUsage(std::string_view message)
+{
+    note("error: " + std::string(message));
+    return exitUsage;
+}
+
+std::string forTerminal(std::string_view text)
+{
+    std::string safe;
+    safe.reserve(text.size());
+    for (const char c : text) {
+        if (c == '\x1b')
+            safe += "^[";
+        else if (c == '\r')
+            safe += "\\r";
+        else if (static_cast<unsigned char>(c) < 0x20 && c != '\t' && c != '\n')
+            safe += '?';
+        else
+            safe += c;
+    }
+    return safe;
+}
+
+std::string joined(const std::vector<std::string> &parts, std::string_view separator)
+{
+    std::string text;
+    for (const std::string &part : parts) {
+        if (&part != &parts.front())
+            text += separator;
+        text += part;
+    }
+    return text;
+}
+
+std::vector<std::string> splitAt(std::string_view text, char separator)
+{
+    std::vector<std::string> parts;
+    for (;;) {
+        const std::size_t end = text.find(separator);
+        parts.emplace_back(text.substr(0, end));
+        if (end == std::string_view::npos)
+            return parts;
+        text.remove_prefix(end + 1);
+    }
+}
+
+} // namespace fairway::ctl
