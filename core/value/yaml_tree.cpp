@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <utility>
 
 namespace fairway::value {
 
@@ -166,7 +167,7 @@ private:
             if (!value)
                 return value;
             node.end = value->end;
-            node.members.emplace_back(std::move(*child), std::move(*value));
+            node.members.push_back({std::move(*child), std::move(*value)});
         }
         // A block's own end stands where the next thing starts, lines later; that of its last node is the useful one.
         if (node.style == YamlNode::Style::Flow)
@@ -221,6 +222,14 @@ std::string unescapeStep(std::string_view raw)
 }
 
 } // namespace
+
+// Here, where the type of a member is complete.
+YamlNode::YamlNode() = default;
+YamlNode::~YamlNode() = default;
+YamlNode::YamlNode(const YamlNode &other) = default;
+YamlNode::YamlNode(YamlNode &&other) noexcept = default;
+YamlNode &YamlNode::operator=(const YamlNode &other) = default;
+YamlNode &YamlNode::operator=(YamlNode &&other) noexcept = default;
 
 const YamlNode *YamlNode::member(std::string_view key) const
 {
