@@ -167,7 +167,7 @@ private:
             if (!value)
                 return value;
             node.end = value->end;
-            node.members.push_back({std::move(*child), std::move(*value)});
+            node.members.emplace_back(std::move(*child), std::move(*value));
         }
         // A block's own end stands where the next thing starts, lines later; that of its last node is the useful one.
         if (node.style == YamlNode::Style::Flow)
@@ -223,7 +223,7 @@ std::string unescapeStep(std::string_view raw)
 
 } // namespace
 
-// Here, where the type of a member is complete.
+// Out of line, because a pair of nodes needs the complete type.
 YamlNode::YamlNode() = default;
 YamlNode::~YamlNode() = default;
 YamlNode::YamlNode(const YamlNode &other) = default;

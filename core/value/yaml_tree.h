@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace fairway::value {
@@ -16,8 +17,6 @@ struct YamlMark {
     std::uint32_t line = 0;
     std::uint32_t column = 0;
 };
-
-struct YamlMember;
 
 /// One node of a YAML text as it was written: for edits that keep every other byte. Nothing is resolved here: `8080`
 /// is the text "8080" in Plain style.
@@ -36,8 +35,8 @@ struct YamlNode {
     std::string text;   ///< Scalar: its value, unescaped. Alias: the anchor's name.
     std::string anchor; ///< Without `&`; empty when none.
     std::string tag;    ///< As written in full ("tag:yaml.org,2002:str"); empty when none.
-    std::vector<YamlNode> items;     ///< Of a List.
-    std::vector<YamlMember> members; ///< Of a Map, in the text's order.
+    std::vector<YamlNode> items;                        ///< Of a List.
+    std::vector<std::pair<YamlNode, YamlNode>> members; ///< Of a Map, key and value, in the text's order.
 
     YamlNode();
     ~YamlNode();
@@ -50,11 +49,6 @@ struct YamlNode {
     [[nodiscard]] const YamlNode *member(std::string_view key) const;
     /// RFC 6901 look-up, as value::at(); nullptr when absent. Does not follow aliases.
     [[nodiscard]] const YamlNode *at(std::string_view pointer) const;
-};
-
-struct YamlMember {
-    YamlNode key;
-    YamlNode value;
 };
 
 /// The root node of each document of `text` (UTF-8, at most 32 MiB, at most 512 levels). Documents without content are
