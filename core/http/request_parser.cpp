@@ -267,6 +267,11 @@ Result<void> RequestParser::applyField(const HeaderField &field)
         }
         m_head.expectsContinue = true;
         return {};
+    case HeaderId::MaxForwards:
+        if (std::uint64_t hops = 0; (m_head.method == "TRACE" || m_head.method == "OPTIONS") && readLength(field.value, hops)) {
+            m_head.maxForwards = static_cast<std::int64_t>(hops);
+        }
+        return {};
     case HeaderId::Te:
         forEachMember(field.value, [this](std::string_view coding) { m_head.acceptsTrailers = m_head.acceptsTrailers || equalsIgnoreCase(coding, "trailers"); });
         return {};

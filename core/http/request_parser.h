@@ -5,6 +5,7 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <string_view>
 
@@ -41,6 +42,7 @@ struct RequestHead {
     bool hasUpgrade = false;    ///< Connection names Upgrade and an Upgrade field is there (HTTP/1.1 only).
     bool isHead = false;
     bool acceptsTrailers = false;
+    std::int64_t maxForwards = -1;  ///< Of TRACE and OPTIONS; -1: none. 0 must not be forwarded.
     bool hasNamedHopFields = false; ///< Connection names fields other than the usual ones: see isHopField().
 };
 

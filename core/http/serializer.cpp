@@ -62,6 +62,10 @@ void writeForwardedRequest(Writer &out, const RequestHead &head)
         } else if (field.id == HeaderId::Upgrade && head.hasUpgrade) {
             out.appendField("Connection", "Upgrade");
             out.appendField("Upgrade", field.value);
+        } else if (field.id == HeaderId::MaxForwards && head.maxForwards > 0) {
+            out.append("Max-Forwards: ");
+            out.appendDecimal(static_cast<std::uint64_t>(head.maxForwards) - 1);
+            out.append("\r\n");
         } else if (field.id == HeaderId::Expect) {
             if (head.expectsContinue) {
                 out.appendField("Expect", "100-continue");

@@ -246,6 +246,12 @@ bool Http1Client::takeHead(std::string_view bytes, std::size_t &at)
         sendLocal(501, "this proxy opens no tunnels by CONNECT", true);
         return false;
     }
+    if (head.maxForwards == 0) {
+        // This proxy is the last one the client wants to hear: RFC 9110, section 7.6.2.
+        const bool isTrace = head.method == "TRACE";
+        sendLocal(isTrace ? 405 : 200, isTrace ? "this proxy does not echo requests" : "", m_stage == Stage::Body);
+        return true;
+    }
     if (m_exchange.begin(head) && m_stage == Stage::Answer) {
         m_exchange.endRequest();
     }
