@@ -56,7 +56,7 @@ fetch_sources() {
 # The vendored reflect2 crashes when it is built with a Go of today; Debian's own package of it does not.
 replace_reflect2() {
   local vendored=$cache/k8s/vendor/github.com/modern-go/reflect2 ours=$cache/root/usr/share/gocode/src/github.com/modern-go/reflect2
-  find "$vendored" -maxdepth 1 -name '*.go' -o -maxdepth 1 -name '*.s' | xargs rm -f
+  find "$vendored" -maxdepth 1 \( -name '*.go' -o -name '*.s' \) -delete
   find "$ours" -maxdepth 1 \( -name '*.go' -o -name '*.s' \) ! -name '*_test.go' -exec cp {} "$vendored/" \;
 }
 
@@ -79,11 +79,6 @@ generate_openapi() {
 compile() {
   export PATH=$cache/root/usr/lib/go-1.19/bin:$PATH GOROOT=$cache/root/usr/lib/go-1.19
   export GOPATH=$cache/k8s/.go GOCACHE=$cache/gocache GO111MODULE=off CGO_ENABLED=0 GOFLAGS=
-  # Debian's Go finds its sources through links that point at the system's root.
-  local part
-  for part in src api misc test; do
-    [ ! -e "$cache/root/usr/share/go-1.19/$part" ] || ln -sfn "../../share/go-1.19/$part" "$GOROOT/$part"
-  done
   mkdir -p "$GOPATH/src/k8s.io" "$bin"
   ln -sfn ../../.. "$GOPATH/src/k8s.io/kubernetes"
   cd "$GOPATH/src/k8s.io/kubernetes"

@@ -1,3 +1,4 @@
+# shellcheck shell=bash disable=SC2154
 # What `./test --long` adds; sourced by it, so it shares its counters and says what it measures.
 
 long_step() { # NAME COMMAND...
