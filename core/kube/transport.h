@@ -31,6 +31,7 @@ struct Endpoint {
 
 struct HttpAnswer {
     int status = 0;
+    int version = 1; ///< 2 when it came by HTTP/2.
     Headers headers; ///< Names in lower case; a header that comes twice is listed twice.
     std::string body; ///< Empty for streams that were answered with 2xx.
     /// First value of a header (lower-case name); empty when absent.

@@ -201,6 +201,7 @@ std::size_t TransportCall::takeHeaderLine(std::string_view line)
             std::from_chars(line.data() + space + 1, line.data() + line.size(), status);
         }
         m_answer.status = static_cast<int>(status);
+        m_answer.version = line.starts_with("HTTP/2") ? 2 : 1;
         return line.size();
     }
     if (trimmed(line).empty()) {
