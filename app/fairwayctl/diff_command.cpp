@@ -3,6 +3,8 @@
 #include "core/operate/secret_mask.h"
 #include "core/value/yaml.h"
 
+#include <algorithm>
+#include <map>
 #include <memory>
 
 namespace fairway::ctl {
@@ -19,7 +21,6 @@ struct DiffCommandOptions {
     std::vector<std::string> files;
     std::string fieldManager = "fairway";
     bool forceConflicts = false;
-    ConsentOptions consent;
 };
 
 /// The manifest laid over the live object without asking the server: for locked contexts, where nothing may be sent.
@@ -59,7 +60,8 @@ std::pair<std::string, std::string> masksFor(const Value &live, const Value &mer
                   : std::pair<std::string, std::string> {"*** (before)", "*** (after)"};
 }
 
-int diffOne(Session &session, operate::Writer &writer, const Manifest &manifest, const DiffCommandOptions &options)
+int diffOne(Session &session, operate::Writer &writer, const Manifest &manifest, const DiffCommandOptions &options,
+            std::map<std::string, std::string> &texts)
 {
     const Result<Desired> desired = locate(session, manifest);
     if (!desired) {
@@ -74,7 +76,6 @@ int diffOne(Session &session, operate::Writer &writer, const Manifest &manifest,
     const Value live = read ? *read : Value();
     Value merged;
     if (session.settings().policy(session.contextKey()).isLocked) {
-        note("note: context " + session.contextKey().name + " is locked: compared here, without the server's defaults");
         merged = overlaid(value::deepCopy(live), desired->object);
     } else {
         operate::Change change;
@@ -83,7 +84,7 @@ int diffOne(Session &session, operate::Writer &writer, const Manifest &manifest,
         change.desired = desired->object;
         change.fieldManager = options.fieldManager;
         change.force = options.forceConflicts;
-        const operate::WriteOutcome outcome = writer.dryRun(change, options.consent.consent());
+        const operate::WriteOutcome outcome = writer.dryRun(change, {});
         if (!outcome.isOk()) {
             operate::WriteOutcome named = outcome;
             named.message = manifest.source + ": " + outcome.message;
@@ -98,7 +99,7 @@ int diffOne(Session &session, operate::Writer &writer, const Manifest &manifest,
     const std::string text = operate::unifiedDiff(yamlOf(live, before), yamlOf(merged, after), "LIVE/" + file, "MERGED/" + file);
     if (text.empty())
         return exitOk;
-    out("diff -u -N LIVE/" + file + " MERGED/" + file + "\n" + text);
+    texts[file] = "diff -u -N LIVE/" + file + " MERGED/" + file + "\n" + text;
     return exitDiffers;
 }
 
@@ -115,9 +116,14 @@ int runDiff(const GlobalOptions &globals, const DiffCommandOptions &options)
         failed(writer.error());
         return exitDiffFailed;
     }
+    if ((*session)->settings().policy((*session)->contextKey()).isLocked)
+        note("note: context " + (*session)->contextKey().name + " is locked: compared here, without the server's defaults");
     int exitCode = exitOk;
+    std::map<std::string, std::string> texts; // in the order of the files' names, as diff compares folders
     for (const Manifest &manifest : *manifests)
-        exitCode = std::max(exitCode, diffOne(**session, **writer, manifest, options));
+        exitCode = std::max(exitCode, diffOne(**session, **writer, manifest, options, texts));
+    for (const auto &[file, text] : texts)
+        out(text);
     return exitCode;
 }
 
@@ -131,7 +137,6 @@ void addDiffCommand(CLI::App &app, const GlobalOptions &globals, int &exitCode)
     command->add_option("-f,--filename", options->files, "file, folder, or - for standard input")->required()->allow_extra_args(false);
     command->add_option("--field-manager", options->fieldManager, "name under which fields are owned");
     command->add_flag("--force-conflicts", options->forceConflicts, "as if fields of other managers were taken");
-    addConsentOptions(*command, options->consent);
     command->callback([&globals, &exitCode, options] { exitCode = runDiff(globals, *options); });
 }
 

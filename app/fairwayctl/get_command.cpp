@@ -137,32 +137,43 @@ void GetRun::report(const Error &error)
 
 void GetRun::tables(const std::vector<Selection> &selections)
 {
-    bool isAnyShown = false;
-    for (const Selection &selection : selections) {
-        const kube::ResourceType &type = *selection.type;
-        TableWriter writer(type, tableOptions(type, selections.size() > 1));
+    struct Found {
+        const kube::ResourceType *type = nullptr;
+        std::vector<ServerTable> tables;
         std::size_t rows = 0;
-        const auto take = [&](const Value &answer) -> Result<std::string> {
-            const Result<ServerTable> table = readServerTable(answer);
+    };
+    std::vector<Found> found;
+    for (const Selection &selection : selections) {
+        Found one {selection.type, {}, 0};
+        const auto take = [&one](const Value &answer) -> Result<std::string> {
+            Result<ServerTable> table = readServerTable(answer);
             if (!table)
                 return tl::unexpected(table.error());
-            rows += table->rows.size();
-            if (!table->rows.empty())
-                writer.add(*table);
-            return table->continueToken;
+            one.rows += table->rows.size();
+            one.tables.push_back(std::move(*table));
+            return one.tables.back().continueToken;
         };
         if (selection.names.empty()) {
-            if (const auto listed = eachPage(type, take); !listed)
+            if (const auto listed = eachPage(*selection.type, take); !listed)
                 report(listed.error());
         }
         for (const std::string &name : selection.names) {
-            const Result<Value> answer = fetch(type.id().path(ns(type), name));
+            const Result<Value> answer = fetch(selection.type->id().path(ns(*selection.type), name));
             const Result<std::string> taken = answer ? take(*answer) : tl::unexpected(answer.error());
             if (!taken)
                 report(taken.error());
         }
-        if (rows == 0)
+        if (!one.tables.empty())
+            found.push_back(std::move(one));
+    }
+    bool isAnyShown = false;
+    for (const Found &one : found) {
+        if (one.rows == 0)
             continue;
+        // As in kubectl, what could not be had does not count for the kinds before the names.
+        TableWriter writer(*one.type, tableOptions(*one.type, found.size() > 1));
+        for (const ServerTable &table : one.tables)
+            writer.add(table);
         out((isAnyShown && !m_options.noHeaders ? "\n" : "") + writer.take());
         isAnyShown = true;
     }

@@ -133,7 +133,7 @@ void TableWriter::add(const ServerTable &table)
         }
         const Value &labels = row.metadata["labels"];
         for (const std::string &label : m_options.labelColumns)
-            cells.emplace_back(labels[label].stringOr("<none>"));
+            cells.emplace_back(labels[label].stringOr());
         if (m_options.withLabels)
             cells.push_back(labelList(labels));
         m_text.add(std::move(cells));

@@ -203,12 +203,14 @@ std::optional<Error> Writer::denied(const Change &change, const CancelToken &can
     return Error {ErrorCode::Forbidden, message};
 }
 
-std::optional<Error> Writer::refusal(const Change &change, const WriteConsent &consent) const
+std::optional<Error> Writer::refusal(WriteStage stage, const Change &change, const WriteConsent &consent) const
 {
     const std::string &context = m_parts.context.name;
     const ContextPolicy policy = m_parts.settings->policy(m_parts.context);
     if (policy.isLocked)
         return Error {ErrorCode::Locked, "context " + context + " is locked: nothing was sent"};
+    if (stage == WriteStage::DryRun)
+        return std::nullopt; // it changes nothing: consent is for what does
     if (policy.isProduction && consent.typedContext != context)
         return Error {ErrorCode::Locked, "context " + context + " is marked production: type its name to write"};
     if (policy.isProduction && isBlank(consent.reason))
@@ -246,7 +248,7 @@ WriteOutcome Writer::run(WriteStage stage, Change change, const WriteConsent &co
     Attempt attempt;
     attempt.change = std::move(change);
     attempt.outcome.stage = stage;
-    if (auto error = refusal(attempt.change, consent)) {
+    if (auto error = refusal(stage, attempt.change, consent)) {
         attempt.refuse(std::move(*error));
         return std::move(attempt.outcome);
     }
@@ -395,7 +397,9 @@ void Writer::commit(Attempt &attempt, const WriteConsent &consent, std::int64_t 
         && std::any_of(fields.begin(), fields.end(), [](const FieldChange &field) { return isSecretField(field.pointer); });
     entry.canUndo = isChange && !touchesSecret && !entry.fields.empty();
     if (!entry.canUndo)
-        entry.undoNote = touchesSecret ? "of Secret data only a hash is kept" : "cannot be undone";
+        entry.undoNote = touchesSecret ? "of Secret data only a hash is kept"
+            : (entry.fields.empty()    ? "no field changed"
+                                       : "cannot be undone");
 
     const Result<std::int64_t> id = m_parts.journal->begin(entry);
     if (!id) {

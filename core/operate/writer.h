@@ -85,6 +85,7 @@ struct WriteOutcome {
 ///          apply() dry-runs first, so what the server would refuse never reaches the journal as a write. An Update is sent
 ///          as a JSON patch that touches exactly the changed fields and tests the resourceVersion, so it lands on the object
 ///          that was looked at or not at all.
+/// Consent: for apply() and undo(); a dry run changes nothing and needs none.
 /// Locked:  a locked context refuses with Locked before any request but reads; the lock is looked at again right before
 ///          each request leaves.
 /// Conflict: when only what the server writes (status, resourceVersion, managedFields) changed since the draft began, the
@@ -126,7 +127,8 @@ public:
 
 private:
     struct Attempt;
-    [[nodiscard]] std::optional<Error> refusal(const Change &change, const WriteConsent &consent) const;
+    [[nodiscard]] std::optional<Error> refusal(WriteStage stage, const Change &change,
+                                               const WriteConsent &consent) const;
     [[nodiscard]] std::optional<Error> denied(const Change &change, const CancelToken &cancel);
     [[nodiscard]] WriteOutcome run(WriteStage stage, Change change, const WriteConsent &consent, std::int64_t undoes,
                                    const CancelToken &cancel);
