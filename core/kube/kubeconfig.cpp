@@ -155,7 +155,8 @@ void Kubeconfig::listContexts()
 {
     m_contexts.clear();
     for (const Entry &entry : m_contextEntries) {
-        ContextEntry row;
+        m_contexts.emplace_back();
+        ContextEntry &row = m_contexts.back();
         row.name = entry.name;
         row.file = entry.file;
         row.line = entry.line;
@@ -171,7 +172,6 @@ void Kubeconfig::listContexts()
         } else {
             row.problem = access.error().message;
         }
-        m_contexts.push_back(std::move(row));
     }
 }
 
