@@ -111,8 +111,8 @@ Result<ExecPlugin> readPlugin(const value::Value &exec, const EntryPlace &place)
         plugin.command = resolvePath(place.folder, plugin.command);
     }
     if (plugin.apiVersion != "client.authentication.k8s.io/v1" && plugin.apiVersion != "client.authentication.k8s.io/v1beta1") {
-        return bad(place, line, "has an exec with apiVersion \"" + plugin.apiVersion
-                       + "\"; client.authentication.k8s.io/v1 or v1beta1 is needed (update the plugin and its entry)");
+        return bad(place, line, "has an exec with apiVersion " + quoted(plugin.apiVersion)
+                       + "; client.authentication.k8s.io/v1 or v1beta1 is needed (update the plugin and its entry)");
     }
     const std::string_view mode = exec["interactiveMode"].stringOr();
     if (mode == "Always") {
@@ -120,7 +120,7 @@ Result<ExecPlugin> readPlugin(const value::Value &exec, const EntryPlace &place)
     } else if (mode == "Never") {
         plugin.interactiveMode = InteractiveMode::Never;
     } else if (!mode.empty() && mode != "IfAvailable") {
-        return bad(place, line, "has an exec with interactiveMode \"" + std::string(mode) + "\"; Never, IfAvailable or Always is needed");
+        return bad(place, line, "has an exec with interactiveMode " + quoted(mode) + "; Never, IfAvailable or Always is needed");
     }
     auto args = readTexts(exec["args"], "args", place);
     if (!args) {
@@ -148,6 +148,14 @@ Result<ExecPlugin> readPlugin(const value::Value &exec, const EntryPlace &place)
 }
 
 } // namespace
+
+std::string quoted(std::string_view name)
+{
+    constexpr std::size_t most = 100;
+    std::string out(name.substr(0, most));
+    std::replace_if(out.begin(), out.end(), [](char c) { return static_cast<unsigned char>(c) < ' ' || c == '\x7f'; }, ' ');
+    return '"' + out + (name.size() > most ? "…\"" : "\"");
+}
 
 std::string placeOf(const std::string &file, std::uint32_t line)
 {
@@ -257,8 +265,8 @@ Result<void> readUser(const value::Value &body, std::uint32_t line, const EntryP
     }
     const value::Value &provider = body["auth-provider"];
     if (!provider.isNull()) {
-        return bad(place, lineOf(provider, line), "uses auth-provider \"" + std::string(provider["name"].stringOr())
-                       + "\", which Kubernetes removed in 1.26; use the provider's exec plugin");
+        return bad(place, lineOf(provider, line), "uses auth-provider " + quoted(provider["name"].stringOr())
+                       + ", which Kubernetes removed in 1.26; use the provider's exec plugin");
     }
     return {};
 }
@@ -282,7 +290,7 @@ Result<void> KubeconfigReader::add(std::string_view text, const std::string &fil
     const std::string_view kind = (*root)["kind"].stringOr();
     const std::string_view version = (*root)["apiVersion"].stringOr();
     if ((!kind.empty() && kind != "Config") || (!version.empty() && version != "v1")) {
-        return fail(ErrorCode::InvalidInput, file + ": holds a " + std::string(kind) + " (" + std::string(version) + "), not a kubeconfig (v1 Config)");
+        return fail(ErrorCode::InvalidInput, file + ": holds a " + quoted(kind) + " of version " + quoted(version) + ", not a kubeconfig (v1 Config)");
     }
     if (m_config.m_currentContext.empty()) {
         m_config.m_currentContext = (*root)["current-context"].stringOr();
@@ -324,12 +332,12 @@ Result<void> KubeconfigReader::addEntries(const value::Value &root, std::string_
         const std::string &name = item["name"].asString();
         const value::Value &body = item[bodyKey];
         if (!body.isMap() && !body.isNull()) {
-            return fail(ErrorCode::InvalidInput, place + "(\"" + name + "\") has a " + std::string(bodyKey) + " that is " + kindOf(body) + "; a map is needed");
+            return fail(ErrorCode::InvalidInput, place + "(" + quoted(name) + ") has a " + std::string(bodyKey) + " that is " + kindOf(body) + "; a map is needed");
         }
         const auto sameName = [&name](const Kubeconfig::Entry &entry) { return entry.name == name; };
         const auto firstOfFile = out.begin() + static_cast<std::ptrdiff_t>(before);
         if (std::any_of(firstOfFile, out.end(), sameName)) {
-            return fail(ErrorCode::InvalidInput, place + "repeats the name \"" + name + "\"");
+            return fail(ErrorCode::InvalidInput, place + "repeats the name " + quoted(name));
         }
         if (std::any_of(out.begin(), firstOfFile, sameName)) {
             continue; // An earlier file wins with its whole entry.

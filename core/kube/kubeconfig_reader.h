@@ -17,6 +17,8 @@ struct EntryPlace {
     std::string what; ///< `user "admin"`
 };
 
+/// A name from a file as messages show it: in quotes, on one line, at most 100 bytes.
+[[nodiscard]] std::string quoted(std::string_view name);
 /// "file" or "file:12".
 [[nodiscard]] std::string placeOf(const std::string &file, std::uint32_t line);
 

@@ -97,7 +97,7 @@ TEST_P(BadKubeconfig, FailsWithOneSentence)
 
 INSTANTIATE_TEST_SUITE_P(Files, BadKubeconfig,
                          testing::Values(BadCase {"NotYaml", "a: b: c\n\t- ", "not a kubeconfig"}, BadCase {"AText", "hello", "holds a text"},
-                                         BadCase {"AList", "- a\n- b", "holds a list"}, BadCase {"APod", "kind: Pod\napiVersion: v1", "holds a Pod"},
+                                         BadCase {"AList", "- a\n- b", "holds a list"}, BadCase {"APod", "kind: Pod\napiVersion: v1", "holds a \"Pod\""},
                                          BadCase {"ClustersIsMap", "clusters: {a: b}", "config:1: clusters is a map; a list is needed"},
                                          BadCase {"EntryIsText", "users:\n- admin", "config:2: entry 1 of users is a text"},
                                          BadCase {"NoName", "users:\n- user: {}\n", "has no name"},
