@@ -98,7 +98,7 @@ Result<ClusterAccess> Kubeconfig::access(std::string_view context) const
     }
     const Entry *entry = find(m_contextEntries, name);
     if (entry == nullptr) {
-        return fail(ErrorCode::NotFound, where + ": no context \"" + name + "\"");
+        return fail(ErrorCode::NotFound, where + ": no context " + quoted(name));
     }
     return resolve(*entry);
 }
@@ -107,8 +107,8 @@ Result<ClusterAccess> Kubeconfig::resolve(const Entry &context) const
 {
     const std::string clusterName(context.body["cluster"].stringOr());
     const std::string userName(context.body["user"].stringOr());
-    const std::string at = placeOf(context.file, context.line) + ": context \"" + context.name + "\" ";
-    if (auto checked = checkText(context.body, {"cluster", "user", "namespace"}, context.file, "context \"" + context.name + "\""); !checked) {
+    const std::string at = placeOf(context.file, context.line) + ": context " + quoted(context.name) + " ";
+    if (auto checked = checkText(context.body, {"cluster", "user", "namespace"}, context.file, "context " + quoted(context.name)); !checked) {
         return tl::unexpected(checked.error());
     }
     if (clusterName.empty()) {
@@ -116,11 +116,11 @@ Result<ClusterAccess> Kubeconfig::resolve(const Entry &context) const
     }
     const Entry *cluster = find(m_clusterEntries, clusterName);
     if (cluster == nullptr) {
-        return fail(ErrorCode::InvalidInput, at + "uses cluster \"" + clusterName + "\", which is not defined");
+        return fail(ErrorCode::InvalidInput, at + "uses cluster " + quoted(clusterName) + ", which is not defined");
     }
     const Entry *user = userName.empty() ? nullptr : find(m_userEntries, userName);
     if (!userName.empty() && user == nullptr) {
-        return fail(ErrorCode::InvalidInput, at + "uses user \"" + userName + "\", which is not defined");
+        return fail(ErrorCode::InvalidInput, at + "uses user " + quoted(userName) + ", which is not defined");
     }
     ClusterAccess access;
     access.context = context.name;
@@ -130,12 +130,12 @@ Result<ClusterAccess> Kubeconfig::resolve(const Entry &context) const
     if (access.ns.empty()) {
         access.ns = "default";
     }
-    EntryPlace place {cluster->file, cluster->folder, "cluster \"" + clusterName + "\""};
+    EntryPlace place {cluster->file, cluster->folder, "cluster " + quoted(clusterName)};
     if (auto read = readCluster(cluster->body, cluster->line, place, access); !read) {
         return tl::unexpected(read.error());
     }
     if (user != nullptr) {
-        place = {user->file, user->folder, "user \"" + userName + "\""};
+        place = {user->file, user->folder, "user " + quoted(userName)};
         if (auto read = readUser(user->body, user->line, place, access.user); !read) {
             return tl::unexpected(read.error());
         }
