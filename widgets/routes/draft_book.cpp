@@ -15,21 +15,26 @@ QString DraftBook::text(const Key &key)
 SplitModel *DraftBook::open(const engine::RouteDetail &detail, const engine::Rule &rule)
 {
     QList<qint64> live;
+    QStringList destinations;
     for (const engine::Destination &destination : rule.destinations) {
         live.append(destination.weight);
+        destinations.append(destination.host + u'|' + destination.subset + u'|' + QString::number(destination.port));
     }
     const Key key {detail.row.id, rule.section, rule.index};
     std::unique_ptr<Draft> &draft = m_drafts[text(key).toStdString()];
     m_keys.insert(text(key), key);
     if (!draft) {
-        draft = std::make_unique<Draft>(Draft {SplitModel(live), detail.resourceVersion});
+        draft = std::make_unique<Draft>(Draft {SplitModel(live), detail.resourceVersion, destinations});
         return &draft->model;
     }
-    if (!draft->model.rebase(live)) {
-        // Destinations were added or taken away: old weights would land on the wrong rows.
-        draft->model = SplitModel(live);
+    if (draft->destinations != destinations) {
+        // Other rows: the old weights would land on the wrong ones.
+        *draft = Draft {SplitModel(live), detail.resourceVersion, destinations};
+        return &draft->model;
     }
-    if (!draft->model.isChanged()) {
+    const bool isSameRule = draft->model.live() == live;
+    draft->model.rebase(live);
+    if (isSameRule || !draft->model.isChanged()) {
         draft->resourceVersion = detail.resourceVersion;
     }
     return &draft->model;

@@ -15,8 +15,9 @@ namespace fairway::ui {
 /// The drafts of this window: one SplitModel for every rule that was looked at, kept while other routes are shown and
 /// also when the object disappears, so that nothing typed is lost.
 ///
-/// A draft remembers the version of the object it started from; a newer object does not move that mark while the draft is
-/// changed (the write path then reports the conflict), and does when it isn't.
+/// A draft remembers the version of the object it started from. A newer object moves that mark while the draft is unchanged,
+/// or when the rule's own destinations and weights are as they were (a status update is no conflict); otherwise the mark
+/// stays and the write path reports the conflict.
 class DraftBook final : public QObject {
     Q_OBJECT
 public:
@@ -54,6 +55,7 @@ private:
     struct Draft {
         SplitModel model;
         QString resourceVersion;
+        QStringList destinations; ///< What the rows stand for.
     };
     static QString text(const Key &key);
 

@@ -24,6 +24,9 @@ public:
     void openTarget(const QString &target) override;
     [[nodiscard]] bool hasUnsavedWork(QString *reason) const override;
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     class Private;
     std::unique_ptr<Private> m_d;

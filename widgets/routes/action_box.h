@@ -1,0 +1,74 @@
+#pragma once
+
+#include "core/engine/engine.h"
+
+#include <QWidget>
+
+class QCheckBox;
+class QPushButton;
+class QVBoxLayout;
+
+namespace fairway::ui {
+
+class ApplyFlow;
+class IconMark;
+class TextLabel;
+
+/// The foot of the inspector: in one sentence where the draft stands, and below it the buttons that lead on. Locked,
+/// denied, owned by another controller, unready pods, conflict, gone, under way, done with Undo: each has its own words,
+/// and a button that can't be pressed says why in its tool tip.
+class ActionBox final : public QWidget {
+    Q_OBJECT
+public:
+    ActionBox(ApplyFlow &flow, engine::Engine &engine, QWidget *parent = nullptr);
+
+    /// What the words need beyond the flow: the object's name, the number of fields that change, theirs against mine.
+    void setSubject(const QString &object, int changedFields, const QString &owner, const QList<QStringList> &conflictRows);
+
+    void triggerDryRun();
+    void triggerApply();
+    void triggerExport();
+    void triggerUnlock();
+
+Q_SIGNALS:
+    void exportRequested();
+    void discardRequested();
+
+private:
+    struct Words {
+        QString icon;
+        int token = 0;
+        QString title;
+        QString text;
+    };
+    void refresh();
+    [[nodiscard]] Words words() const;
+    void refreshOutcome();
+    void refreshButtons();
+    void askUndo();
+    static void setBlocked(QPushButton *button, const QString &why, const QString &hint, const QString &icon);
+
+    ApplyFlow &m_flow;
+    engine::Engine &m_engine;
+    QString m_object;
+    int m_changedFields = 0;
+    QString m_owner;
+    QList<QStringList> m_conflictRows;
+
+    IconMark *m_icon;
+    TextLabel *m_title;
+    TextLabel *m_text;
+    QWidget *m_outcomeRow;
+    IconMark *m_outcomeIcon;
+    TextLabel *m_outcome;
+    QPushButton *m_undo;
+    QCheckBox *m_unready;
+    TextLabel *m_conflict;
+    QPushButton *m_dryRun;
+    QPushButton *m_apply;
+    QPushButton *m_export;
+    QPushButton *m_discard;
+    QPushButton *m_primary;
+};
+
+} // namespace fairway::ui

@@ -1,0 +1,68 @@
+#pragma once
+
+#include "core/engine/engine.h"
+
+#include <QWidget>
+
+class QFormLayout;
+class QScrollArea;
+class QStackedWidget;
+class QTabBar;
+class QVBoxLayout;
+
+namespace fairway::ui {
+
+class ActionBox;
+class ApplyFlow;
+class CodeView;
+class DiffWidget;
+class FindingList;
+class SectionHeader;
+class TextLabel;
+
+/// The right column: Details, Diff, YAML and History of the chosen route, findings with their next steps, and the box that
+/// leads to Apply at its foot.
+class Inspector final : public QWidget {
+    Q_OBJECT
+public:
+    enum Tab { Details, Diff, Yaml, History, TabCount };
+
+    Inspector(ApplyFlow &flow, engine::Engine &engine, QWidget *parent = nullptr);
+
+    void setRoute(const engine::RouteDetail &detail, const engine::DiffView &diff, const QList<engine::Finding> &findings);
+    /// The object is gone or none is chosen; the diff of a kept draft may still be shown.
+    void setGone(const QString &object);
+    void clear();
+    void setTab(int tab);
+    [[nodiscard]] ActionBox &actions() { return *m_actions; }
+
+Q_SIGNALS:
+    void findingActivated(const fairway::engine::Finding &finding);
+
+private:
+    void buildScrollPage();
+    void refreshHistory();
+    void refreshAge();
+    void showTab(int tab);
+    void fillFacts(const engine::RouteDetail &detail);
+
+    engine::Engine &m_engine;
+    QTabBar *m_tabs;
+    QStackedWidget *m_stack;
+    QWidget *m_detailsSection;
+    QFormLayout *m_facts;
+    QList<QPair<QString, QString>> m_shownFacts;
+    QWidget *m_diffSection;
+    SectionHeader *m_diffHeader;
+    TextLabel *m_diffNote;
+    DiffWidget *m_diff;
+    SectionHeader *m_findingsHeader;
+    FindingList *m_findings;
+    CodeView *m_yaml;
+    QVBoxLayout *m_history;
+    ActionBox *m_actions;
+    QString m_object;
+    QDateTime m_readAt;
+};
+
+} // namespace fairway::ui

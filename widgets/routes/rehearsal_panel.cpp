@@ -1,0 +1,429 @@
+#include "widgets/routes/rehearsal_panel.h"
+
+#include "widgets/common/badge.h"
+#include "widgets/common/dialogs.h"
+#include "widgets/common/format.h"
+#include "widgets/common/layout_parts.h"
+#include "widgets/common/text_label.h"
+#include "widgets/routes/marks.h"
+#include "widgets/routes/rehearsal_dials.h"
+#include "widgets/routes/rehearsal_plot.h"
+#include "widgets/routes/words.h"
+#include "widgets/theme/button_kind.h"
+#include "widgets/theme/icons.h"
+
+#include <QHBoxLayout>
+#include <QPointer>
+#include <QPushButton>
+#include <QTimer>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include <cmath>
+
+namespace fairway::ui {
+
+namespace {
+using Phase = engine::RehearsalStatus::Phase;
+using Verdict = engine::RehearsalStatus::Verdict;
+
+QString pair(const QString &name, const QString &value)
+{
+    return QStringLiteral("<span style=\"color:%1\">%2</span>&nbsp; %3")
+        .arg(theme().color(Token::Muted).name(), name.toHtmlEscaped(), value.toHtmlEscaped());
+}
+} // namespace
+
+RehearsalPanel::RehearsalPanel(engine::RehearsalService &rehearsal, engine::ContextService &contexts, QWidget *parent)
+    : QWidget(parent)
+    , m_service(rehearsal)
+    , m_contexts(contexts)
+    , m_header(new SectionHeader(tr("Rehearsal")))
+    , m_progress(new TextLabel({}, FontRole::Small, Token::Muted))
+    , m_dialsButton(new QToolButton)
+    , m_run(new QPushButton(tr("Rehearse")))
+    , m_dials(new RehearsalDials)
+    , m_shareTitle(new QToolButton)
+    , m_draftLegend(new TextLabel({}, FontRole::Small))
+    , m_latencyLegend(new QHBoxLayout)
+    , m_share(new RehearsalPlot(RehearsalPlot::Kind::Share))
+    , m_latency(new RehearsalPlot(RehearsalPlot::Kind::Latency))
+    , m_verdictRow(new QWidget)
+    , m_verdictMark(new IconMark(QStringLiteral("info"), Token::Muted, 14))
+    , m_verdict(new TextLabel({}, FontRole::Body))
+    , m_figures(new TextLabel({}, FontRole::Small))
+    , m_swap(new QTimer(this))
+{
+    m_dialsButton->setText(tr("Dials"));
+    m_dialsButton->setToolTip(tr("Load, duration and what the stand-ins do"));
+    m_dialsButton->setAccessibleName(tr("Rehearsal dials"));
+    m_dialsButton->setCheckable(true);
+    m_dialsButton->setChecked(true);
+    setButtonKind(m_dialsButton, ButtonKind::Flat);
+    setCompact(m_dialsButton);
+    setCompact(m_run);
+    auto *note = new Badge(tr("only this workstation's traffic is split"));
+    m_header->addWidget(m_progress);
+    m_header->addWidget(m_dialsButton);
+    m_header->addWidget(m_run);
+    // The badge stands right behind the title, before the header's elastic note.
+    static_cast<QHBoxLayout *>(m_header->layout())->insertWidget(1, note);
+
+    setButtonKind(m_shareTitle, ButtonKind::Flat);
+    setCompact(m_shareTitle);
+    m_shareTitle->setFont(theme().font(FontRole::Strong));
+    m_shareTitle->setToolTip(tr("Show the next destination's share"));
+    connect(m_shareTitle, &QToolButton::clicked, this, [this] {
+        m_watched = (m_watched + 1) % std::max<qsizetype>(m_rule.destinations.size(), 1);
+        refresh();
+    });
+
+    auto *plots = new QHBoxLayout;
+    plots->setSpacing(16);
+    auto *left = new QVBoxLayout;
+    auto *right = new QVBoxLayout;
+    auto *leftHead = new QHBoxLayout;
+    auto *rightHead = new QHBoxLayout;
+    leftHead->setSpacing(6);
+    rightHead->setSpacing(6);
+    leftHead->setContentsMargins(0, 0, 0, 0);
+    leftHead->addWidget(m_shareTitle);
+    leftHead->addWidget(new TextLabel(QStringLiteral("%"), FontRole::Small, Token::Muted));
+    leftHead->addStretch();
+    const struct {
+        LineSample::Style style;
+        QString text;
+    } samples[] = {{LineSample::Style::Solid, tr("since start")}, {LineSample::Style::Faint, tr("last 3 s")}};
+    for (const auto &sample : samples) {
+        auto *line = new LineSample(sample.style, engine::Role::Canary);
+        m_shareSamples.append(line);
+        leftHead->addWidget(line);
+        leftHead->addWidget(new TextLabel(sample.text, FontRole::Small));
+        leftHead->addSpacing(4);
+    }
+    auto *draftLine = new LineSample(LineSample::Style::Dashed, engine::Role::Other);
+    draftLine->setNeutral(true);
+    leftHead->addWidget(draftLine);
+    leftHead->addWidget(m_draftLegend);
+    rightHead->addWidget(new TextLabel(tr("Latency"), FontRole::Strong));
+    rightHead->addWidget(new TextLabel(tr("ms"), FontRole::Small, Token::Muted));
+    rightHead->addStretch();
+    rightHead->addLayout(m_latencyLegend);
+    rightHead->addWidget(new TextLabel(tr("p95 dashed"), FontRole::Small, Token::Muted));
+    m_latencyLegend->setSpacing(6);
+    left->setSpacing(2);
+    right->setSpacing(2);
+    left->addLayout(leftHead);
+    left->addWidget(m_share, 1);
+    right->addLayout(rightHead);
+    right->addWidget(m_latency, 1);
+    plots->addLayout(left, 58);
+    plots->addLayout(right, 42);
+
+    auto *verdict = new QHBoxLayout(m_verdictRow);
+    verdict->setContentsMargins(0, 6, 0, 0);
+    verdict->setSpacing(7);
+    m_verdict->setWordWrap(true);
+    verdict->addWidget(m_verdictMark, 0, Qt::AlignTop);
+    verdict->addWidget(m_verdict, 1);
+    m_figures->setTextFormat(Qt::RichText);
+    m_figures->setWordWrap(true);
+    m_figures->setContentsMargins(0, 6, 0, 0);
+
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(16, 10, 16, 8);
+    column->setSpacing(0);
+    column->addWidget(m_header);
+    column->addSpacing(4);
+    column->addWidget(m_dials);
+    column->addLayout(plots, 1);
+    column->addSpacing(4);
+    column->addWidget(new Hairline);
+    column->addWidget(m_verdictRow);
+    column->addWidget(m_figures);
+
+    m_swap->setSingleShot(true);
+    m_swap->setInterval(250);
+    connect(m_swap, &QTimer::timeout, this, [this] {
+        if (isRunning()) {
+            m_started.weights = m_weights;
+            m_service.setWeights(m_weights);
+        }
+    });
+    connect(m_run, &QPushButton::clicked, this, &RehearsalPanel::toggle);
+    connect(m_dialsButton, &QToolButton::toggled, m_dials, &QWidget::setVisible);
+    connect(m_dials, &RehearsalDials::rateChanged, this, [this](int rate) {
+        if (isRunning()) {
+            m_service.setRate(rate);
+        }
+    });
+    connect(m_dials, &RehearsalDials::dialChanged, this, [this](const engine::StandInDial &dial) {
+        if (isRunning()) {
+            m_service.setDial(dial);
+        }
+        refresh();
+    });
+    connect(&m_service, &engine::RehearsalService::statusChanged, this, &RehearsalPanel::onStatus);
+    connect(&m_contexts, &engine::ContextService::currentChanged, this,
+        [this] { m_dials->setUsesPods(m_contexts.current().isPractice); });
+    connect(&theme(), &Theme::changed, this, &RehearsalPanel::refresh);
+    m_dials->setUsesPods(m_contexts.current().isPractice);
+    clearRule();
+}
+
+bool RehearsalPanel::isOurs() const
+{
+    const engine::RehearsalStatus now = m_service.status();
+    if (!m_hasRule || now.phase == Phase::Idle || now.routeId != m_detail.row.id) {
+        return false;
+    }
+    // Started elsewhere (the palette, another page): only the route is known, so the first split is taken for it.
+    return m_started.routeId != now.routeId || (m_started.section == m_rule.section && m_started.rule == m_rule.index);
+}
+
+engine::RehearsalStatus RehearsalPanel::status() const
+{
+    return isOurs() ? m_service.status() : engine::RehearsalStatus {};
+}
+
+bool RehearsalPanel::isRunning() const
+{
+    const Phase phase = status().phase;
+    return phase == Phase::Running || phase == Phase::Starting;
+}
+
+void RehearsalPanel::setRule(const engine::RouteDetail &detail, const engine::Rule &rule, const QList<qint64> &weights)
+{
+    const bool isOther = !m_hasRule || detail.row.id != m_detail.row.id || rule.index != m_rule.index || rule.section != m_rule.section;
+    m_detail = detail;
+    m_rule = rule;
+    m_hasRule = true;
+    m_weights = weights;
+    m_dials->setDestinations(labelsOf(rule), rolesOf(rule));
+    if (isOther) {
+        m_swap->stop();
+        m_watched = watchedDestination(rolesOf(rule));
+        m_history.clear();
+        m_history.add(status());
+    } else if (isRunning() && weights != m_started.weights) {
+        m_swap->start();
+    }
+    refresh();
+}
+
+void RehearsalPanel::clearRule()
+{
+    m_hasRule = false;
+    m_history.clear();
+    refresh();
+}
+
+engine::RehearsalRequest RehearsalPanel::request() const
+{
+    engine::RehearsalRequest out;
+    out.routeId = m_detail.row.id;
+    out.section = m_rule.section;
+    out.rule = m_rule.index;
+    out.weights = m_weights;
+    out.ratePerSecond = m_dials->rate();
+    out.durationSeconds = m_dials->duration();
+    out.usePods = m_dials->usesPods();
+    out.dials = m_dials->dials();
+    return out;
+}
+
+void RehearsalPanel::toggle()
+{
+    if (!m_run->isEnabled()) {
+        return;
+    }
+    const Phase phase = m_service.status().phase;
+    if (phase == Phase::Running || phase == Phase::Starting) {
+        m_service.stop();
+        return;
+    }
+    const engine::ContextInfo context = m_contexts.current();
+    if (context.isProduction && m_dials->usesPods()) {
+        askConsent(window(), context, tr("Send load to pods"),
+            tr("%1 of load go to real pods of %2.").arg(ratePerSecond(m_dials->rate()), m_detail.row.name),
+            [self = QPointer(this)](const engine::WriteConsent &) {
+                if (self) {
+                    self->start();
+                }
+            });
+        return;
+    }
+    start();
+}
+
+void RehearsalPanel::start()
+{
+    m_history.clear();
+    m_started = request();
+    m_dialsButton->setChecked(false); // The plots need the room now.
+    m_service.start(m_started);
+}
+
+void RehearsalPanel::onStatus()
+{
+    if (isOurs()) {
+        m_history.add(m_service.status());
+    }
+    refresh();
+    Q_EMIT statusChanged();
+}
+
+void RehearsalPanel::refresh()
+{
+    const engine::RehearsalStatus shown = status();
+    const Phase anywhere = m_service.status().phase;
+    const bool runsAnywhere = anywhere == Phase::Running || anywhere == Phase::Starting;
+    const bool runs = isRunning();
+
+    m_run->setText(runsAnywhere ? tr("Stop") : tr("Rehearse"));
+    m_run->setIcon(runsAnywhere ? lineIcon(QStringLiteral("stop"), Token::Text) : lineIcon(QStringLiteral("play"), Token::Text));
+    const bool canRun = runsAnywhere || (m_hasRule && !m_rule.destinations.isEmpty());
+    m_run->setEnabled(canRun);
+    m_run->setToolTip(runsAnywhere ? tr("Stop the rehearsal (R)")
+            : canRun               ? tr("Send test requests through the built-in proxy with the draft's weights (R)")
+                                   : tr("The rule has no destination"));
+    m_dials->setRunning(runs);
+    if (runs) {
+        m_progress->setText(tr("running %1 s of %2 s").arg(std::lround(shown.elapsedSeconds)).arg(std::lround(shown.plannedSeconds)));
+    } else if (runsAnywhere) {
+        m_progress->setText(tr("running for another rule"));
+    } else if (shown.phase == Phase::Done) {
+        m_progress->setText(tr("ran %1 s").arg(std::lround(shown.elapsedSeconds)));
+    } else {
+        m_progress->setText({});
+    }
+    refreshLegend(shown);
+    const double planned = shown.plannedSeconds > 0 ? shown.plannedSeconds : m_dials->duration();
+    m_share->show(m_history, m_watched, planned);
+    m_latency->show(m_history, m_watched, planned);
+    refreshVerdict(shown);
+    refreshFigures(shown);
+}
+
+void RehearsalPanel::refreshLegend(const engine::RehearsalStatus &shown)
+{
+    const QStringList labels = labelsOf(m_rule);
+    const QList<engine::Role> roles = rolesOf(m_rule);
+    const QString watched = labels.value(m_watched);
+    m_shareTitle->setText(watched.isEmpty() ? tr("Share") : tr("Share of %1").arg(shortLabel(watched, 16)));
+    m_shareTitle->setEnabled(labels.size() > 1);
+    for (QWidget *sample : std::as_const(m_shareSamples)) {
+        static_cast<LineSample *>(sample)->setRole(roles.value(m_watched, engine::Role::Canary));
+    }
+    double expected = 0;
+    if (m_watched < shown.shares.size()) {
+        expected = shown.shares[m_watched].expected;
+    } else {
+        qint64 total = 0;
+        for (const qint64 weight : m_weights) {
+            total += weight;
+        }
+        expected = total > 0 ? static_cast<double>(m_weights.value(m_watched)) / static_cast<double>(total) : 0;
+    }
+    m_draftLegend->setText(tr("draft %1").arg(percent(expected)));
+
+    QString key = labels.join(u'\n');
+    for (const engine::Role role : roles) {
+        key += QString::number(static_cast<int>(role));
+    }
+    if (key == m_legendKey) {
+        return;
+    }
+    m_legendKey = key;
+    for (QWidget *part : std::as_const(m_latencyParts)) {
+        part->deleteLater();
+    }
+    m_latencyParts.clear();
+    const qsizetype drawn = std::min<qsizetype>(labels.size(), 3);
+    for (qsizetype i = 0; i < drawn; ++i) {
+        m_latencyParts.append(new LineSample(LineSample::Style::Solid, roles[i]));
+        m_latencyParts.append(new TextLabel(shortLabel(labels[i], 10), FontRole::Small));
+    }
+    if (drawn < labels.size()) {
+        m_latencyParts.append(new TextLabel(tr("+%1").arg(labels.size() - drawn), FontRole::Small, Token::Muted));
+    }
+    for (QWidget *part : std::as_const(m_latencyParts)) {
+        m_latencyLegend->addWidget(part);
+    }
+}
+
+void RehearsalPanel::refreshVerdict(const engine::RehearsalStatus &shown)
+{
+    QString words;
+    QString icon = QStringLiteral("info");
+    Token token = Token::Muted;
+    if (shown.phase == Phase::Failed) {
+        words = shown.message.isEmpty() ? tr("The rehearsal could not run.") : shown.message;
+        icon = QStringLiteral("error");
+        token = Token::Bad;
+    } else if (shown.phase == Phase::Running || shown.phase == Phase::Done) {
+        const engine::RehearsalShare share = shown.shares.value(m_watched);
+        if (shown.verdict == Verdict::Matches) {
+            words = tr("Matches: %1 got %2 of %3 requests, the draft asks for %4.")
+                        .arg(share.label, percent(share.share, 1), groupedNumber(shown.requests), percent(share.expected, 1));
+            icon = QStringLiteral("check-circle");
+            token = Token::Good;
+        } else if (shown.verdict == Verdict::Differs) {
+            words = tr("Differs: %1 got %2 of %3 requests, the draft asks for %4.")
+                        .arg(share.label, percent(share.share, 1), groupedNumber(shown.requests), percent(share.expected, 1));
+            if (!shown.message.isEmpty()) {
+                words += u' ' + shown.message;
+            }
+            icon = QStringLiteral("warning");
+            token = Token::Warning;
+        } else {
+            words = shown.phase == Phase::Done ? tr("Not enough requests for a verdict. Run it longer or with more load.")
+                                               : tr("Not enough requests for a verdict yet.");
+        }
+    } else if (shown.phase == Phase::Starting) {
+        words = tr("Starting the proxy and the stand-ins…");
+    } else if (m_hasRule) {
+        words = tr("Rehearse sends test requests through the built-in proxy with the draft's weights. The cluster is not changed.");
+    }
+    m_verdictRow->setVisible(!words.isEmpty());
+    m_verdictMark->setIcon(icon, token);
+    m_verdict->setToken(token);
+    m_verdict->setText(words);
+}
+
+void RehearsalPanel::refreshFigures(const engine::RehearsalStatus &shown)
+{
+    if (shown.shares.isEmpty()) {
+        m_figures->hide();
+        return;
+    }
+    QStringList requests;
+    QStringList errors;
+    QStringList standIns;
+    const QList<engine::StandInDial> dials = m_dials->dials();
+    for (qsizetype i = 0; i < shown.shares.size() && i < 6; ++i) {
+        const engine::RehearsalShare &share = shown.shares[i];
+        requests.append(QStringLiteral("%1 %2").arg(share.label, groupedNumber(share.requests)));
+        QString line = QStringLiteral("%1 %2").arg(share.label, groupedNumber(share.errors));
+        if (share.errors > 0 && share.requests > 0) {
+            line += QStringLiteral(" (%1)").arg(percent(static_cast<double>(share.errors) / static_cast<double>(share.requests), 2));
+        }
+        errors.append(line);
+        QString by = QStringLiteral("%1: %2").arg(share.label, share.playedBy);
+        if (share.playedBy.contains(QLatin1String("stand-in")) && i < dials.size()) {
+            by = tr("%1 dialled +%2 ms, %3 % errors").arg(share.label).arg(dials[i].latencyMs).arg(dials[i].errorPercent);
+        }
+        standIns.append(by);
+    }
+    const QString dot = QStringLiteral(" · ");
+    QStringList parts {pair(tr("Load"), ratePerSecond(shown.achievedRate)), pair(tr("Requests"), requests.join(dot)),
+        pair(tr("Errors"), errors.join(dot)), pair(tr("Played by"), standIns.join(dot))};
+    QString text = parts.join(QStringLiteral("&nbsp;&nbsp;&nbsp; "));
+    if (!shown.notModelled.isEmpty()) {
+        text += QStringLiteral("<br>") + pair(tr("Not modelled"), shown.notModelled.mid(0, 8).join(QStringLiteral(", ")));
+    }
+    m_figures->setText(text);
+    m_figures->show();
+}
+
+} // namespace fairway::ui

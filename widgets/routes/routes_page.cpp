@@ -1,0 +1,534 @@
+#include "widgets/routes/routes_page.h"
+
+#include "widgets/common/badge.h"
+#include "widgets/common/banner.h"
+#include "widgets/common/empty_state.h"
+#include "widgets/common/format.h"
+#include "widgets/common/layout_parts.h"
+#include "widgets/routes/action_box.h"
+#include "widgets/routes/export_dialog.h"
+#include "widgets/routes/inspector.h"
+#include "widgets/routes/rehearsal_panel.h"
+#include "widgets/routes/route_graph.h"
+#include "widgets/routes/route_list_panel.h"
+#include "widgets/routes/routes_page_private.h"
+#include "widgets/routes/split_panel.h"
+#include "widgets/routes/truth_meter.h"
+#include "widgets/routes/words.h"
+
+#include <QAction>
+#include <QHBoxLayout>
+#include <QResizeEvent>
+#include <QScrollArea>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace fairway::ui {
+
+RoutesPage::RoutesPage(engine::Engine &engine, Theme &theme, QWidget *parent)
+    : Page(parent), m_d(std::make_unique<Private>(engine, this))
+{
+    Q_UNUSED(theme) // Controls ask for it themselves when they paint.
+}
+
+RoutesPage::~RoutesPage() = default;
+
+void RoutesPage::openTarget(const QString &target)
+{
+    if (target.isEmpty()) {
+        return;
+    }
+    const qsizetype hash = target.lastIndexOf(u'#');
+    bool hasRule = false;
+    const int rule = hash > 0 ? target.mid(hash + 1).toInt(&hasRule) : -1;
+    m_d->showRoute(hasRule ? target.left(hash) : target, hasRule ? rule : -1);
+}
+
+bool RoutesPage::hasUnsavedWork(QString *reason) const
+{
+    const QString work = m_d->unsavedWork();
+    if (reason != nullptr) {
+        *reason = work;
+    }
+    return !work.isEmpty();
+}
+
+void RoutesPage::resizeEvent(QResizeEvent *event)
+{
+    Page::resizeEvent(event);
+    m_d->resize(event->size().width());
+}
+
+RoutesPage::Private::Private(engine::Engine &engine, RoutesPage *page)
+    : m_engine(engine), m_page(page), m_flow(engine), m_context(engine.contexts().current().name)
+{
+    build();
+    connectParts();
+    addActions();
+    if (m_list->currentRoute().isEmpty()) {
+        showNothing();
+    } else {
+        showRoute(m_list->currentRoute());
+    }
+    refreshBanner();
+}
+
+void RoutesPage::Private::build()
+{
+    m_list = new RouteListPanel(m_engine.routes(), m_engine.contexts());
+    m_header = new PageHeader({});
+    m_kind = new KindBadge;
+    m_draftBadge = new Badge;
+    m_ownerBadge = new Badge({}, Tone::Warning);
+    m_header->addLead(m_kind);
+    m_header->addWidget(m_ownerBadge);
+    m_header->addWidget(m_draftBadge);
+    m_banner = new Banner;
+    m_graph = new RouteGraph;
+    m_split = new SplitPanel;
+    m_truth = new TruthMeter;
+    m_rehearsal = new RehearsalPanel(m_engine.rehearsal(), m_engine.contexts());
+    m_inspector = new Inspector(m_flow, m_engine);
+    m_empty = new EmptyState;
+
+    auto *content = new QWidget;
+    auto *sections = new QVBoxLayout(content);
+    sections->setContentsMargins(0, 0, 0, 0);
+    sections->setSpacing(0);
+    sections->addWidget(m_graph);
+    sections->addWidget(new Hairline);
+    sections->addWidget(m_split);
+    sections->addWidget(new Hairline);
+    sections->addWidget(m_truth);
+    sections->addWidget(new Hairline);
+    sections->addWidget(m_rehearsal, 1);
+    auto *scroll = new QScrollArea;
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidgetResizable(true);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setWidget(content);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    m_stack = new QStackedWidget;
+    m_stack->addWidget(scroll);
+    m_stack->addWidget(m_empty);
+
+    auto *main = new QWidget;
+    auto *mainColumn = new QVBoxLayout(main);
+    mainColumn->setContentsMargins(0, 0, 0, 0);
+    mainColumn->setSpacing(0);
+    mainColumn->addWidget(m_header);
+    mainColumn->addWidget(m_banner);
+    mainColumn->addWidget(m_stack, 1);
+    m_banner->hide();
+
+    const auto frame = [](QWidget *inside, Qt::Edges line) {
+        auto *panel = new Panel(Token::Surface, line);
+        auto *box = new QVBoxLayout(panel);
+        box->setContentsMargins(0, 0, line.testFlag(Qt::RightEdge) ? 1 : 0, 0);
+        box->addWidget(inside);
+        return panel;
+    };
+    m_listFrame = frame(m_list, Qt::RightEdge);
+    m_inspectorFrame = frame(m_inspector, Qt::LeftEdge);
+    auto *row = new QHBoxLayout(m_page);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(0);
+    row->addWidget(m_listFrame);
+    row->addWidget(main, 1);
+    row->addWidget(m_inspectorFrame);
+    resize(1272);
+}
+
+void RoutesPage::Private::resize(int width)
+{
+    const bool isNarrow = width < 1060;
+    const bool isWide = width > 1560;
+    m_listFrame->setFixedWidth(isNarrow ? 192 : isWide ? 264 : 224);
+    m_inspectorFrame->setFixedWidth(isNarrow ? 272 : isWide ? 384 : 320);
+}
+
+void RoutesPage::Private::connectParts()
+{
+    connect(m_list, &RouteListPanel::routeChosen, this, [this](const QString &id) { showRoute(id); });
+    connect(m_list, &RouteListPanel::exploreRequested, this, [this] { Q_EMIT m_page->navigate(QStringLiteral("explorer:")); });
+    connect(m_graph, &RouteGraph::ruleChosen, this, &Private::showRule);
+    connect(m_graph, &RouteGraph::podChosen, this, [this](const engine::Destination &destination) {
+        if (!destination.pods.isEmpty()) { // Ready ones come first: the last one is the one to look at.
+            const QString ns = destination.service.section(u'/', 0, 0);
+            Q_EMIT m_page->navigate(QStringLiteral("explorer:v1/pods/%1/%2").arg(ns.isEmpty() ? m_detail.row.ns : ns, destination.pods.last()));
+        }
+    });
+    connect(m_split, &SplitPanel::edited, this, [this] {
+        m_drafts.noteEdited(key());
+        refreshDraft();
+    });
+    connect(m_rehearsal, &RehearsalPanel::statusChanged, this, [this] {
+        if (const engine::Rule *shown = rule()) {
+            const engine::WeightDraft draft = m_drafts.weightDraft(key());
+            m_truth->setTruth(Truth::tell(m_detail, *shown, draft.weights, m_drafts.isChanged(key()), m_rehearsal->status()));
+        }
+    });
+    connect(m_inspector, &Inspector::findingActivated, this, &Private::follow);
+    connect(&m_inspector->actions(), &ActionBox::exportRequested, this, &Private::exportDraft);
+    connect(&m_inspector->actions(), &ActionBox::discardRequested, this, &Private::discardDraft);
+    connect(&m_flow, &ApplyFlow::written, this, [this](const engine::WeightDraft &draft) {
+        m_drafts.written(draft);
+        refreshRoute();
+    });
+    connect(&m_flow, &ApplyFlow::refreshed, this, [this](const engine::WeightDraft &draft) {
+        m_drafts.take(draft);
+        refreshRoute();
+    });
+    connect(m_empty, &EmptyState::activated, this, [this] {
+        if (m_isGone) {
+            exportDraft();
+        } else if (!m_engine.routes().problem().isEmpty()) {
+            m_engine.contexts().retry();
+        } else {
+            Q_EMIT m_page->navigate(QStringLiteral("explorer:"));
+        }
+    });
+    connect(m_banner, &Banner::activated, this, [this] { m_engine.contexts().retry(); });
+    engine::RouteService &routes = m_engine.routes();
+    connect(&routes, &engine::RouteService::detailChanged, this, [this](const QString &id) {
+        if (id == m_routeId) {
+            refreshRoute();
+        }
+    });
+    connect(&routes, &engine::RouteService::rowsChanged, this, [this] {
+        if (!m_routeId.isEmpty()) {
+            refreshRoute(); // Gone, or back again.
+        } else if (m_list->currentRoute().isEmpty()) {
+            showNothing();
+        }
+    });
+    engine::ContextService &contexts = m_engine.contexts();
+    connect(&contexts, &engine::ContextService::currentChanged, this, &Private::onContextChanged);
+    connect(&contexts, &engine::ContextService::connectionChanged, this, [this] {
+        refreshBanner();
+        if (m_routeId.isEmpty()) {
+            showNothing();
+        }
+    });
+}
+
+void RoutesPage::Private::addAction(const QString &text, const QKeySequence &key, std::function<void()> run)
+{
+    auto *action = new QAction(text, m_page);
+    action->setShortcut(key);
+    action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    connect(action, &QAction::triggered, this, std::move(run));
+    m_page->addAction(action);
+}
+
+void RoutesPage::Private::addActions()
+{
+    ActionBox &box = m_inspector->actions();
+    addAction(tr("Rehearse or stop"), QKeySequence(Qt::Key_R), [this] { m_rehearsal->toggle(); });
+    addAction(tr("Dry run"), QKeySequence(Qt::Key_D), [&box] { box.triggerDryRun(); });
+    addAction(tr("Apply the draft"), QKeySequence(Qt::CTRL | Qt::Key_Return), [&box] { box.triggerApply(); });
+    addAction(tr("Export patch"), QKeySequence(Qt::CTRL | Qt::Key_E), [&box] { box.triggerExport(); });
+    addAction(tr("Unlock the context"), QKeySequence(Qt::Key_U), [&box] { box.triggerUnlock(); });
+    addAction(tr("Undo the last draft edit"), QKeySequence::Undo, [this] { m_split->undo(); });
+    addAction(tr("Redo the draft edit"), QKeySequence::Redo, [this] { m_split->redo(); });
+    addAction(tr("Reset the draft to live"), QKeySequence(Qt::CTRL | Qt::Key_R), [this] { m_split->resetToLive(); });
+    addAction(tr("Normalise the weights to 100"), QKeySequence(Qt::Key_N), [this] { m_split->normalise(); });
+    addAction(tr("Draft: everything to stable"), QKeySequence(Qt::SHIFT | Qt::Key_S), [this] { m_split->giveAllToStable(); });
+    addAction(tr("Go to the split bar"), QKeySequence(Qt::Key_B), [this] { m_split->focusBar(); });
+    addAction(tr("Go to the route graph"), QKeySequence(Qt::Key_G), [this] { m_graph->setFocus(Qt::ShortcutFocusReason); });
+    addAction(tr("Go to the list of routes"), QKeySequence(Qt::Key_L), [this] { m_list->focusList(); });
+    addAction(tr("Filter routes"), QKeySequence::Find, [this] { m_list->focusFilter(); });
+    addAction(tr("Previous rule"), QKeySequence(Qt::ALT | Qt::Key_Up), [this] { m_graph->step(-1); });
+    addAction(tr("Next rule"), QKeySequence(Qt::ALT | Qt::Key_Down), [this] { m_graph->step(1); });
+    const QString tabs[] = {tr("Show details"), tr("Show the diff"), tr("Show YAML"), tr("Show history")};
+    for (int tab = 0; tab < Inspector::TabCount; ++tab) {
+        addAction(tabs[tab], QKeySequence(Qt::ALT | static_cast<Qt::Key>(Qt::Key_1 + tab)), [this, tab] { m_inspector->setTab(tab); });
+    }
+}
+
+const engine::Rule *RoutesPage::Private::rule() const
+{
+    return m_rule >= 0 && m_rule < m_detail.rules.size() ? &m_detail.rules[m_rule] : nullptr;
+}
+
+DraftBook::Key RoutesPage::Private::key() const
+{
+    const engine::Rule *shown = rule();
+    return shown != nullptr ? DraftBook::Key {m_routeId, shown->section, shown->index} : DraftBook::Key {m_routeId, {}, 0};
+}
+
+QString RoutesPage::Private::objectName() const
+{
+    return QStringLiteral("%1 %2/%3").arg(m_detail.row.kind, m_detail.row.ns, m_detail.row.name);
+}
+
+int RoutesPage::Private::firstRule(const engine::RouteDetail &detail)
+{
+    int best = 0;
+    for (int i = 0; i < static_cast<int>(detail.rules.size()); ++i) {
+        if (detail.rules[i].destinations.size() > 1) {
+            return i;
+        }
+        best = detail.rules[i].isCatchAll ? i : best;
+    }
+    return best;
+}
+
+void RoutesPage::Private::showRoute(const QString &routeId, int wantedRule)
+{
+    const bool isOther = routeId != m_routeId;
+    m_routeId = routeId;
+    if (isOther) {
+        m_detail = {};
+        m_isGone = false;
+        m_rule = -1;
+        m_flow.clear();
+    }
+    if (m_list->currentRoute() != routeId) {
+        m_list->setCurrentRoute(routeId); // Comes back here with the same route.
+    }
+    if (wantedRule >= 0) {
+        m_rule = wantedRule;
+    }
+    refreshRoute();
+}
+
+void RoutesPage::Private::showRule(int position)
+{
+    m_rule = position;
+    refreshRoute();
+}
+
+void RoutesPage::Private::refreshRoute()
+{
+    engine::RouteDetail fresh;
+    if (!m_engine.routes().detail(m_routeId, &fresh)) {
+        if (m_detail.row.id.isEmpty()) {
+            showNothing();
+        } else {
+            showGone();
+        }
+        return;
+    }
+    // Keep the rule by what it is, not by where it stands: somebody may have put a rule before it.
+    const engine::Rule *before = rule();
+    const QString section = before != nullptr ? before->section : QString();
+    const int index = before != nullptr ? before->index : -1;
+    m_isGone = false;
+    m_detail = fresh;
+    if (before != nullptr) {
+        const auto same = std::find_if(m_detail.rules.begin(), m_detail.rules.end(),
+            [&](const engine::Rule &r) { return r.section == section && r.index == index; });
+        m_rule = same != m_detail.rules.end() ? static_cast<int>(same - m_detail.rules.begin()) : -1;
+    }
+    if (m_rule < 0 || m_rule >= m_detail.rules.size()) {
+        m_rule = firstRule(m_detail);
+    }
+    for (const engine::Rule &each : m_detail.rules) {
+        if (m_drafts.find({m_routeId, each.section, each.index}) != nullptr) {
+            m_drafts.open(m_detail, each);
+        }
+    }
+    m_stack->setCurrentIndex(0);
+    if (const engine::Rule *shown = rule()) {
+        m_split->setRule(m_detail.row, *shown, m_drafts.open(m_detail, *shown));
+    } else {
+        m_split->setRule(m_detail.row, {}, nullptr);
+    }
+    refreshDraft();
+}
+
+QList<engine::Finding> RoutesPage::Private::findings(const engine::WeightDraft &draft, bool isChanged) const
+{
+    QList<engine::Finding> all;
+    if (isChanged) {
+        all = m_engine.routes().draftFindings(draft);
+    }
+    all += m_detail.findings;
+    std::stable_sort(all.begin(), all.end(), [](const engine::Finding &a, const engine::Finding &b) {
+        return static_cast<int>(a.severity) > static_cast<int>(b.severity);
+    });
+    return all;
+}
+
+void RoutesPage::Private::refreshDraft()
+{
+    GraphInput input;
+    input.detail = m_detail;
+    input.selected = m_rule;
+    for (const engine::Rule &each : m_detail.rules) {
+        const DraftBook::Key at {m_routeId, each.section, each.index};
+        const bool isDraft = m_drafts.isChanged(at);
+        input.weights.append(isDraft ? m_drafts.weightDraft(at).weights : weightsOf(each));
+        input.isDraft.append(isDraft);
+    }
+    m_graph->setInput(input);
+    refreshHeader();
+    const engine::Rule *shown = rule();
+    m_split->setVisible(shown != nullptr);
+    m_truth->setVisible(shown != nullptr);
+    if (shown == nullptr) {
+        m_rehearsal->clearRule();
+        m_flow.clear();
+        m_inspector->setRoute(m_detail, {}, m_detail.findings);
+        m_inspector->actions().setSubject(objectName(), 0, m_detail.owner, {});
+        return;
+    }
+    const engine::WeightDraft draft = m_drafts.weightDraft(key());
+    const bool isChanged = m_drafts.isChanged(key());
+    m_flow.setDraft(draft, isChanged, false);
+    const engine::DiffView diff = isChanged ? m_engine.writes().diff(draft) : engine::DiffView {};
+    m_inspector->setRoute(m_detail, diff, findings(draft, isChanged));
+    QList<QStringList> conflict;
+    for (qsizetype i = 0; i < shown->destinations.size(); ++i) {
+        conflict.append({shown->destinations[i].label, QString::number(shown->destinations[i].weight), QString::number(draft.weights.value(i))});
+    }
+    m_inspector->actions().setSubject(objectName(), diff.changedFields, m_detail.owner, conflict);
+    m_rehearsal->setRule(m_detail, *shown, draft.weights);
+    m_truth->setTruth(Truth::tell(m_detail, *shown, draft.weights, isChanged, m_rehearsal->status()));
+}
+
+void RoutesPage::Private::refreshHeader()
+{
+    m_header->setTitle(m_detail.row.name);
+    m_kind->setText(m_detail.row.kind);
+    m_kind->setVisible(!m_detail.row.kind.isEmpty());
+    m_header->setNote(m_detail.generation > 0 ? tr("%1 · gen %2").arg(m_detail.row.ns).arg(m_detail.generation) : m_detail.row.ns);
+    const auto drafts = static_cast<int>(m_drafts.changed().size());
+    const auto here = static_cast<int>(m_drafts.changedOf(m_routeId).size());
+    m_draftBadge->setText(here > 0 ? tr("%n draft(s), not applied", nullptr, here) : tr("%n draft(s) on other routes", nullptr, drafts));
+    m_draftBadge->setVisible(drafts > 0);
+    m_ownerBadge->setText(tr("owned by %1").arg(m_detail.owner));
+    m_ownerBadge->setVisible(!m_detail.owner.isEmpty());
+}
+
+void RoutesPage::Private::showGone()
+{
+    m_isGone = true;
+    const bool hasDraft = m_drafts.isChanged(key());
+    const engine::WeightDraft draft = m_drafts.weightDraft(key());
+    refreshHeader();
+    m_rehearsal->clearRule();
+    m_flow.setDraft(draft, hasDraft, true);
+    m_inspector->setGone(m_detail.row.name);
+    m_inspector->actions().setSubject(objectName(), 0, {}, {});
+    m_empty->show(EmptyState::Kind::Failed, tr("%1 no longer exists").arg(m_detail.row.name),
+        hasDraft ? tr("It was deleted in the cluster while you edited it. Your draft %1 is kept and can be exported.").arg(splitText(draft.weights))
+                 : tr("It was deleted in the cluster. Choose another route at the left."),
+        hasDraft ? tr("Export my draft") : QString());
+    m_stack->setCurrentIndex(1);
+}
+
+void RoutesPage::Private::showNothing()
+{
+    m_detail = {};
+    m_isGone = false;
+    m_split->setRule({}, {}, nullptr);
+    m_rehearsal->clearRule();
+    m_flow.clear();
+    m_inspector->clear();
+    m_inspector->actions().setSubject({}, 0, {}, {});
+    refreshHeader();
+    m_header->setTitle(tr("Routes"));
+    const engine::RouteService &routes = m_engine.routes();
+    const engine::ConnectionState connection = m_engine.contexts().connection();
+    if (connection.state == engine::Connection::Failed) {
+        m_empty->show(EmptyState::Kind::Failed, tr("No connection to %1").arg(connection.context),
+            connection.nextStep.isEmpty() ? connection.reason : connection.reason + u' ' + connection.nextStep, tr("Retry"));
+    } else if (!routes.problem().isEmpty()) {
+        m_empty->show(EmptyState::Kind::Denied, tr("Routes can't be shown"), routes.problem(), tr("Retry"));
+    } else if (!routes.isLoaded()) {
+        m_empty->show(EmptyState::Kind::Loading, tr("Reading routes"), tr("VirtualServices, HTTPRoutes, GRPCRoutes and canary Ingresses."));
+    } else if (routes.rows().isEmpty()) {
+        m_empty->show(EmptyState::Kind::Empty, tr("No routes here"),
+            tr("A route decides which version of a Service gets which share of requests."), tr("Open Explorer"));
+    } else {
+        m_empty->show(EmptyState::Kind::Empty, tr("Choose a route"), tr("The list at the left holds every route of the cluster."));
+    }
+    m_stack->setCurrentIndex(1);
+}
+
+void RoutesPage::Private::refreshBanner()
+{
+    const engine::ConnectionState now = m_engine.contexts().connection();
+    const QDateTime clock = QDateTime::currentDateTime();
+    if (now.state == engine::Connection::Stale) {
+        m_banner->show(Tone::Warning, tr("Stale since %1. %2 Apply reads the object again first.").arg(clockTime(now.since, clock), now.reason), tr("Retry"));
+    } else if (now.state == engine::Connection::Failed && !m_routeId.isEmpty()) {
+        m_banner->show(Tone::Bad, now.reason, tr("Retry"));
+    } else {
+        m_banner->hide();
+    }
+}
+
+void RoutesPage::Private::onContextChanged()
+{
+    const QString now = m_engine.contexts().current().name;
+    if (now != m_context) {
+        // Another cluster: neither drafts nor the choice carry over.
+        m_context = now;
+        m_split->setRule({}, {}, nullptr);
+        m_drafts.clear();
+        m_routeId.clear();
+        m_list->setCurrentRoute({});
+        showNothing();
+    }
+    refreshBanner();
+}
+
+void RoutesPage::Private::follow(const engine::Finding &finding)
+{
+    const QString target = finding.actionTarget;
+    const QString rest = target.section(u':', 1);
+    if (target.startsWith(QLatin1String("rule:"))) {
+        bool isNumber = false;
+        const int index = rest.toInt(&isNumber);
+        for (int i = 0; isNumber && i < static_cast<int>(m_detail.rules.size()); ++i) {
+            if (m_detail.rules[i].index == index) {
+                showRule(i);
+                return;
+            }
+        }
+    } else if (target.startsWith(QLatin1String("pod:"))) {
+        Q_EMIT m_page->navigate(QStringLiteral("explorer:v1/pods/") + rest);
+    } else if (!target.isEmpty()) {
+        Q_EMIT m_page->navigate(target);
+    }
+}
+
+void RoutesPage::Private::exportDraft()
+{
+    const engine::WeightDraft draft = m_drafts.weightDraft(key());
+    QString patch = m_engine.writes().exportPatch(draft);
+    if (patch.isEmpty()) { // The object is gone: the draft itself is what can be saved.
+        QStringList weights;
+        for (const qint64 weight : draft.weights) {
+            weights.append(QString::number(weight));
+        }
+        patch = QStringLiteral("# %1, %2[%3]\nweights: [%4]\n").arg(objectName(), draft.section).arg(draft.rule).arg(weights.join(QStringLiteral(", ")));
+    }
+    openExportDialog(m_page->window(), objectName(), m_detail.row.name + QStringLiteral("-weights.yaml"), patch);
+}
+
+void RoutesPage::Private::discardDraft()
+{
+    m_drafts.discard(key());
+    m_flow.dismissOutcome();
+    if (m_isGone) {
+        m_routeId.clear();
+        m_list->setCurrentRoute({});
+        showNothing();
+    } else {
+        refreshRoute();
+    }
+}
+
+QString RoutesPage::Private::unsavedWork() const
+{
+    const auto drafts = static_cast<int>(m_drafts.changed().size());
+    return drafts > 0 ? tr("%n draft(s), not applied", nullptr, drafts) : QString();
+}
+
+} // namespace fairway::ui

@@ -1,0 +1,89 @@
+#pragma once
+
+#include "core/engine/engine.h"
+#include "widgets/routes/apply_flow.h"
+#include "widgets/routes/draft_book.h"
+#include "widgets/routes/routes_page.h"
+
+#include <QKeySequence>
+
+#include <functional>
+
+class QStackedWidget;
+
+namespace fairway::ui {
+
+class Badge;
+class Banner;
+class EmptyState;
+class Inspector;
+class KindBadge;
+class PageHeader;
+class RehearsalPanel;
+class RouteGraph;
+class RouteListPanel;
+class SplitPanel;
+class TruthMeter;
+
+/// What holds the parts of the page together: which route and rule is shown, and who hears of what. The parts do not know
+/// each other.
+class RoutesPage::Private final : public QObject {
+    Q_OBJECT
+public:
+    Private(engine::Engine &engine, RoutesPage *page);
+
+    void showRoute(const QString &routeId, int rule = -1);
+    void showRule(int position);
+    void resize(int width);
+    [[nodiscard]] QString unsavedWork() const;
+
+private:
+    void build();
+    void connectParts();
+    void addActions();
+    void addAction(const QString &text, const QKeySequence &key, std::function<void()> run);
+
+    void refreshRoute();   ///< The object changed, or another one is shown.
+    void refreshDraft();   ///< The weights changed.
+    void showGone();
+    void showNothing();
+    void refreshHeader();
+    void refreshBanner();
+    void onContextChanged();
+    void follow(const engine::Finding &finding);
+    void exportDraft();
+    void discardDraft();
+    [[nodiscard]] const engine::Rule *rule() const;
+    [[nodiscard]] DraftBook::Key key() const;
+    [[nodiscard]] QString objectName() const;
+    [[nodiscard]] QList<engine::Finding> findings(const engine::WeightDraft &draft, bool isChanged) const;
+    [[nodiscard]] static int firstRule(const engine::RouteDetail &detail);
+
+    engine::Engine &m_engine;
+    RoutesPage *m_page;
+    DraftBook m_drafts;
+    ApplyFlow m_flow;
+    QString m_context;
+    QString m_routeId;
+    engine::RouteDetail m_detail;
+    int m_rule = 0;      ///< Position in m_detail.rules.
+    bool m_isGone = false;
+
+    RouteListPanel *m_list = nullptr;
+    PageHeader *m_header = nullptr;
+    KindBadge *m_kind = nullptr;
+    Badge *m_draftBadge = nullptr;
+    Badge *m_ownerBadge = nullptr;
+    Banner *m_banner = nullptr;
+    QStackedWidget *m_stack = nullptr;
+    EmptyState *m_empty = nullptr;
+    RouteGraph *m_graph = nullptr;
+    SplitPanel *m_split = nullptr;
+    TruthMeter *m_truth = nullptr;
+    RehearsalPanel *m_rehearsal = nullptr;
+    Inspector *m_inspector = nullptr;
+    QWidget *m_listFrame = nullptr;
+    QWidget *m_inspectorFrame = nullptr;
+};
+
+} // namespace fairway::ui
