@@ -1,6 +1,7 @@
 #include "core/lab/api_server.h"
 
 #include "core/lab/discovery.h"
+#include "core/lab/protobuf_reader.h"
 #include "core/value/json.h"
 #include "core/value/yaml.h"
 
@@ -64,6 +65,8 @@ void send(const std::shared_ptr<proxy::HttpResponder> &responder, ApiAnswer answ
 ApiResult<Value> readBody(std::string_view contentType, std::string_view body)
 {
     const std::string_view type = contentType.substr(0, contentType.find(';'));
+    if (type == ProtobufType)
+        return readProtobuf(body);
     const bool isYaml = type.ends_with("yaml");
     const bool isJson = type.empty() || type.ends_with("json");
     if (!isYaml && !isJson)
