@@ -40,6 +40,7 @@ public:
     [[nodiscard]] QString currentPageId() const { return m_currentId; }
 
     void openPalette();
+    void openKeys();
     void toggleJournal();
     void requestLockChange();
     void requestUndo(qint64 journalId);
@@ -60,7 +61,6 @@ private:
     void buildCommands();
     void undoLastWrite();
     void toggleScheme();
-    void openKeys();
     void refreshCounts();
     void refreshTitle();
     void showUndoOutcome(qint64 journalId, const engine::WriteOutcome &outcome);
