@@ -283,6 +283,20 @@ namespace {
 
 } // namespace
 
+Result<RouteObject> routeInText(std::string_view text, const ObjectRef &object)
+{
+    const Result<std::vector<Value>> documents = objectsOf(text);
+    if (!documents)
+        return tl::unexpected(documents.error());
+    const Result<Found> found = find(*documents, object);
+    if (!found)
+        return tl::unexpected(found.error());
+    Result<RouteObject> route = parseRoute(found->data);
+    if (!route)
+        return failWith(describe(object), route.error());
+    return route;
+}
+
 Result<std::string> setWeightsInText(
     std::string_view text, const ObjectRef &object, const RuleRef &rule, std::span<const std::int64_t> weights)
 {

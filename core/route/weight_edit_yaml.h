@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/route/route_object.h"
 
 #include <cstdint>
 #include <span>
@@ -21,6 +22,10 @@ struct RuleRef {
     std::string section;
     int index = -1;
 };
+
+/// The route as the text has it, to see its rules and the order of their destinations.
+/// Errors: NotFound, InvalidInput, LimitExceeded.
+[[nodiscard]] Result<RouteObject> routeInText(std::string_view text, const ObjectRef &object);
 
 /// Changes the weights of one rule in the text of a YAML or JSON file and **nothing else**: comments, order, quoting,
 /// line ends, anchors and all other documents keep every byte. A missing `weight` key is inserted in the style of its

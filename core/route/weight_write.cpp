@@ -93,6 +93,10 @@ namespace {
             return;
         }
         testMembers(ops, object, rule.pointer, {"name", "match", "matches"});
+        // A rule without a match can't be told by what it has not: its neighbour before it moves with every insertion.
+        if (rule.index > 0)
+            testMembers(ops, object, below(split(rule.pointer).first, static_cast<std::size_t>(rule.index) - 1),
+                {"name", "match", "matches"});
         for (const Destination &d : rule.destinations)
             testMembers(ops, object, d.pointer, {"destination", "group", "kind", "name", "namespace", "port"});
     }

@@ -66,7 +66,9 @@ struct Allocation {
 /// patch without a guard could reach the wrong rule.
 enum class PatchGuard {
     WholeRule,    ///< The rule is exactly as read, its present weights included.
-    Destinations, ///< Same destinations in the same places and the same match; weights may have moved meanwhile.
+    /// Same destinations in the same places and the same match; weights may have moved meanwhile. Weaker: a patch can't
+    /// test that something is absent, so a destination appended meanwhile goes unnoticed.
+    Destinations,
 };
 
 /// RFC 6902 operations (a list Value of {op, path, value}) that change only weights, led by `test` operations; JSON
