@@ -48,7 +48,7 @@ fetch_sources() {
     for package in ./*.deb; do
       dpkg -x "$package" "$cache/root"
     done
-    dpkg-source --no-check -x ./kubernetes_*.dsc "$cache/k8s" >/dev/null
+    dpkg-source --no-check --no-copy -x ./kubernetes_*.dsc "$cache/k8s" >/dev/null
   ) || give_up "Debian's packages or sources could not be fetched"
   rm -rf "$cache/packages"
 }
