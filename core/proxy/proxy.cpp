@@ -196,9 +196,14 @@ bool Proxy::drain()
             all.push_back(worker.get());
         }
     }
+    const auto deaf = std::make_shared<Gate>(all.size());
     const auto gate = std::make_shared<Gate>(all.size());
     for (Worker *const worker : all) {
-        worker->drain([gate] { gate->arrive(); });
+        worker->drain([deaf] { deaf->arrive(); }, [gate] { gate->arrive(); });
+    }
+    // From here on a new client is refused at once instead of waiting for nothing.
+    if (deaf->waitFor(std::chrono::seconds {5})) {
+        shared.sockets.clear();
     }
     const auto deadline = std::chrono::steady_clock::now() + shared.config->timeouts.drain;
     bool isComplete = gate->waitFor(shared.config->timeouts.drain);

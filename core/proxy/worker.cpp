@@ -250,14 +250,15 @@ void Worker::forget(Http1Upstream &upstream, EndpointState &endpoint, bool isPoo
     m_deadUpstreams.emplace_back(&upstream);
 }
 
-void Worker::drain(std::function<void()> done)
+void Worker::drain(std::function<void()> isDeaf, std::function<void()> done)
 {
-    m_loop->post([this, done = std::move(done)] {
+    m_loop->post([this, isDeaf = std::move(isDeaf), done = std::move(done)] {
         // What the kernel queued is ours to serve: closing the listener would reset it.
         for (const auto &listener : m_listeners) {
             accept(*listener, 100'000);
         }
         dropListeners();
+        isDeaf();
         m_mode = Mode::Draining;
         m_onFinished = done;
         forEachClient([](Http1Client &client) { client.drain(); });

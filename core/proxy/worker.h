@@ -37,8 +37,9 @@ public:
     /// Listens on these from now on. The Proxy keeps owning them until closeListeners().
     void addListeners(std::vector<int> listeners);
     void apply(std::shared_ptr<const ProxyConfig> config, std::function<void()> done);
-    /// Accepts what is queued, stops listening, closes what is idle and ends when the last exchange is over.
-    void drain(std::function<void()> done);
+    /// Accepts what is queued and stops listening (`isDeaf` is called), closes what is idle and ends when the last exchange is
+    /// over (`done`).
+    void drain(std::function<void()> isDeaf, std::function<void()> done);
     /// Hands listeners over to `heir` (nothing queued is lost), moves idle clients there too, and ends when the last
     /// exchange is over. `heir` must outlive this worker.
     void leave(Worker &heir, std::function<void()> done);
