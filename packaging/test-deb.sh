@@ -27,6 +27,7 @@ mirror=$(apt-get indextargets --format '$(REPO_URI)' 'Identifier: Packages' 'Cod
 [ -n "$mirror" ] || { echo "apt knows no mirror of Debian 12" >&2; exit 1; }
 base=${XDG_CACHE_HOME:-$HOME/.cache}/fairway/debian12-root.tar
 root=$(mktemp -d)
+chmod 755 "$root" # apt drops its rights and must still reach its lists
 finish() {
   umount -q "$root/proc" 2>/dev/null || true
   rm -rf --one-file-system "$root"
