@@ -68,7 +68,7 @@ struct ListPage {
     std::vector<value::ObjectView> items; ///< apiVersion and kind are filled in from the list's where the server leaves them out.
     std::string resourceVersion {};
     std::string continueToken {}; ///< Empty: this was the last page. A page may be short or empty and still have a token.
-    std::int64_t remaining = -1; ///< Server's estimate; -1: not told.
+    std::int64_t remaining = 0; ///< Server's estimate of what is left; 0: none, or not told (with selectors it is not).
 };
 
 enum class Propagation : std::uint8_t { Default, Background, Foreground, Orphan };

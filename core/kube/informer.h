@@ -55,6 +55,7 @@ struct InformerCounters {
     std::uint64_t watches = 0;   ///< Watches opened.
     std::uint64_t events = 0;    ///< Watch events read, bookmarks included.
     std::uint64_t gone = 0;      ///< 410: had to list again.
+    std::uint64_t silent = 0;    ///< Watches given up for silence.
     std::uint64_t failures = 0;  ///< Attempts that ended in back-off.
     std::uint64_t malformed = 0; ///< Watch lines that could not be read; each ends its watch.
     std::uint64_t pauses = 0;    ///< Times the byte queue was full and the stream was held.
@@ -106,7 +107,7 @@ struct InformerCallbacks {
 ///   one piece; a program of which one runs per person can afford the consistent read and keeps its memory bounded.
 /// - *State tells the truth.* Live is claimed only while a watch is open and answered; the moment it ends otherwise than by its
 ///   own timeout, the state is Stale since the last byte that proved it true (an event, a bookmark, the head of the answer).
-///   A watch that ends by its timeout and is reopened at once stays Live.
+///   A watch that ends by its timeout, or by silence, and is reopened at once stays Live.
 ///
 /// How it goes on
 /// - Watches ask for bookmarks (they move the version to resume from and nothing else) and end by a random timeout.

@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::chrono::seconds listTimeout {60};
 constexpr std::chrono::seconds headTimeout {30};
+constexpr std::chrono::seconds historyTimeout {5};
 constexpr std::chrono::milliseconds reopenGrace {1000}; ///< A watch that is reopened within it stays Live.
 constexpr std::chrono::seconds shortWatch {1};
 constexpr std::chrono::minutes longWatch {2};
@@ -343,6 +344,7 @@ Result<void> Reflector::checkHistory()
     request.accept = "application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1,application/json";
     CallOptions call;
     call.cancel = m_cancel.token();
+    call.timeout = historyTimeout;
     const std::string doing = action("list");
     const auto answer = m_client->raw(request, call, doing);
     if (!answer) {
@@ -492,7 +494,7 @@ Result<void> Reflector::readWatch(CallId id, TimePoint opened)
             batchDue.reset();
         }
         if (end) {
-            return judgeEnd(*end, opened);
+            return judgeEnd(*end, opened, isLive);
         }
     }
 }
@@ -537,8 +539,14 @@ Result<void> Reflector::takeLines(std::string_view bytes)
     return {};
 }
 
-Result<void> Reflector::judgeEnd(const Result<HttpAnswer> &result, TimePoint opened)
+Result<void> Reflector::judgeEnd(const Result<HttpAnswer> &result, TimePoint opened, bool hasHead)
 {
+    if (!result && result.error().code == ErrorCode::Timeout && hasHead) {
+        // Silence need not be death: a look at the server's history tells, and a new watch proves that it is there.
+        count([](InformerCounters &counters) { ++counters.silent; });
+        m_mustCheckHistory = true;
+        return {};
+    }
     if (!result) {
         return tl::unexpected(result.error());
     }

@@ -75,7 +75,7 @@ private:
     [[nodiscard]] Result<void> watch();
     [[nodiscard]] Result<void> readWatch(CallId id, TimePoint opened);
     [[nodiscard]] Result<void> takeLines(std::string_view bytes);
-    [[nodiscard]] Result<void> judgeEnd(const Result<HttpAnswer> &result, TimePoint opened);
+    [[nodiscard]] Result<void> judgeEnd(const Result<HttpAnswer> &result, TimePoint opened, bool hasHead);
     void endWatch(CallId id);
     void recover(const Error &error);
     void rest(std::chrono::milliseconds time);

@@ -4,6 +4,9 @@
 
 #include <algorithm>
 #include <charconv>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sys/socket.h>
 
 namespace fairway::kube {
 namespace {
@@ -32,6 +35,15 @@ curl_blob blobOf(const std::string &text)
 {
     // Not copied by curl: the endpoint is held by the call and the call outlives its handle. The interface lacks a const.
     return {const_cast<char *>(text.data()), text.size(), CURL_BLOB_NOCOPY};
+}
+
+/// After a sleep or a change of network a kept connection is dead without knowing: what we send is not acknowledged. The
+/// kernel would try for a quarter of an hour.
+int setSocketOptions(void *, curl_socket_t socket, curlsocktype)
+{
+    const unsigned unacknowledgedMillis = 15000;
+    ::setsockopt(socket, IPPROTO_TCP, TCP_USER_TIMEOUT, &unacknowledgedMillis, sizeof unacknowledgedMillis);
+    return CURL_SOCKOPT_OK;
 }
 
 } // namespace
@@ -104,6 +116,7 @@ Result<void> TransportCall::prepare(const TransportOptions &options)
     set(CURLOPT_TCP_KEEPALIVE, 1L);
     set(CURLOPT_TCP_KEEPIDLE, 30L);
     set(CURLOPT_TCP_KEEPINTVL, 15L);
+    set(CURLOPT_SOCKOPTFUNCTION, &setSocketOptions);
     set(CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_2TLS));
     set(CURLOPT_PIPEWAIT, url->scheme == "https" ? 1L : 0L);
     set(CURLOPT_BUFFERSIZE, 128L * 1024L);

@@ -2,7 +2,8 @@
 # A real kube-apiserver with its etcd on 127.0.0.1, for tests. All state below RUN.
 #   kube_apiserver.sh setup BIN RUN PORT ETCD_PORT   certificates, tokens, kubeconfig; starts both and waits until ready
 #   kube_apiserver.sh up|kill BIN RUN PORT ETCD_PORT kube-apiserver alone: start and wait, or kill -9
-#   kube_apiserver.sh stop BIN RUN PORT ETCD_PORT    kills both
+#   kube_apiserver.sh late BIN RUN PORT ETCD_PORT    another server on PORT whose certificate has expired
+#   kube_apiserver.sh stop BIN RUN PORT ETCD_PORT    kills all
 set -e
 COMMAND=$1 BIN=$2 RUN=$3 PORT=$4 ETCD_PORT=$5
 PKI=$RUN/pki SERVER=https://127.0.0.1:$PORT
@@ -12,6 +13,15 @@ certificate() { # name subject extensions
   openssl req -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout "$PKI/$1.key" -out "$PKI/$1.csr" -subj "$2" 2>/dev/null
   openssl x509 -req -in "$PKI/$1.csr" -CA "$PKI/ca.crt" -CAkey "$PKI/ca.key" -CAcreateserial -days "${4:-30}" -out "$PKI/$1.crt" \
     -extfile <(printf '%s\n' "$3") 2>/dev/null
+}
+expired_certificate() { # name subject
+  openssl req -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout "$PKI/$1.key" -out "$PKI/$1.csr" -subj "$2" 2>/dev/null
+  mkdir -p "$PKI/db"
+  : > "$PKI/db/index.txt"
+  openssl rand -hex 8 > "$PKI/db/serial"
+  openssl ca -batch -notext -in "$PKI/$1.csr" -out "$PKI/$1.crt" -cert "$PKI/ca.crt" -keyfile "$PKI/ca.key" -startdate 20200101000000Z \
+    -enddate 20200102000000Z -extfile <(echo subjectAltName=IP:127.0.0.1) -config <(printf '%s\n' '[ca]' 'default_ca=d' '[d]' "new_certs_dir=$PKI/db" \
+    "database=$PKI/db/index.txt" "serial=$PKI/db/serial" default_md=sha256 policy=p '[p]' organizationName=optional commonName=supplied) 2>/dev/null
 }
 authority() { # name
   openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout "$PKI/$1.key" -out "$PKI/$1.crt" -days 30 -subj "/CN=$1" 2>/dev/null
@@ -25,12 +35,8 @@ setup() {
   authority other-ca
   certificate apiserver /CN=kube-apiserver $'subjectAltName=DNS:localhost,DNS:kubernetes.default.svc,IP:127.0.0.1\nextendedKeyUsage=serverAuth'
   certificate admin '/O=system:masters/CN=admin-cert' extendedKeyUsage=clientAuth
-  # Over since yesterday: the clock of the signer can't be turned, the number of days can be negative.
-  openssl req -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout "$PKI/expired.key" -out "$PKI/expired.csr" -subj /O=system:masters/CN=late 2>/dev/null
-  mkdir -p "$PKI/db" && : > "$PKI/db/index.txt" && echo 01 > "$PKI/db/serial"
-  openssl ca -batch -notext -in "$PKI/expired.csr" -out "$PKI/expired.crt" -cert "$PKI/ca.crt" -keyfile "$PKI/ca.key" -startdate 20200101000000Z \
-    -enddate 20200102000000Z -config <(printf '%s\n' '[ca]' 'default_ca=d' '[d]' "new_certs_dir=$PKI/db" "database=$PKI/db/index.txt" "serial=$PKI/db/serial" \
-    default_md=sha256 policy=p '[p]' organizationName=optional commonName=supplied) 2>/dev/null
+  expired_certificate expired /O=system:masters/CN=late
+  expired_certificate late /CN=127.0.0.1
   openssl genrsa -out "$PKI/sa.key" 2048 2>/dev/null
   openssl rsa -in "$PKI/sa.key" -pubout -out "$PKI/sa.pub" 2>/dev/null
   printf '%s\n' "$ADMIN,admin,1,system:masters" reader-token,reader,2,readers nobody-token,nobody,3,nobodies > "$PKI/tokens.csv"
@@ -88,6 +94,11 @@ up() {
   return 1
 }
 
+late() {
+  openssl s_server -quiet -www -accept "127.0.0.1:$PORT" -cert "$PKI/late.crt" -key "$PKI/late.key" > "$RUN/late.log" 2>&1 < /dev/null &
+  echo $! > "$RUN/late.pid"
+}
+
 end() { # name
   [ -f "$RUN/$1.pid" ] || return 0
   kill -9 "$(cat "$RUN/$1.pid")" 2>/dev/null || true
@@ -98,6 +109,7 @@ case $COMMAND in
   setup) setup ;;
   up) up ;;
   kill) end apiserver ;;
-  stop) end apiserver; end etcd ;;
+  late) late ;;
+  stop) end apiserver; end etcd; end late ;;
   *) echo "unknown command $COMMAND" >&2; exit 2 ;;
 esac

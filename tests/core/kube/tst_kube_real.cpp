@@ -51,6 +51,12 @@ int freePort()
 /// A real kube-apiserver with etcd, one for all tests.
 class RealCluster : public testing::Test {
 protected:
+    static inline std::string s_bin;
+    static inline TemporaryFolder *s_folder = nullptr;
+    static inline int s_port = 0;
+    static inline int s_etcdPort = 0;
+    static inline bool s_isUp = false;
+
     static void SetUpTestSuite()
     {
         const char *bin = std::getenv("FAIRWAY_KUBE_APISERVER_BIN");
@@ -80,10 +86,10 @@ protected:
         ASSERT_TRUE(s_isUp) << "kube-apiserver did not start";
     }
 
-    static bool script(const std::string &command)
+    static bool script(const std::string &command, int port = s_port)
     {
         const std::string line = std::string(FAIRWAY_SOURCE_FOLDER) + "/tests/core/kube/kube_apiserver.sh " + command + " '" + s_bin + "' '" + s_folder->path() + "' "
-            + std::to_string(s_port) + " " + std::to_string(s_etcdPort);
+            + std::to_string(port) + " " + std::to_string(s_etcdPort);
         return std::system(line.c_str()) == 0;
     }
 
@@ -103,11 +109,6 @@ protected:
         return Value::map({{"apiVersion", "v1"}, {"kind", "ConfigMap"}, {"metadata", Value::map({{"name", name}})}, {"data", Value::map({{"a", text}})}});
     }
 
-    static inline std::string s_bin;
-    static inline TemporaryFolder *s_folder = nullptr;
-    static inline int s_port = 0;
-    static inline int s_etcdPort = 0;
-    static inline bool s_isUp = false;
 };
 
 TEST_F(RealCluster, SpeaksHttp2AndNegotiatesVersions)
@@ -152,6 +153,23 @@ TEST_F(RealCluster, CertificatesBothWays)
     EXPECT_EQ(mixed.error().code, ErrorCode::InvalidInput) << mixed.error().message;
     const auto plain = as("plain")->probe();
     ASSERT_FALSE(plain) << "http to an https port";
+}
+
+TEST_F(RealCluster, ExpiredServerCertificate)
+{
+    const int port = freePort();
+    ASSERT_TRUE(script("late", port));
+    ClusterAccess access;
+    access.server = "https://127.0.0.1:" + std::to_string(port);
+    access.ca.file = s_folder->path("pki/ca.crt");
+    const auto client = Client::create(access).value();
+    Result<Client::Probe> probe;
+    ASSERT_TRUE(eventually([&] {
+        probe = client->probe();
+        return !probe && probe.error().message.find("no connection") == std::string::npos;
+    }));
+    EXPECT_EQ(probe.error().code, ErrorCode::Unreachable);
+    EXPECT_NE(probe.error().message.find("has expired; it must be renewed on the server"), std::string::npos) << probe.error().message;
 }
 
 TEST_F(RealCluster, RefusedCredentials)

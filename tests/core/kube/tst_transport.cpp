@@ -209,6 +209,22 @@ TEST_F(TransportTest, BoundsTheAnswer)
     ASSERT_FALSE(headers);
 }
 
+TEST_F(TransportTest, UnpacksGzipWithinTheBound)
+{
+    // {"a":1}
+    constexpr char small[] = "\x1f\x8b\x08\x00\x00\x00\x00\x00\x02\x03\xab\x56\x4a\x54\xb2\x32\xac\x05\x00\xaf\xac\x1b\x56\x07\x00\x00\x00";
+    FakeApiServer server([&](const Request &request, Reply &reply) {
+        EXPECT_EQ(request.headers.at("accept-encoding"), "gzip");
+        reply.json(200, std::string_view(small, sizeof small - 1), "Content-Encoding: gzip\r\n");
+    });
+    HttpCall call = callTo(server);
+    const auto answer = transport->perform(call);
+    ASSERT_TRUE(answer) << answer.error().message;
+    EXPECT_EQ(answer->body, "{\"a\":1}");
+    call.maxBodyBytes = 6;
+    EXPECT_EQ(transport->perform(call).error().code, ErrorCode::LimitExceeded);
+}
+
 TEST_F(TransportTest, BrokenAnswersAreNamed)
 {
     FakeApiServer server([](const Request &request, Reply &reply) {
