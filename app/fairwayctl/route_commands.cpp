@@ -1,0 +1,220 @@
+#include "app/fairwayctl/route_commands.h"
+
+#include "app/fairwayctl/cli.h"
+#include "app/fairwayctl/manifests.h"
+#include "app/fairwayctl/object_output.h"
+#include "app/fairwayctl/route_names.h"
+#include "app/fairwayctl/text_table.h"
+#include "core/operate/atomic_file.h"
+#include "core/route/findings.h"
+#include "core/route/weights.h"
+#include "core/value/json.h"
+#include "core/value/yaml.h"
+
+#include <CLI/CLI.hpp>
+
+#include <algorithm>
+#include <charconv>
+#include <memory>
+
+namespace fairway::ctl {
+
+namespace {
+
+constexpr std::size_t maxFileBytes = std::size_t {32} << 20;
+
+struct WeightOptions {
+    std::string file;
+    std::string object;
+    std::vector<std::string> arguments; ///< [RULE] DEST=W...
+};
+
+/// The destination a user means: its label, its subset, its Service or host, when only one fits.
+Result<std::size_t> chooseDestination(const route::Rule &rule, const std::string &text)
+{
+    std::vector<std::size_t> found;
+    std::vector<std::string> known;
+    for (std::size_t i = 0; i < rule.destinations.size(); ++i) {
+        const route::Destination &d = rule.destinations[i];
+        if (d.label == text)
+            return i;
+        if (d.subset == text || d.service == text || d.host == text || (d.service + "/" + d.subset) == text)
+            found.push_back(i);
+        known.push_back(d.label);
+    }
+    if (found.size() == 1)
+        return found.front();
+    return fail(found.empty() ? ErrorCode::NotFound : ErrorCode::InvalidInput,
+        (found.empty() ? "no destination \"" : "several destinations are \"") + text + "\"; there are " + joined(known, ", "));
+}
+
+Result<std::vector<std::int64_t>> newWeights(const route::Rule &rule, const std::vector<std::string> &pairs)
+{
+    std::vector<std::int64_t> weights = rule.weights();
+    std::vector<bool> isGiven(weights.size(), false);
+    for (const std::string &pair : pairs) {
+        const std::size_t equals = pair.rfind('=');
+        const std::string number = equals == std::string::npos ? "" : pair.substr(equals + 1);
+        std::int64_t weight = 0;
+        const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), weight);
+        if (number.empty() || error != std::errc() || end != number.data() + number.size())
+            return fail(ErrorCode::InvalidInput, "\"" + pair + "\" is not DEST=WEIGHT with a whole number");
+        const Result<std::size_t> at = chooseDestination(rule, pair.substr(0, equals));
+        if (!at)
+            return tl::unexpected(at.error());
+        if (isGiven[*at])
+            return fail(ErrorCode::InvalidInput, "\"" + pair + "\" names a destination a second time");
+        weights[*at] = weight;
+        isGiven[*at] = true;
+    }
+    return weights;
+}
+
+int runWeights(const WeightOptions &options)
+{
+    const Result<route::ObjectRef> ref = parseRouteName(options.object);
+    if (!ref)
+        return badUsage(ref.error().message);
+    std::vector<std::string> pairs = options.arguments;
+    std::string ruleText;
+    if (!pairs.empty() && pairs.front().find('=') == std::string::npos) {
+        ruleText = pairs.front();
+        pairs.erase(pairs.begin());
+    }
+    if (pairs.empty())
+        return badUsage("give at least one DEST=WEIGHT");
+    const std::string file = options.file == "-" ? "standard input" : options.file;
+    const Result<std::string> text = operate::readSmallFile(options.file == "-" ? "/dev/stdin" : options.file, maxFileBytes);
+    if (!text)
+        return failed(text.error());
+    const Result<route::RouteObject> route = route::routeInText(*text, *ref);
+    if (!route)
+        return failed(failWith(file, route.error()).value());
+    const route::Rule *rule = route->headline();
+    if (!ruleText.empty()) {
+        const Result<const route::Rule *> chosen = chooseRule(*route, ruleText);
+        if (!chosen)
+            return failed(failWith(file + ": " + options.object, chosen.error()).value());
+        rule = *chosen;
+    }
+    if (rule == nullptr || rule->destinations.empty())
+        return failed(file + ": " + options.object + " has no rule with destinations");
+    const Result<std::vector<std::int64_t>> weights = newWeights(*rule, pairs);
+    if (!weights)
+        return failed(failWith(file + ": " + ruleName(*route, *rule), weights.error()).value());
+    const Result<std::string> edited = route::setWeightsInText(*text, *ref, {rule->section, rule->index}, *weights);
+    if (!edited)
+        return failed(failWith(file, edited.error()).value());
+    out(*edited);
+    return exitOk;
+}
+
+struct CheckOptions {
+    std::vector<std::string> files;
+    std::string output;
+};
+
+/// Files without any pod or slice say nothing about who is ready.
+bool isAboutPods(const route::Finding &finding)
+{
+    return finding.code == "FW0006" || finding.code == "FW0007" || finding.code == "IST0173";
+}
+
+std::vector<route::Finding> check(const std::vector<Manifest> &manifests)
+{
+    route::TopologyView topology;
+    bool hasServices = false;
+    bool hasPods = false;
+    std::vector<route::RouteObject> routes;
+    std::vector<route::Finding> findings;
+    for (const Manifest &manifest : manifests) {
+        const value::Value &object = manifest.object;
+        const std::string_view kind = object["kind"].stringOr();
+        if (route::isRoute(object["apiVersion"].stringOr(), kind)) {
+            if (Result<route::RouteObject> route = route::parseRoute(object))
+                routes.push_back(std::move(*route));
+            continue;
+        }
+        if (!route::TopologyView::takes(kind))
+            continue;
+        value::Value placed = object;
+        if (object["metadata"]["namespace"].isNull() && object["metadata"].isMap()) {
+            placed = value::deepCopy(object);
+            value::Value metadata = placed["metadata"];
+            metadata.set("namespace", value::Value("default"));
+        }
+        hasServices = hasServices || kind == "Service";
+        hasPods = hasPods || kind == "Pod" || kind == "EndpointSlice";
+        (void)topology.upsert(placed);
+    }
+    for (std::size_t i = 0; i < routes.size(); ++i) {
+        for (std::size_t other = 0; other < routes.size() && routes[i].canaryOf.empty(); ++other) {
+            if (other != i)
+                route::pairIngress(routes[i], routes[other]);
+        }
+        std::vector<route::Finding> found = hasServices ? route::checkRoute(routes[i], topology) : route::checkRoute(routes[i]);
+        std::erase_if(found, [&](const route::Finding &f) {
+            return f.severity == route::Severity::Good || (!hasPods && isAboutPods(f));
+        });
+        findings.insert(findings.end(), found.begin(), found.end());
+    }
+    return findings;
+}
+
+int runCheck(const CheckOptions &options)
+{
+    const Result<OutputForm> form = parseOutputForm(options.output);
+    if (!form || *form == OutputForm::Name || *form == OutputForm::Wide)
+        return badUsage("-o must be table, json or yaml");
+    const Result<std::vector<Manifest>> manifests = readManifests(options.files);
+    if (!manifests)
+        return failed(manifests.error());
+    const std::vector<route::Finding> findings = check(*manifests);
+    bool hasError = false;
+    value::Value list = value::Value::list();
+    TextTable table;
+    table.add({"OBJECT", "SEVERITY", "CODE", "PATH", "MESSAGE"});
+    for (const route::Finding &finding : findings) {
+        hasError = hasError || finding.severity == route::Severity::Error;
+        const std::string message = finding.title + (finding.message.empty() ? "" : ": " + finding.message);
+        list.append(value::Value::map({{"object", value::Value(finding.object)},
+            {"severity", value::Value(toString(finding.severity))}, {"code", value::Value(finding.code)},
+            {"path", value::Value(finding.path)}, {"message", value::Value(message)}}));
+        table.add({forTerminal(finding.object), std::string(toString(finding.severity)), finding.code,
+            forTerminal(finding.path), forTerminal(message)});
+    }
+    if (*form == OutputForm::Json)
+        out(value::toJson(list, value::JsonStyle::Indented) + "\n");
+    else if (*form == OutputForm::Yaml)
+        out(value::toYaml(list));
+    else if (findings.empty())
+        note("no findings");
+    else
+        out(table.take());
+    return hasError ? exitFailed : exitOk;
+}
+
+} // namespace
+
+void addRouteCommands(CLI::App &app, int &exitCode)
+{
+    CLI::App *route = app.add_subcommand("route", "routes in files: weights and findings");
+    route->require_subcommand(1);
+
+    auto weights = std::make_shared<WeightOptions>();
+    CLI::App *edit = route->add_subcommand("weights", "prints the file with only the weights of one rule changed");
+    edit->add_option("-f,--filename", weights->file, "YAML or JSON file; - for standard input")->required();
+    edit->add_option("object", weights->object, "KIND/NAME or KIND/NAMESPACE/NAME")->required();
+    edit->add_option("arguments", weights->arguments, "[RULE] DEST=WEIGHT...  RULE is http[2], 2 or the rule's name; default: its first split")
+        ->required()
+        ->expected(-1);
+    edit->callback([weights, &exitCode] { exitCode = runWeights(*weights); });
+
+    auto checked = std::make_shared<CheckOptions>();
+    CLI::App *check = route->add_subcommand("check", "findings of the routes in files; exit code 1 on an error");
+    check->add_option("-f,--filename", checked->files, "files or folders; - for standard input")->required();
+    check->add_option("-o,--output", checked->output, "table, json or yaml");
+    check->callback([checked, &exitCode] { exitCode = runCheck(*checked); });
+}
+
+} // namespace fairway::ctl

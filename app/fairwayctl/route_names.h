@@ -1,0 +1,21 @@
+#pragma once
+
+#include "core/base/result.h"
+#include "core/route/route_object.h"
+#include "core/route/weight_edit_yaml.h"
+
+#include <string>
+
+namespace fairway::ctl {
+
+/// "vs/reviews", "VirtualService/shop/reviews", "httproute/catalog": the short names kubectl knows. InvalidInput otherwise.
+[[nodiscard]] Result<route::ObjectRef> parseRouteName(const std::string &text);
+
+/// "http[2]", "http/2", "2" (of the only or first section that has it), or the rule's own name.
+/// NotFound names what there is.
+[[nodiscard]] Result<const route::Rule *> chooseRule(const route::RouteObject &route, const std::string &text);
+
+/// "VirtualService shop/reviews http[0]"
+[[nodiscard]] std::string ruleName(const route::RouteObject &route, const route::Rule &rule);
+
+} // namespace fairway::ctl
