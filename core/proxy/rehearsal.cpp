@@ -7,6 +7,7 @@
 #include <condition_variable>
 #include <deque>
 #include <mutex>
+#include <optional>
 #include <set>
 #include <thread>
 
@@ -148,6 +149,7 @@ public:
         }
         m_samples.clear();
         m_base = m_last = take();
+        m_rebase = Clock::now() + SampleEvery;
         return {};
     }
 
@@ -247,6 +249,12 @@ private:
         while (!m_isStopping) {
             m_changed.wait_for(lock, SampleEvery, [this] { return m_isStopping; });
             m_last = take();
+            if (m_rebase && m_last.when >= *m_rebase) {
+                // Between the swap and the turn in which a worker takes it over, requests still went by the old weights.
+                m_rebase.reset();
+                m_samples.clear();
+                m_base = m_last;
+            }
             m_samples.push_back(m_last);
             while (m_samples.size() > 2 && m_last.when - m_samples[1].when > ShareWindow)
                 m_samples.pop_front();
@@ -274,6 +282,7 @@ private:
     std::vector<std::uint32_t> m_weights; ///< Guarded by m_mutex.
     std::deque<Sample> m_samples;         ///< Guarded by m_mutex.
     Sample m_base;                        ///< Where counting began; guarded by m_mutex.
+    std::optional<Clock::time_point> m_rebase; ///< When counting begins anew after a change of weights; guarded by m_mutex.
     mutable Sample m_last;                ///< Guarded by m_mutex.
     Clock::time_point m_ended;            ///< Guarded by m_mutex.
     bool m_isRunning = false;             ///< Guarded by m_mutex.
