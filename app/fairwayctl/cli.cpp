@@ -1,20 +1,26 @@
 #include "app/fairwayctl/cli.h"
 
 #include <algorithm>
+#include <cerrno>
+#include <cstdlib>
 #include <unistd.h>
 
 namespace fairway::ctl {
 
 namespace {
 
-void writeAll(int fd, std::string_view text)
+/// False when the reader is gone; there is nobody to tell.
+bool writeAll(int fd, std::string_view text)
 {
     while (!text.empty()) {
         const ssize_t written = ::write(fd, text.data(), text.size());
+        if (written < 0 && errno == EINTR)
+            continue;
         if (written <= 0)
-            return; // the reader is gone; there is nobody to tell
+            return false;
         text.remove_prefix(static_cast<std::size_t>(written));
     }
+    return true;
 }
 
 std::string oneLine(std::string_view text)
@@ -28,12 +34,18 @@ std::string oneLine(std::string_view text)
 
 void out(std::string_view text)
 {
-    writeAll(STDOUT_FILENO, text);
+    (void)writeAll(STDOUT_FILENO, text);
+}
+
+void outOrEnd(std::string_view text)
+{
+    if (!writeAll(STDOUT_FILENO, text))
+        std::_Exit(exitOk); // from the transport's thread, which nothing else could stop; nothing is being written to a cluster
 }
 
 void note(std::string_view text)
 {
-    writeAll(STDERR_FILENO, oneLine(text) + "\n");
+    (void)writeAll(STDERR_FILENO, oneLine(text) + "\n");
 }
 
 int failed(const Error &error)

@@ -20,8 +20,10 @@ inline constexpr int exitOk = 0;
 inline constexpr int exitFailed = 1;
 inline constexpr int exitUsage = 2;
 
-/// To standard output, unbuffered by us: a pipe sees whole lines as they come.
+/// To standard output, unbuffered by us: a pipe sees whole lines as they come. A reader that went is no error.
 void out(std::string_view text);
+/// The same for output without an end (watch, logs -f): ends the program when the reader went.
+void outOrEnd(std::string_view text);
 /// One line on standard error.
 void note(std::string_view text);
 /// "error: …" on standard error; returns exitFailed. Line breaks inside become blanks: an error is one line.

@@ -227,12 +227,12 @@ int GetRun::watch(const Selection &selection)
     TableWriter writer(type, tableOptions(type, false));
     const auto print = [&](const Value &object) {
         if (!isTableForm(m_form)) {
-            out((m_form == OutputForm::Yaml ? "---\n" : "") + printObject(object, m_form, m_options.showManagedFields));
+            outOrEnd((m_form == OutputForm::Yaml ? "---\n" : "") + printObject(object, m_form, m_options.showManagedFields));
             return;
         }
         if (const auto table = readServerTable(object)) {
             writer.add(*table);
-            out(writer.take());
+            outOrEnd(writer.take());
         }
     };
     bool isSilent = m_options.watchOnly;
@@ -242,7 +242,7 @@ int GetRun::watch(const Selection &selection)
                 const auto table = readServerTable(answer);
                 if (table && !isSilent && !table->rows.empty()) {
                     writer.add(*table);
-                    out(writer.take());
+                    outOrEnd(writer.take());
                 }
             } else if (!isSilent) {
                 for (std::size_t i = 0; i < answer["items"].size(); ++i) {

@@ -124,7 +124,7 @@ int printLog(Session &session, const Value &pod, const std::string &container, c
     if (!since.empty())
         request.path += "&sinceSeconds=" + since;
     const auto print = [](std::string_view bytes) {
-        out(bytes);
+        outOrEnd(bytes);
         return true;
     };
     kube::CallInfo info;

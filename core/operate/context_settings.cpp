@@ -87,7 +87,7 @@ ContextPolicy ContextSettings::policy(const ContextKey &context) const
 {
     const std::scoped_lock lock(m_mutex);
     refresh();
-    const auto found = m_policies.find(context);
+    const auto found = m_policies.find(context.normalized());
     return found == m_policies.end() ? ContextPolicy {} : found->second;
 }
 
@@ -130,7 +130,7 @@ Result<void> ContextSettings::change(const ContextKey &context, bool ContextPoli
             return tl::unexpected(moved.error());
         policies = Policies {};
     }
-    (*policies)[context].*member = isSet;
+    (*policies)[context.normalized()].*member = isSet;
     m_stamp.clear();
     return writeFileAtomically(m_path, print(*policies));
 }

@@ -317,6 +317,7 @@ const std::string &Journal::notice() const
 
 Result<std::int64_t> Journal::begin(JournalEntry entry)
 {
+    entry.context = entry.context.normalized();
     std::string fields = fieldsToJson(entry.fields);
     if (fields.size() > maxFieldBytes) {
         fields = "[]";
@@ -410,7 +411,7 @@ Result<std::vector<JournalEntry>> Journal::latest(std::size_t limit, const Conte
     if (!statement)
         return m_database->named(statement.error());
     if (context != nullptr)
-        statement->bind(context->name).bind(context->server);
+        statement->bind(context->name).bind(context->normalized().server);
     statement->bind(static_cast<std::int64_t>(limit));
     return m_database->select(*statement, false);
 }
@@ -422,7 +423,7 @@ Result<std::vector<JournalEntry>> Journal::orphans(const ContextKey &context) co
         ("SELECT " + std::string(columns) + " FROM entries WHERE state = 0 AND context = ? AND server = ? ORDER BY id").c_str());
     if (!statement)
         return m_database->named(statement.error());
-    statement->bind(context.name).bind(context.server);
+    statement->bind(context.name).bind(context.normalized().server);
     return m_database->select(*statement, true);
 }
 

@@ -31,6 +31,15 @@ struct ContextKey {
 
     friend bool operator==(const ContextKey &, const ContextKey &) = default;
     friend auto operator<=>(const ContextKey &, const ContextKey &) = default;
+
+    /// The same cluster is written with and without a slash at the end.
+    [[nodiscard]] ContextKey normalized() const
+    {
+        ContextKey key = *this;
+        while (!key.server.empty() && key.server.back() == '/')
+            key.server.pop_back();
+        return key;
+    }
 };
 
 } // namespace fairway::operate

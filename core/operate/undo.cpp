@@ -21,7 +21,7 @@ std::optional<Value> parsed(const std::optional<std::string> &json)
 std::optional<Error> notUndoable(const JournalEntry &entry, const ContextKey &context)
 {
     const std::string name = "entry " + std::to_string(entry.id);
-    if (entry.context != context)
+    if (entry.context != context.normalized())
         return Error {ErrorCode::InvalidInput, name + " belongs to context " + entry.context.name};
     if (entry.state == EntryState::Undone)
         return Error {ErrorCode::InvalidInput, name + " is already undone"};

@@ -56,6 +56,7 @@ TEST(ContextSettings, anotherClusterUnderTheSameNameIsLocked)
     ASSERT_TRUE(settings.setLocked(prod, false));
     EXPECT_TRUE(settings.policy({"prod", "https://b.example:6443"}).isLocked);
     EXPECT_TRUE(settings.policy({"Prod", prod.server}).isLocked);
+    EXPECT_FALSE(settings.policy({"prod", prod.server + "/"}).isLocked) << "the same address";
 }
 
 TEST(ContextSettings, aLockSetByAnotherProcessHoldsAtOnce)
