@@ -1,9 +1,12 @@
 #include "core/base/random.h"
 #include "core/value/json.h"
 #include "core/value/yaml.h"
+#include "core/value/yaml_key_order.h"
 #include "tests/core/value/helm_oracle.h"
 
 #include <gtest/gtest.h>
+
+#include <algorithm>
 
 using namespace fairway::value;
 
@@ -36,15 +39,6 @@ public:
         return out;
     }
 
-    /// Runs of digits beyond 64 bits make go-yaml's order of keys depend on the order it met them in.
-    std::string keyText()
-    {
-        std::string out = text();
-        while (out.find("1234567890") != std::string::npos)
-            out = text();
-        return out;
-    }
-
     Value value(unsigned depth)
     {
         switch (m_random.below(depth == 0 ? 6 : 9)) {
@@ -61,7 +55,7 @@ public:
         case 8: {
             Value map = Value::map();
             for (std::uint64_t count = m_random.below(6); count > 0; --count)
-                map.set(keyText(), value(depth - 1));
+                map.set(text(), value(depth - 1));
             return map;
         }
         default: return text();
@@ -95,6 +89,26 @@ private:
 
     fairway::Random m_random;
 };
+
+/// go-yaml's order of keys runs in circles for some ("1a" < "2" < "12" < "1a"); what it prints then depends on the order in
+/// which Go's map gave them, another one in each run.
+bool hasOneOrder(const Value &value)
+{
+    if (value.isList())
+        return std::all_of(value.asList().begin(), value.asList().end(), hasOneOrder);
+    if (!value.isMap())
+        return true;
+    const auto members = inYamlOrder(value.asMap());
+    for (std::size_t i = 0; i < members.size(); ++i) {
+        for (std::size_t j = i + 1; j < members.size(); ++j) {
+            if (isYamlKeyBefore(members[j]->first, members[i]->first))
+                return false;
+        }
+        if (!hasOneOrder(members[i]->second))
+            return false;
+    }
+    return true;
+}
 
 /// Counts how our reading of documents differs from helm's fromYaml.
 struct Comparison {
@@ -164,9 +178,14 @@ TEST(YamlAgainstHelm, writesWhatToYamlWrites)
     const auto answers = helm->evaluate("fromJson | dig \"v\" nil | toYaml", texts, complaint);
     ASSERT_TRUE(answers) << complaint;
     std::size_t differing = 0;
+    std::size_t ambiguous = 0;
     for (std::size_t i = 0; i < texts.size(); ++i) {
         const auto value = parseJson(texts[i], {.numbers = NumberStyle::Helm});
         ASSERT_TRUE(value) << texts[i];
+        if (!hasOneOrder(*value)) {
+            ++ambiguous;
+            continue;
+        }
         const auto written = toYamlStrict((*value)["v"]);
         // Helm prints nothing for what Go refuses, and leaves out the last line break.
         std::string ours = written.value_or("");
@@ -176,6 +195,8 @@ TEST(YamlAgainstHelm, writesWhatToYamlWrites)
             ADD_FAILURE() << texts[i] << "\n--- helm\n" << (*answers)[i] << "\n--- ours\n" << ours;
     }
     EXPECT_EQ(differing, 0U);
+    EXPECT_LE(ambiguous, count / 20);
+    std::cout << ambiguous << " of " << count << " values had no one order\n";
 }
 
 TEST(YamlAgainstHelm, readsWhatFromYamlReads)
