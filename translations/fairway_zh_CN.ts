@@ -1,4 +1,2797 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN">
+<context>
+    <name>ActionBox</name>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Dry run</source>
+        <translation>试运行</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>应用</translation>
+    </message>
+    <message>
+        <source>Export patch</source>
+        <translation>导出补丁</translation>
+    </message>
+    <message>
+        <source>Discard my draft</source>
+        <translation>放弃我的草稿</translation>
+    </message>
+    <message>
+        <source>Undo this write</source>
+        <translation>撤销此次写入</translation>
+    </message>
+    <message>
+        <source>Save or copy the change as a patch (Ctrl+E)</source>
+        <translation>将更改保存或复制为补丁（Ctrl+E）</translation>
+    </message>
+    <message>
+        <source>1 field changes in %1.</source>
+        <translation>%1 中有 1 个字段更改。</translation>
+    </message>
+    <message>
+        <source>%1 fields change in %2.</source>
+        <translation>%2 中有 %1 个字段更改。</translation>
+    </message>
+    <message>
+        <source>This object no longer exists</source>
+        <translation>此对象已不存在</translation>
+    </message>
+    <message>
+        <source>It was deleted in the cluster. Your draft is kept and can be exported.</source>
+        <translation>它已在集群中被删除。您的草稿仍保留，可以导出。</translation>
+    </message>
+    <message>
+        <source>The server checks the change without storing it.</source>
+        <translation>服务器检查更改但不保存。</translation>
+    </message>
+    <message>
+        <source>Writing</source>
+        <translation>正在写入</translation>
+    </message>
+    <message>
+        <source>The change is on its way to %1.</source>
+        <translation>更改正在发送到 %1。</translation>
+    </message>
+    <message>
+        <source>Reading the object again</source>
+        <translation>正在重新读取对象</translation>
+    </message>
+    <message>
+        <source>The draft is laid over what is there now.</source>
+        <translation>草稿将叠加到当前对象上。</translation>
+    </message>
+    <message>
+        <source>%1 is locked</source>
+        <translation>%1 已锁定</translation>
+    </message>
+    <message>
+        <source>No write request leaves Fairway, dry runs included. This diff is made locally.</source>
+        <translation>Fairway 不会发出任何写请求，试运行也不例外。此差异在本地生成。</translation>
+    </message>
+    <message>
+        <source>Changed in the cluster meanwhile</source>
+        <translation>对象在集群中已被更改</translation>
+    </message>
+    <message>
+        <source>Nothing was written. Your draft is kept.</source>
+        <translation>未写入任何内容。您的草稿仍保留。</translation>
+    </message>
+    <message>
+        <source>No change yet</source>
+        <translation>尚无更改</translation>
+    </message>
+    <message>
+        <source>Move a divider or type a weight. Nothing is written before Apply.</source>
+        <translation>拖动分隔条或输入权重。应用之前不会写入任何内容。</translation>
+    </message>
+    <message>
+        <source>You may not write this</source>
+        <translation>您无权写入此对象</translation>
+    </message>
+    <message>
+        <source>%1 owns these weights</source>
+        <translation>这些权重归 %1 管理</translation>
+    </message>
+    <message>
+        <source>It will revert what is applied here. Export the patch to its source instead.</source>
+        <translation>它会还原此处的应用。请将补丁导出到其来源。</translation>
+    </message>
+    <message>
+        <source>Draft laid over the newer object</source>
+        <translation>草稿已叠加到较新的对象上</translation>
+    </message>
+    <message>
+        <source>The picture is stale</source>
+        <translation>画面已过时</translation>
+    </message>
+    <message>
+        <source>Apply reads the object again first. %1</source>
+        <translation>应用前会先重新读取对象。%1</translation>
+    </message>
+    <message>
+        <source>Ready to apply to production</source>
+        <translation>可以应用到生产环境</translation>
+    </message>
+    <message>
+        <source>%1 Its name and a reason are asked for.</source>
+        <translation>%1 需要输入其名称和原因。</translation>
+    </message>
+    <message>
+        <source>Ready to apply to %1</source>
+        <translation>可以应用到 %1</translation>
+    </message>
+    <message>
+        <source>%1 A dry run comes first.</source>
+        <translation>%1 会先试运行。</translation>
+    </message>
+    <message>
+        <source>Let the server check the change without storing it (D)</source>
+        <translation>让服务器检查更改但不保存（D）</translation>
+    </message>
+    <message>
+        <source>Write the change (Ctrl+Return)</source>
+        <translation>写入更改（Ctrl+Return）</translation>
+    </message>
+    <message>
+        <source>Nothing to export: the draft is what is live</source>
+        <translation>没有可导出的内容：草稿与线上一致</translation>
+    </message>
+    <message>
+        <source>Apply anyway…</source>
+        <translation>仍然应用…</translation>
+    </message>
+    <message>
+        <source>Unlock %1…</source>
+        <translation>解锁 %1…</translation>
+    </message>
+    <message>
+        <source>Lift the lock of this context (U)</source>
+        <translation>解除此上下文的锁定（U）</translation>
+    </message>
+    <message>
+        <source>Lay my draft over it</source>
+        <translation>叠加我的草稿</translation>
+    </message>
+    <message>
+        <source>A request is under way.</source>
+        <translation>请求正在进行。</translation>
+    </message>
+    <message>
+        <source>Read the object again and keep my weights</source>
+        <translation>重新读取对象并保留我的权重</translation>
+    </message>
+    <message>
+        <source>Apply to %1…</source>
+        <translation>应用到 %1…</translation>
+    </message>
+    <message>
+        <source>Apply to %1</source>
+        <translation>应用到 %1</translation>
+    </message>
+    <message>
+        <source>Dry run passed.</source>
+        <translation>试运行通过。</translation>
+    </message>
+    <message>
+        <source>Undone.</source>
+        <translation>已撤销。</translation>
+    </message>
+    <message>
+        <source>Applied.</source>
+        <translation>已应用。</translation>
+    </message>
+    <message>
+        <source>The dry run failed.</source>
+        <translation>试运行失败。</translation>
+    </message>
+    <message>
+        <source>Undo failed.</source>
+        <translation>撤销失败。</translation>
+    </message>
+    <message>
+        <source>Not applied.</source>
+        <translation>未应用。</translation>
+    </message>
+    <message>
+        <source>Server warns: %1</source>
+        <translation>服务器警告：%1</translation>
+    </message>
+    <message>
+        <source>The context is locked</source>
+        <translation>上下文已锁定</translation>
+    </message>
+    <message>
+        <source>Set the weights back to what they were</source>
+        <translation>将权重恢复为之前的值</translation>
+    </message>
+    <message>
+        <source>theirs</source>
+        <translation>对方</translation>
+    </message>
+    <message>
+        <source>mine</source>
+        <translation>我的</translation>
+    </message>
+    <message>
+        <source>Send traffic to %1 with no ready pod</source>
+        <translation>向没有就绪 Pod 的 %1 发送流量</translation>
+    </message>
+    <message>
+        <source>Sets the weights of %1 back.</source>
+        <translation>将 %1 的权重恢复。</translation>
+    </message>
+</context>
+<context>
+    <name>ActionDialog</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Unlocked, Fairway may send write requests to this cluster: dry runs, and what you apply. It is marked production: each write still asks for its name and a reason. The choice is remembered for this context until you lock it again.</source>
+        <translation>解锁后，Fairway 可以向此集群发送写请求：试运行以及您应用的更改。它被标记为生产环境：每次写入仍需输入其名称和原因。此选择会为该上下文保留，直到您再次锁定。</translation>
+    </message>
+    <message>
+        <source>Unlocked, Fairway may send write requests to this cluster: dry runs, and what you apply. Nothing is written by unlocking. The choice is remembered for this context until you lock it again.</source>
+        <translation>解锁后，Fairway 可以向此集群发送写请求：试运行以及您应用的更改。解锁本身不写入任何内容。此选择会为该上下文保留，直到您再次锁定。</translation>
+    </message>
+    <message>
+        <source>Unlock %1?</source>
+        <translation>解锁 %1？</translation>
+    </message>
+    <message>
+        <source>Unlock</source>
+        <translation>解锁</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>服务器</translation>
+    </message>
+    <message>
+        <source>practice cluster on this computer</source>
+        <translation>本机上的练习集群</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>用户</translation>
+    </message>
+    <message>
+        <source>%1 is marked production</source>
+        <translation>%1 被标记为生产环境</translation>
+    </message>
+    <message>
+        <source>Name of the context, typed</source>
+        <translation>输入上下文名称</translation>
+    </message>
+    <message>
+        <source>Recorded in the journal and as an Event</source>
+        <translation>记录在日志中并作为 Event</translation>
+    </message>
+    <message>
+        <source>Reason for the write</source>
+        <translation>写入原因</translation>
+    </message>
+    <message>
+        <source>Type %1</source>
+        <translation>输入 %1</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Type the context's name first</source>
+        <translation>请先输入上下文名称</translation>
+    </message>
+    <message>
+        <source>Give a reason first</source>
+        <translation>请先填写原因</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>快捷键</translation>
+    </message>
+    <message>
+        <source>What can be done from the keyboard here.</source>
+        <translation>此处可用键盘完成的操作。</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>List of keys</source>
+        <translation>快捷键列表</translation>
+    </message>
+</context>
+<context>
+    <name>ActivityStrip</name>
+    <message>
+        <source>This can't be undone</source>
+        <translation>此操作无法撤销</translation>
+    </message>
+    <message>
+        <source>Written in %1: switch there to undo it</source>
+        <translation>写入于 %1：切换到该上下文后才能撤销</translation>
+    </message>
+    <message>
+        <source>%1 is locked: unlock it to undo</source>
+        <translation>%1 已锁定：解锁后才能撤销</translation>
+    </message>
+    <message>
+        <source>Last write</source>
+        <translation>最近写入</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Journal</source>
+        <translation>日志</translation>
+    </message>
+    <message>
+        <source>Progress of the running activity</source>
+        <translation>当前活动的进度</translation>
+    </message>
+    <message>
+        <source>Undo the last write</source>
+        <translation>撤销最近一次写入</translation>
+    </message>
+    <message>
+        <source>Every write, with Undo (Ctrl+J)</source>
+        <translation>所有写入，可撤销（Ctrl+J）</translation>
+    </message>
+    <message>
+        <source>Nothing is running</source>
+        <translation>没有正在运行的活动</translation>
+    </message>
+    <message>
+        <source>Cancel: %1</source>
+        <translation>取消：%1</translation>
+    </message>
+    <message>
+        <source>and %1 more</source>
+        <translation>另有 %1 项</translation>
+    </message>
+    <message>
+        <source>(failed)</source>
+        <translation>（失败）</translation>
+    </message>
+    <message>
+        <source>(undone)</source>
+        <translation>（已撤销）</translation>
+    </message>
+    <message>
+        <source>(outcome unknown)</source>
+        <translation>（结果未知）</translation>
+    </message>
+</context>
+<context>
+    <name>ApplyFlow</name>
+    <message>
+        <source>The object no longer exists.</source>
+        <translation>对象已不存在。</translation>
+    </message>
+    <message>
+        <source>Nothing to write: the draft is what is live.</source>
+        <translation>没有可写入的内容：草稿与线上一致。</translation>
+    </message>
+    <message>
+        <source>%1 is locked.</source>
+        <translation>%1 已锁定。</translation>
+    </message>
+    <message>
+        <source>A request is under way.</source>
+        <translation>请求正在进行。</translation>
+    </message>
+    <message>
+        <source>The object changed in the cluster. Lay the draft over it or discard it.</source>
+        <translation>对象在集群中已更改。请叠加草稿或放弃草稿。</translation>
+    </message>
+    <message>
+        <source>You may not write this object.</source>
+        <translation>您无权写入此对象。</translation>
+    </message>
+    <message>
+        <source>Checking rights…</source>
+        <translation>正在检查权限…</translation>
+    </message>
+    <message>
+        <source>%1 has no ready pod. Tick the box to send traffic there all the same.</source>
+        <translation>%1 没有就绪 Pod。勾选后才会仍向其发送流量。</translation>
+    </message>
+    <message>
+        <source>The object changed while the connection was stale. Look at the diff, then apply again. %1</source>
+        <translation>连接过时期间对象已更改。请查看差异后再次应用。%1</translation>
+    </message>
+</context>
+<context>
+    <name>BellButton</name>
+    <message>
+        <source>Concerns</source>
+        <translation>关注事项</translation>
+    </message>
+    <message>
+        <source>Nothing needs attention</source>
+        <translation>没有需要关注的事项</translation>
+    </message>
+    <message>
+        <source>One thing needs attention</source>
+        <translation>有 1 项需要关注</translation>
+    </message>
+    <message>
+        <source>%1 things need attention</source>
+        <translation>有 %1 项需要关注</translation>
+    </message>
+</context>
+<context>
+    <name>ClusterSession</name>
+    <message>
+        <source>You may not list any kind of route here.</source>
+        <translation>您无权在此列出任何类型的路由。</translation>
+    </message>
+    <message>
+        <source>You have no right to list anything the window shows.</source>
+        <translation>您无权列出窗口所显示的任何内容。</translation>
+    </message>
+    <message>
+        <source>No right to list: %1</source>
+        <translation>无权列出：%1</translation>
+    </message>
+</context>
+<context>
+    <name>CodeView</name>
+    <message>
+        <source>YAML</source>
+        <translation>YAML</translation>
+    </message>
+</context>
+<context>
+    <name>CommandPalette</name>
+    <message>
+        <source>Palette</source>
+        <translation>命令面板</translation>
+    </message>
+    <message>
+        <source>Find an object, a page or a command</source>
+        <translation>查找对象、页面或命令</translation>
+    </message>
+    <message>
+        <source>Matches</source>
+        <translation>匹配项</translation>
+    </message>
+    <message>
+        <source>%1 in %2</source>
+        <translation>%2 中的 %1</translation>
+    </message>
+    <message>
+        <source>Nothing matches “%1”. Objects are found once their kind has been read.</source>
+        <translation>没有与“%1”匹配的内容。对象在其类型读取后才能找到。</translation>
+    </message>
+</context>
+<context>
+    <name>ConcernCard</name>
+    <message>
+        <source>and %1 more</source>
+        <translation>另有 %1 项</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+</context>
+<context>
+    <name>ConnectionView</name>
+    <message>
+        <source>Not connected</source>
+        <translation>未连接</translation>
+    </message>
+    <message>
+        <source>Connecting…</source>
+        <translation>正在连接…</translation>
+    </message>
+    <message>
+        <source>Catching up…</source>
+        <translation>正在追赶…</translation>
+    </message>
+    <message>
+        <source>Live, in part</source>
+        <translation>部分实时</translation>
+    </message>
+    <message>
+        <source>Live, %1 behind</source>
+        <translation>实时，滞后 %1</translation>
+    </message>
+    <message>
+        <source>Stale since %1</source>
+        <translation>自 %1 起过时</translation>
+    </message>
+    <message>
+        <source>Can't connect</source>
+        <translation>无法连接</translation>
+    </message>
+    <message>
+        <source>since %1</source>
+        <translation>自 %1 起</translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Retry the connection</source>
+        <translation>重试连接</translation>
+    </message>
+</context>
+<context>
+    <name>ContextCard</name>
+    <message>
+        <source>Can't be used</source>
+        <translation>无法使用</translation>
+    </message>
+    <message>
+        <source>Ready to start</source>
+        <translation>可以启动</translation>
+    </message>
+    <message>
+        <source>Not connected</source>
+        <translation>未连接</translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <translation>实时</translation>
+    </message>
+    <message>
+        <source>Stale since %1</source>
+        <translation>自 %1 起过时</translation>
+    </message>
+    <message>
+        <source>Can't connect</source>
+        <translation>无法连接</translation>
+    </message>
+    <message>
+        <source>Connecting…</source>
+        <translation>正在连接…</translation>
+    </message>
+    <message>
+        <source>Context card %1</source>
+        <translation>上下文卡片 %1</translation>
+    </message>
+    <message>
+        <source>Switch to %1 (%2)</source>
+        <translation>切换到 %1（%2）</translation>
+    </message>
+    <message>
+        <source>PRODUCTION</source>
+        <translation>生产</translation>
+    </message>
+    <message>
+        <source>practice</source>
+        <translation>练习</translation>
+    </message>
+    <message>
+        <source>no concern</source>
+        <translation>无关注事项</translation>
+    </message>
+    <message>
+        <source>1 concern</source>
+        <translation>1 项关注</translation>
+    </message>
+    <message>
+        <source>%1 concerns</source>
+        <translation>%1 项关注</translation>
+    </message>
+    <message>
+        <source>Locked</source>
+        <translation>已锁定</translation>
+    </message>
+    <message>
+        <source>Writable</source>
+        <translation>可写</translation>
+    </message>
+</context>
+<context>
+    <name>ContextPicker</name>
+    <message>
+        <source>Contexts</source>
+        <translation>上下文</translation>
+    </message>
+    <message>
+        <source>PRODUCTION</source>
+        <translation>生产</translation>
+    </message>
+    <message>
+        <source>practice cluster</source>
+        <translation>练习集群</translation>
+    </message>
+    <message>
+        <source>Context</source>
+        <translation>上下文</translation>
+    </message>
+    <message>
+        <source>none chosen</source>
+        <translation>未选择</translation>
+    </message>
+    <message>
+        <source>Choose a context</source>
+        <translation>选择上下文</translation>
+    </message>
+    <message>
+        <source>Practice</source>
+        <translation>练习</translation>
+    </message>
+    <message>
+        <source>From %1</source>
+        <translation>来自 %1</translation>
+    </message>
+    <message>
+        <source>can't be used</source>
+        <translation>无法使用</translation>
+    </message>
+    <message>
+        <source>on this computer</source>
+        <translation>在本机</translation>
+    </message>
+    <message>
+        <source>locked</source>
+        <translation>已锁定</translation>
+    </message>
+    <message>
+        <source>Kubeconfig can't be read</source>
+        <translation>无法读取 kubeconfig</translation>
+    </message>
+    <message>
+        <source>Remove the production mark of %1</source>
+        <translation>取消 %1 的生产标记</translation>
+    </message>
+    <message>
+        <source>Mark %1 as production</source>
+        <translation>将 %1 标记为生产</translation>
+    </message>
+    <message>
+        <source>Read the kubeconfig again</source>
+        <translation>重新读取 kubeconfig</translation>
+    </message>
+    <message>
+        <source>No context</source>
+        <translation>无上下文</translation>
+    </message>
+</context>
+<context>
+    <name>Contexts</name>
+    <message>
+        <source>The kubeconfig has no context named %1.</source>
+        <translation>kubeconfig 中没有名为 %1 的上下文。</translation>
+    </message>
+    <message>
+        <source>The setting could not be kept: %1</source>
+        <translation>无法保存设置：%1</translation>
+    </message>
+</context>
+<context>
+    <name>DestinationTable</name>
+    <message>
+        <source>Destination</source>
+        <translation>目标</translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <translation>线上</translation>
+    </message>
+    <message>
+        <source>Draft</source>
+        <translation>草稿</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>固定</translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <translation>占比</translation>
+    </message>
+    <message>
+        <source>Ready pods</source>
+        <translation>就绪 Pod</translation>
+    </message>
+    <message>
+        <source>Per ready pod</source>
+        <translation>每个就绪 Pod</translation>
+    </message>
+    <message>
+        <source>Draft weight of %1</source>
+        <translation>%1 的草稿权重</translation>
+    </message>
+    <message>
+        <source>A weight, or a share like 25 %. Up and Down step it.</source>
+        <translation>权重，或 25 % 这样的占比。用上下键调整。</translation>
+    </message>
+    <message>
+        <source>Keep %1</source>
+        <translation>固定 %1</translation>
+    </message>
+    <message>
+        <source>Kept: other edits leave this weight alone</source>
+        <translation>已固定：其他编辑不会改动此权重</translation>
+    </message>
+    <message>
+        <source>Keep this weight while others change</source>
+        <translation>其他权重变化时保持此权重</translation>
+    </message>
+</context>
+<context>
+    <name>DiffWidget</name>
+    <message>
+        <source>Diff</source>
+        <translation>差异</translation>
+    </message>
+</context>
+<context>
+    <name>ExplorerPage</name>
+    <message>
+        <source>Filter by name (Ctrl+F)</source>
+        <translation>按名称筛选（Ctrl+F）</translation>
+    </message>
+    <message>
+        <source>Object filter</source>
+        <translation>对象筛选</translation>
+    </message>
+    <message>
+        <source>Objects</source>
+        <translation>对象</translation>
+    </message>
+    <message>
+        <source>Filter objects by name</source>
+        <translation>按名称筛选对象</translation>
+    </message>
+    <message>
+        <source>Filter kinds</source>
+        <translation>筛选类型</translation>
+    </message>
+    <message>
+        <source>Copy the YAML of the chosen object</source>
+        <translation>复制所选对象的 YAML</translation>
+    </message>
+    <message>
+        <source>Copy the name of the chosen object</source>
+        <translation>复制所选对象的名称</translation>
+    </message>
+    <message>
+        <source>Reading the kinds</source>
+        <translation>正在读取类型</translation>
+    </message>
+    <message>
+        <source>The server tells which kinds it knows.</source>
+        <translation>由服务器告知其支持的类型。</translation>
+    </message>
+    <message>
+        <source>in %1</source>
+        <translation>在 %1 中</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>No right to list %1</source>
+        <translation>无权列出 %1</translation>
+    </message>
+    <message>
+        <source>%1 can't be listed</source>
+        <translation>无法列出 %1</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Reading %1</source>
+        <translation>正在读取 %1</translation>
+    </message>
+    <message>
+        <source>No name contains “%1”</source>
+        <translation>没有名称包含“%1”</translation>
+    </message>
+    <message>
+        <source>%1 objects are hidden by the filter.</source>
+        <translation>%1 个对象被筛选隐藏。</translation>
+    </message>
+    <message>
+        <source>Clear the filter</source>
+        <translation>清除筛选</translation>
+    </message>
+    <message>
+        <source>No %1</source>
+        <translation>没有 %1</translation>
+    </message>
+    <message>
+        <source>No %1 %2</source>
+        <translation>%2没有 %1</translation>
+    </message>
+    <message>
+        <source>They appear here as soon as there are some.</source>
+        <translation>一旦存在就会显示在这里。</translation>
+    </message>
+    <message>
+        <source>Show all namespaces</source>
+        <translation>显示所有命名空间</translation>
+    </message>
+</context>
+<context>
+    <name>FindingList</name>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+</context>
+<context>
+    <name>Format</name>
+    <message>
+        <source>%1 req/s</source>
+        <translation>%1 req/s</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 秒</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 分钟</translation>
+    </message>
+    <message>
+        <source>%1 h</source>
+        <translation>%1 小时</translation>
+    </message>
+    <message>
+        <source>just now</source>
+        <translation>刚刚</translation>
+    </message>
+    <message>
+        <source>%1 s ago</source>
+        <translation>%1 秒前</translation>
+    </message>
+    <message>
+        <source>%1 min ago</source>
+        <translation>%1 分钟前</translation>
+    </message>
+    <message>
+        <source>%1 h ago</source>
+        <translation>%1 小时前</translation>
+    </message>
+    <message>
+        <source>%1 d ago</source>
+        <translation>%1 天前</translation>
+    </message>
+</context>
+<context>
+    <name>HomePage</name>
+    <message>
+        <source>Home</source>
+        <translation>主页</translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Show everything</source>
+        <translation>显示全部</translation>
+    </message>
+    <message>
+        <source>Concern cards</source>
+        <translation>关注卡片</translation>
+    </message>
+    <message>
+        <source>Open the first concern</source>
+        <translation>打开第一项关注</translation>
+    </message>
+    <message>
+        <source>in line</source>
+        <translation>正常</translation>
+    </message>
+    <message>
+        <source>Needs attention %1</source>
+        <translation>需要关注 %1</translation>
+    </message>
+    <message>
+        <source>Show what needs attention</source>
+        <translation>显示需要关注的事项</translation>
+    </message>
+    <message>
+        <source>1 concern in %1</source>
+        <translation>%1 中有 1 项关注</translation>
+    </message>
+    <message>
+        <source>%1 concerns in %2</source>
+        <translation>%2 中有 %1 项关注</translation>
+    </message>
+    <message>
+        <source>Nothing needs attention</source>
+        <translation>没有需要关注的事项</translation>
+    </message>
+    <message>
+        <source>Routes, releases, pods and autoscalers of %1 are in line.</source>
+        <translation>%1 的路由、Release、Pod 和自动扩缩均正常。</translation>
+    </message>
+    <message>
+        <source>Open the routes</source>
+        <translation>打开路由</translation>
+    </message>
+    <message>
+        <source>Can't tell: %1 can't be reached</source>
+        <translation>无法判断：连接不到 %1</translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>No cluster chosen</source>
+        <translation>未选择集群</translation>
+    </message>
+    <message>
+        <source>Choose a context above, or start the practice cluster: it runs on this computer and nothing can break.</source>
+        <translation>请在上方选择上下文，或启动练习集群：它在本机运行，不会弄坏任何东西。</translation>
+    </message>
+    <message>
+        <source>Reading %1</source>
+        <translation>正在读取 %1</translation>
+    </message>
+    <message>
+        <source>What needs attention appears here as soon as it is known.</source>
+        <translation>需要关注的事项一旦得知便会显示在这里。</translation>
+    </message>
+</context>
+<context>
+    <name>InLinePanel</name>
+    <message>
+        <source>In line</source>
+        <translation>正常</translation>
+    </message>
+    <message>
+        <source>practice</source>
+        <translation>练习</translation>
+    </message>
+    <message>
+        <source>Open the practice cluster</source>
+        <translation>打开练习集群</translation>
+    </message>
+    <message>
+        <source>in %1</source>
+        <translation>在 %1 中</translation>
+    </message>
+    <message>
+        <source>%1 is calm</source>
+        <translation>%1 一切平静</translation>
+    </message>
+    <message>
+        <source>Nothing waits for you there.</source>
+        <translation>没有等待您处理的事项。</translation>
+    </message>
+    <message>
+        <source>Nothing checked yet</source>
+        <translation>尚未检查</translation>
+    </message>
+    <message>
+        <source>What is fine appears here once the cluster has been read.</source>
+        <translation>读取集群后，正常的项目会显示在这里。</translation>
+    </message>
+    <message>
+        <source>you are in it: try anything</source>
+        <translation>您正在其中：可随意尝试</translation>
+    </message>
+    <message>
+        <source>a cluster on this computer</source>
+        <translation>本机上的集群</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>启动</translation>
+    </message>
+</context>
+<context>
+    <name>Inspector</name>
+    <message>
+        <source>No change</source>
+        <translation>无更改</translation>
+    </message>
+    <message>
+        <source>Findings</source>
+        <translation>检查结果</translation>
+    </message>
+    <message>
+        <source>Inspector</source>
+        <translation>检查器</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>详情</translation>
+    </message>
+    <message>
+        <source>Diff</source>
+        <translation>差异</translation>
+    </message>
+    <message>
+        <source>YAML</source>
+        <translation>YAML</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>历史</translation>
+    </message>
+    <message>
+        <source>YAML of the route</source>
+        <translation>路由的 YAML</translation>
+    </message>
+    <message>
+        <source>What the draft changes</source>
+        <translation>草稿的更改</translation>
+    </message>
+    <message>
+        <source>Controller</source>
+        <translation>控制器</translation>
+    </message>
+    <message>
+        <source>Owned by</source>
+        <translation>归属</translation>
+    </message>
+    <message>
+        <source>Diff %1</source>
+        <translation>差异 %1</translation>
+    </message>
+    <message>
+        <source>1 field changes</source>
+        <translation>更改 1 个字段</translation>
+    </message>
+    <message>
+        <source>%1 fields change</source>
+        <translation>更改 %1 个字段</translation>
+    </message>
+    <message>
+        <source>Nothing changes</source>
+        <translation>没有更改</translation>
+    </message>
+    <message>
+        <source>%1 is gone</source>
+        <translation>%1 已不存在</translation>
+    </message>
+    <message>
+        <source>No route chosen</source>
+        <translation>未选择路由</translation>
+    </message>
+    <message>
+        <source>live, read %1</source>
+        <translation>线上值，%1读取</translation>
+    </message>
+    <message>
+        <source>Fairway has written nothing to this object yet.</source>
+        <translation>Fairway 尚未写入过此对象。</translation>
+    </message>
+</context>
+<context>
+    <name>JournalModel</name>
+    <message>
+        <source>Reason: %1</source>
+        <translation>原因：%1</translation>
+    </message>
+</context>
+<context>
+    <name>JournalPanel</name>
+    <message>
+        <source>failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>outcome unknown</source>
+        <translation>结果未知</translation>
+    </message>
+    <message>
+        <source>undone</source>
+        <translation>已撤销</translation>
+    </message>
+    <message>
+        <source>applied</source>
+        <translation>已应用</translation>
+    </message>
+    <message>
+        <source>Undo this write</source>
+        <translation>撤销此次写入</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Journal</source>
+        <translation>日志</translation>
+    </message>
+    <message>
+        <source>Close the journal</source>
+        <translation>关闭日志</translation>
+    </message>
+    <message>
+        <source>Close the journal (Ctrl+J)</source>
+        <translation>关闭日志（Ctrl+J）</translation>
+    </message>
+    <message>
+        <source>Filter: object, context, reason</source>
+        <translation>筛选：对象、上下文、原因</translation>
+    </message>
+    <message>
+        <source>Journal filter</source>
+        <translation>日志筛选</translation>
+    </message>
+    <message>
+        <source>Writes</source>
+        <translation>写入</translation>
+    </message>
+    <message>
+        <source>Copy this entry</source>
+        <translation>复制此条目</translation>
+    </message>
+    <message>
+        <source>Nothing written yet</source>
+        <translation>尚无写入</translation>
+    </message>
+    <message>
+        <source>Each write appears here with what it changed, who wrote it and why, and can be undone from here.</source>
+        <translation>每次写入都会显示在这里：更改内容、写入者和原因，并可从这里撤销。</translation>
+    </message>
+    <message>
+        <source>%1 by %2</source>
+        <translation>%1，写入者 %2</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>Reason: %1</source>
+        <translation>原因：%1</translation>
+    </message>
+    <message>
+        <source>Undo: %1</source>
+        <translation>撤销：%1</translation>
+    </message>
+    <message>
+        <source>No undo: %1</source>
+        <translation>无法撤销：%1</translation>
+    </message>
+</context>
+<context>
+    <name>KindListModel</name>
+    <message>
+        <source>No right to list %1</source>
+        <translation>无权列出 %1</translation>
+    </message>
+</context>
+<context>
+    <name>KindPanel</name>
+    <message>
+        <source>Explorer</source>
+        <translation>资源浏览</translation>
+    </message>
+    <message>
+        <source>Filter kinds</source>
+        <translation>筛选类型</translation>
+    </message>
+    <message>
+        <source>Kind filter</source>
+        <translation>类型筛选</translation>
+    </message>
+    <message>
+        <source>Kinds</source>
+        <translation>类型</translation>
+    </message>
+</context>
+<context>
+    <name>LiveTable</name>
+    <message>
+        <source>Namespace</source>
+        <translation>命名空间</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation>外观</translation>
+    </message>
+    <message>
+        <source>As the desktop</source>
+        <translation>跟随桌面</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Language, from the next start</source>
+        <translation>语言（下次启动生效）</translation>
+    </message>
+    <message>
+        <source>The desktop's</source>
+        <translation>跟随桌面</translation>
+    </message>
+    <message>
+        <source>Search or command</source>
+        <translation>搜索或输入命令</translation>
+    </message>
+    <message>
+        <source>Choose a context</source>
+        <translation>选择上下文</translation>
+    </message>
+    <message>
+        <source>Choose a namespace</source>
+        <translation>选择命名空间</translation>
+    </message>
+    <message>
+        <source>Lock or unlock the context</source>
+        <translation>锁定或解锁上下文</translation>
+    </message>
+    <message>
+        <source>Show what needs attention</source>
+        <translation>显示需要关注的事项</translation>
+    </message>
+    <message>
+        <source>Open or close the journal</source>
+        <translation>打开或关闭日志</translation>
+    </message>
+    <message>
+        <source>Undo the last write</source>
+        <translation>撤销最近一次写入</translation>
+    </message>
+    <message>
+        <source>Retry the connection</source>
+        <translation>重试连接</translation>
+    </message>
+    <message>
+        <source>Read the kubeconfig again</source>
+        <translation>重新读取 kubeconfig</translation>
+    </message>
+    <message>
+        <source>Switch between dark and light</source>
+        <translation>切换深色与浅色</translation>
+    </message>
+    <message>
+        <source>Show the keys</source>
+        <translation>显示快捷键</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>退出</translation>
+    </message>
+    <message>
+        <source>Everywhere</source>
+        <translation>全局</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>页面</translation>
+    </message>
+    <message>
+        <source>page</source>
+        <translation>页面</translation>
+    </message>
+    <message>
+        <source>not in this version</source>
+        <translation>此版本尚未提供</translation>
+    </message>
+    <message>
+        <source>Switch to %1</source>
+        <translation>切换到 %1</translation>
+    </message>
+    <message>
+        <source>practice cluster</source>
+        <translation>练习集群</translation>
+    </message>
+    <message>
+        <source>namespace</source>
+        <translation>命名空间</translation>
+    </message>
+    <message>
+        <source>Show all namespaces</source>
+        <translation>显示所有命名空间</translation>
+    </message>
+    <message>
+        <source>Show namespace %1</source>
+        <translation>显示命名空间 %1</translation>
+    </message>
+    <message>
+        <source>Undo writes to %1: %2. Written now: %3.</source>
+        <translation>撤销会写入 %1：%2。当前写入：%3。</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Undo in %1?</source>
+        <translation>在 %1 中撤销？</translation>
+    </message>
+    <message>
+        <source>Not undone: the object changed since</source>
+        <translation>未撤销：对象此后已更改</translation>
+    </message>
+    <message>
+        <source>Not undone</source>
+        <translation>未撤销</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Switch to %1?</source>
+        <translation>切换到 %1？</translation>
+    </message>
+    <message>
+        <source>Switch</source>
+        <translation>切换</translation>
+    </message>
+    <message>
+        <source>This would be lost: %1</source>
+        <translation>以下内容将丢失：%1</translation>
+    </message>
+    <message>
+        <source>%1 PRODUCTION</source>
+        <translation>%1 生产</translation>
+    </message>
+    <message>
+        <source>Close Fairway?</source>
+        <translation>关闭 Fairway？</translation>
+    </message>
+</context>
+<context>
+    <name>NamespacePicker</name>
+    <message>
+        <source>Namespaces</source>
+        <translation>命名空间</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Namespace</source>
+        <translation>命名空间</translation>
+    </message>
+    <message>
+        <source>What the pages show: one namespace or all</source>
+        <translation>页面显示的范围：一个或全部命名空间</translation>
+    </message>
+    <message>
+        <source>All namespaces</source>
+        <translation>所有命名空间</translation>
+    </message>
+</context>
+<context>
+    <name>Notices</name>
+    <message>
+        <source>Read it again</source>
+        <translation>重新读取</translation>
+    </message>
+    <message>
+        <source>Can't connect to %1: %2</source>
+        <translation>无法连接到 %1：%2</translation>
+    </message>
+    <message>
+        <source>%1. What you see may be out of date: %2</source>
+        <translation>%1。您看到的内容可能已过时：%2</translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>The identity of %1 is not verified: the kubeconfig sets insecure-skip-tls-verify. Anyone on the way can read and change what is sent.</source>
+        <translation>未验证 %1 的身份：kubeconfig 设置了 insecure-skip-tls-verify。途中任何人都可以读取和篡改所发送的内容。</translation>
+    </message>
+</context>
+<context>
+    <name>ObjectPanel</name>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Open in Routes</source>
+        <translation>在路由中打开</translation>
+    </message>
+    <message>
+        <source>Copy the YAML</source>
+        <translation>复制 YAML</translation>
+    </message>
+    <message>
+        <source>YAML of the object</source>
+        <translation>对象的 YAML</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>详情</translation>
+    </message>
+    <message>
+        <source>Choose a row</source>
+        <translation>选择一行</translation>
+    </message>
+    <message>
+        <source>Its YAML appears here, without managed fields.</source>
+        <translation>其 YAML 会显示在这里，不含 managed fields。</translation>
+    </message>
+    <message>
+        <source>%1 in %2</source>
+        <translation>%2 中的 %1</translation>
+    </message>
+    <message>
+        <source>Reading %1</source>
+        <translation>正在读取 %1</translation>
+    </message>
+    <message>
+        <source>%1 can't be read</source>
+        <translation>无法读取 %1</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+</context>
+<context>
+    <name>Objects</name>
+    <message>
+        <source>The cluster does not serve %1.</source>
+        <translation>集群不提供 %1。</translation>
+    </message>
+    <message>
+        <source>Not connected.</source>
+        <translation>未连接。</translation>
+    </message>
+</context>
+<context>
+    <name>Overview</name>
+    <message>
+        <source>Routes in flight</source>
+        <translation>切流中的路由</translation>
+    </message>
+    <message>
+        <source>Routes</source>
+        <translation>路由</translation>
+    </message>
+    <message>
+        <source>%1 of %2 failing</source>
+        <translation>%2 条中 %1 条失败</translation>
+    </message>
+    <message>
+        <source>%1 of %2 with warnings</source>
+        <translation>%2 条中 %1 条有警告</translation>
+    </message>
+    <message>
+        <source>%1 of %2 split</source>
+        <translation>%2 条中 %1 条分流</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n route(s) send all traffic to ready endpoints</source>
+        <translation><numerusform>%n 条路由的流量全部到达就绪端点</numerusform></translation>
+    </message>
+    <message>
+        <source>Open Routes</source>
+        <translation>打开路由</translation>
+    </message>
+    <message>
+        <source>Open %1</source>
+        <translation>打开 %1</translation>
+    </message>
+    <message>
+        <source>Pods</source>
+        <translation>Pod</translation>
+    </message>
+    <message>
+        <source>%1 of %2 ready</source>
+        <translation>%1 / %2 就绪</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pod(s) not ready</source>
+        <translation><numerusform>%n 个 Pod 未就绪</numerusform></translation>
+    </message>
+    <message>
+        <source>Open Explorer</source>
+        <translation>打开资源浏览</translation>
+    </message>
+    <message>
+        <source>Writes</source>
+        <translation>写入</translation>
+    </message>
+    <message>
+        <source>Open the journal</source>
+        <translation>打开日志</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n with unknown outcome</source>
+        <translation><numerusform>%n 次写入结果未知</numerusform></translation>
+    </message>
+    <message>
+        <source>every outcome is known</source>
+        <translation>所有结果均已知</translation>
+    </message>
+</context>
+<context>
+    <name>Rail</name>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>TRAFFIC</source>
+        <translation>流量</translation>
+    </message>
+    <message>
+        <source>NETWORK</source>
+        <translation>网络</translation>
+    </message>
+    <message>
+        <source>PACKAGES</source>
+        <translation>软件包</translation>
+    </message>
+    <message>
+        <source>CLUSTER</source>
+        <translation>集群</translation>
+    </message>
+    <message>
+        <source>%1: not in this version</source>
+        <translation>%1：此版本尚未提供</translation>
+    </message>
+    <message>
+        <source>%1: not in this version. %2</source>
+        <translation>%1：此版本尚未提供。%2</translation>
+    </message>
+    <message>
+        <source>Its objects can be read in Explorer.</source>
+        <translation>其对象可在资源浏览中查看。</translation>
+    </message>
+    <message>
+        <source>Home</source>
+        <translation>主页</translation>
+    </message>
+    <message>
+        <source>Routes</source>
+        <translation>路由</translation>
+    </message>
+    <message>
+        <source>Rollouts</source>
+        <translation>渐进发布</translation>
+    </message>
+    <message>
+        <source>Weights can be moved by hand in Routes.</source>
+        <translation>可在路由中手动调整权重。</translation>
+    </message>
+    <message>
+        <source>Connection pools</source>
+        <translation>连接池</translation>
+    </message>
+    <message>
+        <source>A rehearsal in Routes shows the built-in proxy's figures.</source>
+        <translation>路由中的演练会显示内置代理的数据。</translation>
+    </message>
+    <message>
+        <source>Services</source>
+        <translation>服务</translation>
+    </message>
+    <message>
+        <source>Autoscaling</source>
+        <translation>自动扩缩</translation>
+    </message>
+    <message>
+        <source>Charts</source>
+        <translation>Chart</translation>
+    </message>
+    <message>
+        <source>Releases</source>
+        <translation>Release</translation>
+    </message>
+    <message>
+        <source>Explorer</source>
+        <translation>资源浏览</translation>
+    </message>
+</context>
+<context>
+    <name>RehearsalDials</name>
+    <message>
+        <source>Use reachable pods</source>
+        <translation>使用可达的 Pod</translation>
+    </message>
+    <message>
+        <source> req/s</source>
+        <translation> req/s</translation>
+    </message>
+    <message>
+        <source>Load of the rehearsal</source>
+        <translation>演练的负载</translation>
+    </message>
+    <message>
+        <source> s</source>
+        <translation> 秒</translation>
+    </message>
+    <message>
+        <source>Duration of the rehearsal</source>
+        <translation>演练的时长</translation>
+    </message>
+    <message>
+        <source>Where a pod answers from this computer, it plays itself. Otherwise a labelled stand-in plays it.</source>
+        <translation>能从本机访问的 Pod 由其自身应答，否则由带标注的替身代替。</translation>
+    </message>
+    <message>
+        <source>Load</source>
+        <translation>负载</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation>时长</translation>
+    </message>
+    <message>
+        <source> ms</source>
+        <translation> ms</translation>
+    </message>
+    <message>
+        <source>Latency of the stand-in for %1</source>
+        <translation>%1 替身的延迟</translation>
+    </message>
+    <message>
+        <source> % errors</source>
+        <translation> % 错误</translation>
+    </message>
+    <message>
+        <source>Errors of the stand-in for %1</source>
+        <translation>%1 替身的错误率</translation>
+    </message>
+    <message>
+        <source>stand-in</source>
+        <translation>替身</translation>
+    </message>
+</context>
+<context>
+    <name>RehearsalPanel</name>
+    <message>
+        <source>Rehearsal</source>
+        <translation>演练</translation>
+    </message>
+    <message>
+        <source>Rehearse</source>
+        <translation>演练</translation>
+    </message>
+    <message>
+        <source>Dials</source>
+        <translation>旋钮</translation>
+    </message>
+    <message>
+        <source>Load, duration and what the stand-ins do</source>
+        <translation>负载、时长以及替身的行为</translation>
+    </message>
+    <message>
+        <source>Rehearsal dials</source>
+        <translation>演练旋钮</translation>
+    </message>
+    <message>
+        <source>only this workstation's traffic is split</source>
+        <translation>仅对本机流量分流</translation>
+    </message>
+    <message>
+        <source>Show the next destination's share</source>
+        <translation>显示下一个目标的占比</translation>
+    </message>
+    <message>
+        <source>since start</source>
+        <translation>累计</translation>
+    </message>
+    <message>
+        <source>last 3 s</source>
+        <translation>近 3 秒</translation>
+    </message>
+    <message>
+        <source>Latency</source>
+        <translation>延迟</translation>
+    </message>
+    <message>
+        <source>ms</source>
+        <translation>ms</translation>
+    </message>
+    <message>
+        <source>p95 dashed</source>
+        <translation>虚线为 p95</translation>
+    </message>
+    <message>
+        <source>local traffic only</source>
+        <translation>仅本机流量</translation>
+    </message>
+    <message>
+        <source>Only this workstation's traffic is split; the cluster is not changed.</source>
+        <translation>仅对本机流量分流，集群不会改变。</translation>
+    </message>
+    <message>
+        <source>Send load to pods</source>
+        <translation>向 Pod 发送负载</translation>
+    </message>
+    <message>
+        <source>%1 of load go to real pods of %2.</source>
+        <translation>%1 的负载将发往 %2 的真实 Pod。</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Stop the rehearsal (R)</source>
+        <translation>停止演练（R）</translation>
+    </message>
+    <message>
+        <source>Send test requests through the built-in proxy with the draft's weights (R)</source>
+        <translation>按草稿权重通过内置代理发送测试请求（R）</translation>
+    </message>
+    <message>
+        <source>The rule has no destination</source>
+        <translation>此规则没有目标</translation>
+    </message>
+    <message>
+        <source>running %1 s of %2 s</source>
+        <translation>已运行 %1 秒，共 %2 秒</translation>
+    </message>
+    <message>
+        <source>running for another rule</source>
+        <translation>正在为另一条规则运行</translation>
+    </message>
+    <message>
+        <source>ran %1 s</source>
+        <translation>运行了 %1 秒</translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <translation>占比</translation>
+    </message>
+    <message>
+        <source>Share of %1</source>
+        <translation>%1 占比</translation>
+    </message>
+    <message>
+        <source>draft %1</source>
+        <translation>草稿 %1</translation>
+    </message>
+    <message>
+        <source>+%1</source>
+        <translation>+%1</translation>
+    </message>
+    <message>
+        <source>The rehearsal could not run.</source>
+        <translation>演练无法运行。</translation>
+    </message>
+    <message>
+        <source>Matches: %1 got %2 of %3 requests, the draft asks for %4.</source>
+        <translation>一致：%1 收到 %3 个请求中的 %2，草稿要求 %4。</translation>
+    </message>
+    <message>
+        <source>Differs: %1 got %2 of %3 requests, the draft asks for %4.</source>
+        <translation>不一致：%1 收到 %3 个请求中的 %2，草稿要求 %4。</translation>
+    </message>
+    <message>
+        <source>Not enough requests for a verdict. Run it longer or with more load.</source>
+        <translation>请求数不足以得出结论。请延长时间或增加负载。</translation>
+    </message>
+    <message>
+        <source>Not enough requests for a verdict yet.</source>
+        <translation>请求数尚不足以得出结论。</translation>
+    </message>
+    <message>
+        <source>Starting the proxy and the stand-ins…</source>
+        <translation>正在启动代理和替身…</translation>
+    </message>
+    <message>
+        <source>Rehearse sends test requests through the built-in proxy with the draft's weights. The cluster is not changed.</source>
+        <translation>演练按草稿权重通过内置代理发送测试请求。集群不会改变。</translation>
+    </message>
+    <message>
+        <source>%1 +%2 ms, %3 % errors</source>
+        <translation>%1 +%2 ms、%3 % 错误</translation>
+    </message>
+    <message>
+        <source>Load</source>
+        <translation>负载</translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation>请求数</translation>
+    </message>
+    <message>
+        <source>Errors</source>
+        <translation>错误</translation>
+    </message>
+    <message>
+        <source>Stand-ins</source>
+        <translation>替身</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Not modelled</source>
+        <translation>未模拟</translation>
+    </message>
+</context>
+<context>
+    <name>RehearsalPlot</name>
+    <message>
+        <source>Plot of the measured share</source>
+        <translation>实测占比图</translation>
+    </message>
+    <message>
+        <source>Plot of latency</source>
+        <translation>延迟图</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 秒</translation>
+    </message>
+    <message>
+        <source>Nothing measured yet.</source>
+        <translation>尚无测量数据。</translation>
+    </message>
+    <message>
+        <source>%1 after %2 s: %3 since the start, between %4 and %5, last 3 s %6, draft %7; %8 points drawn.</source>
+        <translation>%1 运行 %2 秒后：累计 %3，介于 %4 与 %5 之间，近 3 秒 %6，草稿 %7；已绘制 %8 个点。</translation>
+    </message>
+    <message>
+        <source>%1 p50 %2, p95 %3</source>
+        <translation>%1 p50 %2，p95 %3</translation>
+    </message>
+</context>
+<context>
+    <name>Rehearsals</name>
+    <message>
+        <source>The rule is gone.</source>
+        <translation>规则已不存在。</translation>
+    </message>
+    <message>
+        <source>The route is gone.</source>
+        <translation>路由已不存在。</translation>
+    </message>
+    <message>
+        <source>mTLS</source>
+        <translation>mTLS</translation>
+    </message>
+    <message>
+        <source>policies and EnvoyFilters of the mesh</source>
+        <translation>网格的策略与 EnvoyFilter</translation>
+    </message>
+    <message>
+        <source>Rehearsing %1/%2</source>
+        <translation>正在演练 %1/%2</translation>
+    </message>
+    <message>
+        <source>stand-in</source>
+        <translation>替身</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pod(s)</source>
+        <translation><numerusform>%n 个 Pod</numerusform></translation>
+    </message>
+    <message>
+        <source>%1 / %2 s</source>
+        <translation>%1 / %2 秒</translation>
+    </message>
+    <message>
+        <source>Not enough requests yet to tell.</source>
+        <translation>请求数尚不足以判断。</translation>
+    </message>
+    <message>
+        <source>The measured split matches the weights.</source>
+        <translation>实测分流与权重一致。</translation>
+    </message>
+    <message>
+        <source>The measured split does not match the weights.</source>
+        <translation>实测分流与权重不一致。</translation>
+    </message>
+</context>
+<context>
+    <name>RouteGraph</name>
+    <message>
+        <source>Route graph</source>
+        <translation>路由图</translation>
+    </message>
+    <message>
+        <source>Host and gateways</source>
+        <translation>主机与网关</translation>
+    </message>
+    <message>
+        <source>Rules in match order</source>
+        <translation>规则（按匹配顺序）</translation>
+    </message>
+    <message>
+        <source>Destinations</source>
+        <translation>目标</translation>
+    </message>
+    <message>
+        <source>Pods</source>
+        <translation>Pod</translation>
+    </message>
+    <message>
+        <source>any host</source>
+        <translation>任意主机</translation>
+    </message>
+    <message>
+        <source>+%1</source>
+        <translation>+%1</translation>
+    </message>
+    <message>
+        <source>mesh</source>
+        <translation>mesh</translation>
+    </message>
+    <message>
+        <source>%1 more</source>
+        <translation>另有 %1 项</translation>
+    </message>
+    <message>
+        <source>1 more rule</source>
+        <translation>另有 1 条规则</translation>
+    </message>
+    <message>
+        <source>%1 more rules</source>
+        <translation>另有 %1 条规则</translation>
+    </message>
+    <message>
+        <source>no destination</source>
+        <translation>没有目标</translation>
+    </message>
+    <message>
+        <source>draft %1</source>
+        <translation>草稿 %1</translation>
+    </message>
+    <message>
+        <source>sidecars only</source>
+        <translation>仅边车</translation>
+    </message>
+    <message>
+        <source>%1, sidecars only</source>
+        <translation>%1，仅边车</translation>
+    </message>
+    <message>
+        <source>not found</source>
+        <translation>未找到</translation>
+    </message>
+    <message>
+        <source>no pods</source>
+        <translation>没有 Pod</translation>
+    </message>
+    <message>
+        <source>%1 ready</source>
+        <translation>%1 就绪</translation>
+    </message>
+</context>
+<context>
+    <name>RouteLine</name>
+    <message>
+        <source>Route %1 in %2, %3</source>
+        <translation>路由 %1，命名空间 %2，%3</translation>
+    </message>
+    <message>
+        <source>Open %1 %2/%3</source>
+        <translation>打开 %1 %2/%3</translation>
+    </message>
+</context>
+<context>
+    <name>RouteListModel</name>
+    <message>
+        <source>%1, %2 in %3, split %4</source>
+        <translation>%1，%3 中的 %2，分流 %4</translation>
+    </message>
+    <message>
+        <source>, 1 problem</source>
+        <translation>，1 个问题</translation>
+    </message>
+    <message>
+        <source>, %1 problems</source>
+        <translation>，%1 个问题</translation>
+    </message>
+</context>
+<context>
+    <name>RouteListPanel</name>
+    <message>
+        <source>Routes</source>
+        <translation>路由</translation>
+    </message>
+    <message>
+        <source>Filter by name, host or namespace (Ctrl+F)</source>
+        <translation>按名称、主机或命名空间筛选（Ctrl+F）</translation>
+    </message>
+    <message>
+        <source>Filter routes</source>
+        <translation>筛选路由</translation>
+    </message>
+    <message>
+        <source>Name, host or namespace</source>
+        <translation>名称、主机或命名空间</translation>
+    </message>
+    <message>
+        <source>Text filter of routes</source>
+        <translation>路由文本筛选</translation>
+    </message>
+    <message>
+        <source>Routes by host</source>
+        <translation>按主机分组的路由</translation>
+    </message>
+    <message>
+        <source>In flight</source>
+        <translation>切流中</translation>
+    </message>
+    <message>
+        <source>Only routes with a split in flight</source>
+        <translation>仅切流中的路由</translation>
+    </message>
+    <message>
+        <source>Problem</source>
+        <translation>有问题</translation>
+    </message>
+    <message>
+        <source>Only routes with a problem</source>
+        <translation>仅有问题的路由</translation>
+    </message>
+    <message>
+        <source>Mine</source>
+        <translation>我的</translation>
+    </message>
+    <message>
+        <source>Only routes I wrote last</source>
+        <translation>仅我最后写入的路由</translation>
+    </message>
+    <message>
+        <source>No routes to show</source>
+        <translation>没有可显示的路由</translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Reading routes</source>
+        <translation>正在读取路由</translation>
+    </message>
+    <message>
+        <source>The first list is on its way.</source>
+        <translation>首个列表正在传来。</translation>
+    </message>
+    <message>
+        <source>No match</source>
+        <translation>没有匹配</translation>
+    </message>
+    <message>
+        <source>No route passes the filter.</source>
+        <translation>没有路由符合筛选条件。</translation>
+    </message>
+    <message>
+        <source>Show all routes</source>
+        <translation>显示所有路由</translation>
+    </message>
+    <message>
+        <source>No routes in %1</source>
+        <translation>%1 中没有路由</translation>
+    </message>
+    <message>
+        <source>Another namespace may have some.</source>
+        <translation>其他命名空间可能有路由。</translation>
+    </message>
+    <message>
+        <source>Show all namespaces</source>
+        <translation>显示所有命名空间</translation>
+    </message>
+    <message>
+        <source>No routes yet</source>
+        <translation>还没有路由</translation>
+    </message>
+    <message>
+        <source>Fairway shows VirtualServices, HTTPRoutes, GRPCRoutes and canary Ingresses.</source>
+        <translation>Fairway 显示 VirtualService、HTTPRoute、GRPCRoute 和金丝雀 Ingress。</translation>
+    </message>
+    <message>
+        <source>Open Explorer</source>
+        <translation>打开资源浏览</translation>
+    </message>
+</context>
+<context>
+    <name>RoutesPage::Private</name>
+    <message>
+        <source>Rehearse or stop</source>
+        <translation>演练或停止</translation>
+    </message>
+    <message>
+        <source>Dry run</source>
+        <translation>试运行</translation>
+    </message>
+    <message>
+        <source>Apply the draft</source>
+        <translation>应用草稿</translation>
+    </message>
+    <message>
+        <source>Export patch</source>
+        <translation>导出补丁</translation>
+    </message>
+    <message>
+        <source>Unlock the context</source>
+        <translation>解锁上下文</translation>
+    </message>
+    <message>
+        <source>Undo the last draft edit</source>
+        <translation>撤销上一次草稿编辑</translation>
+    </message>
+    <message>
+        <source>Redo the draft edit</source>
+        <translation>重做草稿编辑</translation>
+    </message>
+    <message>
+        <source>Reset the draft to live</source>
+        <translation>将草稿恢复为线上值</translation>
+    </message>
+    <message>
+        <source>Normalise the weights to 100</source>
+        <translation>将权重归一化为 100</translation>
+    </message>
+    <message>
+        <source>Draft: everything to stable</source>
+        <translation>草稿：全部流向稳定版</translation>
+    </message>
+    <message>
+        <source>Go to the split bar</source>
+        <translation>转到分流条</translation>
+    </message>
+    <message>
+        <source>Go to the route graph</source>
+        <translation>转到路由图</translation>
+    </message>
+    <message>
+        <source>Go to the list of routes</source>
+        <translation>转到路由列表</translation>
+    </message>
+    <message>
+        <source>Filter routes</source>
+        <translation>筛选路由</translation>
+    </message>
+    <message>
+        <source>Previous rule</source>
+        <translation>上一条规则</translation>
+    </message>
+    <message>
+        <source>Next rule</source>
+        <translation>下一条规则</translation>
+    </message>
+    <message>
+        <source>Show details</source>
+        <translation>显示详情</translation>
+    </message>
+    <message>
+        <source>Show the diff</source>
+        <translation>显示差异</translation>
+    </message>
+    <message>
+        <source>Show YAML</source>
+        <translation>显示 YAML</translation>
+    </message>
+    <message>
+        <source>Show history</source>
+        <translation>显示历史</translation>
+    </message>
+    <message>
+        <source>1 draft, not applied</source>
+        <translation>1 处草稿，未应用</translation>
+    </message>
+    <message>
+        <source>%1 drafts, not applied</source>
+        <translation>%1 处草稿，未应用</translation>
+    </message>
+    <message>
+        <source>%1 · gen %2</source>
+        <translation>%1 · gen %2</translation>
+    </message>
+    <message>
+        <source>1 draft on another route</source>
+        <translation>另一条路由上有 1 处草稿</translation>
+    </message>
+    <message>
+        <source>%1 drafts on other routes</source>
+        <translation>其他路由上有 %1 处草稿</translation>
+    </message>
+    <message>
+        <source>owned by %1</source>
+        <translation>归 %1 管理</translation>
+    </message>
+    <message>
+        <source>%1 no longer exists</source>
+        <translation>%1 已不存在</translation>
+    </message>
+    <message>
+        <source>It was deleted in the cluster while you edited it. Your draft %1 is kept and can be exported.</source>
+        <translation>它在您编辑时已从集群中删除。您的草稿 %1 仍保留，可以导出。</translation>
+    </message>
+    <message>
+        <source>It was deleted in the cluster. Choose another route at the left.</source>
+        <translation>它已在集群中被删除。请在左侧选择其他路由。</translation>
+    </message>
+    <message>
+        <source>Export my draft</source>
+        <translation>导出我的草稿</translation>
+    </message>
+    <message>
+        <source>Routes</source>
+        <translation>路由</translation>
+    </message>
+    <message>
+        <source>No connection to %1</source>
+        <translation>未连接到 %1</translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Routes can't be shown</source>
+        <translation>无法显示路由</translation>
+    </message>
+    <message>
+        <source>Reading routes</source>
+        <translation>正在读取路由</translation>
+    </message>
+    <message>
+        <source>VirtualServices, HTTPRoutes, GRPCRoutes and canary Ingresses.</source>
+        <translation>VirtualService、HTTPRoute、GRPCRoute 和金丝雀 Ingress。</translation>
+    </message>
+    <message>
+        <source>No routes here</source>
+        <translation>此处没有路由</translation>
+    </message>
+    <message>
+        <source>A route decides which version of a Service gets which share of requests.</source>
+        <translation>路由决定服务的哪个版本获得多少请求。</translation>
+    </message>
+    <message>
+        <source>Open Explorer</source>
+        <translation>打开资源浏览</translation>
+    </message>
+    <message>
+        <source>Choose a route</source>
+        <translation>选择路由</translation>
+    </message>
+    <message>
+        <source>The list at the left holds every route of the cluster.</source>
+        <translation>左侧列表包含集群的所有路由。</translation>
+    </message>
+    <message>
+        <source>Stale since %1. %2 Apply reads the object again first.</source>
+        <translation>自 %1 起过时。%2 应用前会先重新读取对象。</translation>
+    </message>
+</context>
+<context>
+    <name>SearchButton</name>
+    <message>
+        <source>Search or command</source>
+        <translation>搜索或输入命令</translation>
+    </message>
+    <message>
+        <source>Find objects, pages and commands (Ctrl+K)</source>
+        <translation>查找对象、页面和命令（Ctrl+K）</translation>
+    </message>
+</context>
+<context>
+    <name>SplitBar</name>
+    <message>
+        <source>Divider between %1 and %2</source>
+        <translation>%1 与 %2 之间的分隔条</translation>
+    </message>
+    <message>
+        <source>Drag, or arrow keys; Shift moves by 10</source>
+        <translation>拖动或使用方向键；按住 Shift 每次移动 10</translation>
+    </message>
+    <message>
+        <source>%1 %2, %3 %4</source>
+        <translation>%1 %2，%3 %4</translation>
+    </message>
+    <message>
+        <source>%1: live %2, draft %3</source>
+        <translation>%1：线上 %2，草稿 %3</translation>
+    </message>
+    <message>
+        <source>Split bar</source>
+        <translation>分流条</translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <translation>线上</translation>
+    </message>
+    <message>
+        <source>Draft</source>
+        <translation>草稿</translation>
+    </message>
+</context>
+<context>
+    <name>SplitModel</name>
+    <message>
+        <source>There is no divider here.</source>
+        <translation>此处没有分隔条。</translation>
+    </message>
+    <message>
+        <source>A row beside this divider is kept. Release it first.</source>
+        <translation>此分隔条旁有一行已固定。请先解除固定。</translation>
+    </message>
+    <message>
+        <source>The right side is already at 0.</source>
+        <translation>右侧已为 0。</translation>
+    </message>
+    <message>
+        <source>The left side is already at 0.</source>
+        <translation>左侧已为 0。</translation>
+    </message>
+    <message>
+        <source>There is no such row.</source>
+        <translation>没有这一行。</translation>
+    </message>
+    <message>
+        <source>A weight can't be below 0.</source>
+        <translation>权重不能小于 0。</translation>
+    </message>
+    <message>
+        <source>This row is kept. Release it first.</source>
+        <translation>此行已固定。请先解除固定。</translation>
+    </message>
+    <message>
+        <source>Every other row is kept, so this one must stay at %1. Release a row first.</source>
+        <translation>其他各行均已固定，此行只能保持 %1。请先解除某一行。</translation>
+    </message>
+    <message>
+        <source>At most %1: the total is %2 and kept rows hold %3.</source>
+        <translation>最多 %1：总和为 %2，已固定的行占 %3。</translation>
+    </message>
+    <message>
+        <source>At most %1: that is the total. Normalise changes it.</source>
+        <translation>最多 %1：即总和。归一化可更改它。</translation>
+    </message>
+    <message>
+        <source>Type a share from 0 % to 100 %.</source>
+        <translation>请输入 0 % 到 100 % 的占比。</translation>
+    </message>
+    <message>
+        <source>Type a whole number, or a share like 25 %.</source>
+        <translation>请输入整数，或 25 % 这样的占比。</translation>
+    </message>
+</context>
+<context>
+    <name>SplitPanel</name>
+    <message>
+        <source>Split</source>
+        <translation>分流</translation>
+    </message>
+    <message>
+        <source>Reset to live</source>
+        <translation>恢复为线上值</translation>
+    </message>
+    <message>
+        <source>Normalise</source>
+        <translation>归一化</translation>
+    </message>
+    <message>
+        <source>Split of rule %1</source>
+        <translation>规则 %1 的分流</translation>
+    </message>
+    <message>
+        <source>total %1, kept as it is</source>
+        <translation>总和 %1，保持不变</translation>
+    </message>
+    <message>
+        <source>total %1, was %2</source>
+        <translation>总和 %1，原为 %2</translation>
+    </message>
+    <message>
+        <source>Back to the weights in the cluster (Ctrl+R)</source>
+        <translation>恢复为集群中的权重（Ctrl+R）</translation>
+    </message>
+    <message>
+        <source>The draft is what is live</source>
+        <translation>草稿与线上一致</translation>
+    </message>
+    <message>
+        <source>Same shares out of 100: %1 (N)</source>
+        <translation>按 100 计的相同占比：%1（N）</translation>
+    </message>
+    <message>
+        <source>The total is 100 already</source>
+        <translation>总和已是 100</translation>
+    </message>
+    <message>
+        <source>%1 destinations: type the weights in the rows.</source>
+        <translation>%1 个目标：请在各行中输入权重。</translation>
+    </message>
+</context>
+<context>
+    <name>TopBar</name>
+    <message>
+        <source>Concerns list</source>
+        <translation>关注列表</translation>
+    </message>
+    <message>
+        <source>Locked</source>
+        <translation>已锁定</translation>
+    </message>
+    <message>
+        <source>Unlocked</source>
+        <translation>已解锁</translation>
+    </message>
+    <message>
+        <source>Locked: unlock the context</source>
+        <translation>已锁定：解锁上下文</translation>
+    </message>
+    <message>
+        <source>Unlocked: lock the context</source>
+        <translation>已解锁：锁定上下文</translation>
+    </message>
+    <message>
+        <source>No write request leaves Fairway for %1, dry runs included. Press to unlock (Ctrl+L)</source>
+        <translation>Fairway 不会向 %1 发出任何写请求，试运行也不例外。点击解锁（Ctrl+L）</translation>
+    </message>
+    <message>
+        <source>Fairway may write to %1. Press to lock (Ctrl+L)</source>
+        <translation>Fairway 可以写入 %1。点击锁定（Ctrl+L）</translation>
+    </message>
+    <message>
+        <source>Nothing needs attention</source>
+        <translation>没有需要关注的事项</translation>
+    </message>
+</context>
+<context>
+    <name>TruthMeter</name>
+    <message>
+        <source>Truth meter</source>
+        <translation>实况对照</translation>
+    </message>
+    <message>
+        <source>Spec</source>
+        <translation>声明</translation>
+    </message>
+    <message>
+        <source>Controller status</source>
+        <translation>控制器状态</translation>
+    </message>
+    <message>
+        <source>Loaded by the proxy</source>
+        <translation>代理已加载</translation>
+    </message>
+    <message>
+        <source>Measured, 95 % interval</source>
+        <translation>实测（95 % 置信区间）</translation>
+    </message>
+    <message>
+        <source>Cluster now</source>
+        <translation>集群现状</translation>
+    </message>
+    <message>
+        <source>Rehearsal</source>
+        <translation>演练</translation>
+    </message>
+</context>
+<context>
+    <name>Words</name>
+    <message>
+        <source>Hosts: %1. Gateways: %2.</source>
+        <translation>主机：%1。网关：%2。</translation>
+    </message>
+    <message>
+        <source>%1 %2, %3 pods ready</source>
+        <translation>%1 %2，%3 个 Pod 就绪</translation>
+    </message>
+    <message>
+        <source>Rule %1, %2: %3.</source>
+        <translation>规则 %1，%2：%3。</translation>
+    </message>
+    <message>
+        <source>%1 more rules.</source>
+        <translation>另有 %1 条规则。</translation>
+    </message>
+    <message>
+        <source>the rule has no destination</source>
+        <translation>此规则没有目标</translation>
+    </message>
+    <message>
+        <source>share of %1 under rule %2; scale is spec ± 2 points</source>
+        <translation>规则 %2 中 %1 的占比；刻度为声明值 ± 2 点</translation>
+    </message>
+    <message>
+        <source>none reports</source>
+        <translation>无报告</translation>
+    </message>
+    <message>
+        <source>not read from here</source>
+        <translation>此处无法读取</translation>
+    </message>
+    <message>
+        <source>no metrics source</source>
+        <translation>没有指标来源</translation>
+    </message>
+    <message>
+        <source>draft, not written</source>
+        <translation>草稿，未写入</translation>
+    </message>
+    <message>
+        <source>same as the cluster</source>
+        <translation>与集群一致</translation>
+    </message>
+    <message>
+        <source>the controller is behind the spec</source>
+        <translation>控制器落后于声明</translation>
+    </message>
+    <message>
+        <source>the rehearsal ran other weights</source>
+        <translation>演练使用了其他权重</translation>
+    </message>
+    <message>
+        <source>the measured share differs</source>
+        <translation>实测占比不一致</translation>
+    </message>
+    <message>
+        <source>every known stage agrees</source>
+        <translation>各已知环节一致</translation>
+    </message>
+    <message>
+        <source>not enough requests yet</source>
+        <translation>请求数尚不足</translation>
+    </message>
+    <message>
+        <source>not measured yet</source>
+        <translation>尚未测量</translation>
+    </message>
+</context>
+<context>
+    <name>Writes</name>
+    <message>
+        <source>%1 is gone, or changed before this draft was looked at.</source>
+        <translation>%1 已不存在，或在查看此草稿之前已更改。</translation>
+    </message>
+    <message>
+        <source>weights %1 → %2</source>
+        <translation>权重 %1 → %2</translation>
+    </message>
+    <message>
+        <source>Not connected.</source>
+        <translation>未连接。</translation>
+    </message>
+    <message>
+        <source>Dry run of %1</source>
+        <translation>试运行 %1</translation>
+    </message>
+    <message>
+        <source>Applying %1</source>
+        <translation>正在应用 %1</translation>
+    </message>
+    <message>
+        <source>Undoing write %1</source>
+        <translation>正在撤销写入 %1</translation>
+    </message>
+    <message>
+        <source>The object was deleted; the draft is kept.</source>
+        <translation>对象已删除；草稿仍保留。</translation>
+    </message>
+    <message>
+        <source>The object did not change.</source>
+        <translation>对象没有变化。</translation>
+    </message>
+    <message>
+        <source>Your weights now stand on the newer object.</source>
+        <translation>您的权重现已叠加到较新的对象上。</translation>
+    </message>
+    <message>
+        <source>The same weights were changed meanwhile: compare the diff before you apply.</source>
+        <translation>相同的权重在此期间已更改：应用前请比较差异。</translation>
+    </message>
+    <message>
+        <source>The rule was changed meanwhile: its destinations are no longer the same. Reset the draft to go on.</source>
+        <translation>规则在此期间已更改：其目标已不同。请重置草稿后继续。</translation>
+    </message>
+</context>
+<context>
+    <name>fairway::engine</name>
+    <message>
+        <source>Log in again, then Retry.</source>
+        <translation>请重新登录，然后重试。</translation>
+    </message>
+    <message>
+        <source>Ask for the right to list these kinds, or choose another context.</source>
+        <translation>请申请列出这些类型的权限，或选择其他上下文。</translation>
+    </message>
+    <message>
+        <source>Check the address, the network or the VPN, then Retry.</source>
+        <translation>请检查地址、网络或 VPN，然后重试。</translation>
+    </message>
+    <message>
+        <source>Mend the kubeconfig, then Retry.</source>
+        <translation>请修正 kubeconfig，然后重试。</translation>
+    </message>
+    <message>
+        <source>Retry, or choose another context.</source>
+        <translation>请重试，或选择其他上下文。</translation>
+    </message>
+    <message>
+        <source>gen %1 accepted</source>
+        <translation>第 %1 代已接受</translation>
+    </message>
+    <message>
+        <source>refused: %1</source>
+        <translation>被拒绝：%1</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>API version</source>
+        <translation>API 版本</translation>
+    </message>
+    <message>
+        <source>Namespace</source>
+        <translation>命名空间</translation>
+    </message>
+    <message>
+        <source>Hosts</source>
+        <translation>主机</translation>
+    </message>
+    <message>
+        <source>Gateways</source>
+        <translation>网关</translation>
+    </message>
+    <message>
+        <source>Generation</source>
+        <translation>代次</translation>
+    </message>
+    <message>
+        <source>Resource version</source>
+        <translation>资源版本</translation>
+    </message>
+    <message>
+        <source>Created</source>
+        <translation>创建时间</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>(no host)</source>
+        <translation>（无主机）</translation>
+    </message>
+    <message>
+        <source>%1 would get traffic it can't answer</source>
+        <translation>%1 会收到无法应答的流量</translation>
+    </message>
+</context>
+<context>
+    <name>fairway::ui::DestinationTable</name>
+    <message>
+        <source>no pod</source>
+        <translation>没有 Pod</translation>
+    </message>
+</context>
+<context>
+    <name>fairway::ui::ExportDialog</name>
+    <message>
+        <source>Not saved: %1</source>
+        <translation>未保存：%1</translation>
+    </message>
+    <message>
+        <source>Saved to %1</source>
+        <translation>已保存到 %1</translation>
+    </message>
+    <message>
+        <source>Export the change of %1</source>
+        <translation>导出 %1 的更改</translation>
+    </message>
+    <message>
+        <source>Only the weights change. Put it where this object comes from.</source>
+        <translation>只有权重更改。请放回该对象的来源处。</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>另存为…</translation>
+    </message>
+    <message>
+        <source>Patch</source>
+        <translation>补丁</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>已复制</translation>
+    </message>
+    <message>
+        <source>Save the patch</source>
+        <translation>保存补丁</translation>
+    </message>
+</context>
+<context>
+    <name>fairway::ui::RouteWords</name>
+    <message>
+        <source>stable</source>
+        <translation>稳定</translation>
+    </message>
+    <message>
+        <source>canary</source>
+        <translation>金丝雀</translation>
+    </message>
+    <message>
+        <source>third</source>
+        <translation>第三</translation>
+    </message>
+    <message>
+        <source>fourth</source>
+        <translation>第四</translation>
+    </message>
+    <message>
+        <source>A lone destination gets everything in Istio, even at weight 0: %1 keeps all requests.</source>
+        <translation>在 Istio 中，唯一的目标即使权重为 0 也会得到全部流量：%1 保留所有请求。</translation>
+    </message>
+    <message>
+        <source>%1 is alone and at weight 0: in the Gateway API it gets nothing, requests fail with 500.</source>
+        <translation>%1 是唯一目标且权重为 0：在 Gateway API 中它得不到流量，请求以 500 失败。</translation>
+    </message>
+    <message>
+        <source>All weights are 0: Istio refuses such a rule.</source>
+        <translation>所有权重为 0：Istio 会拒绝此规则。</translation>
+    </message>
+    <message>
+        <source>All weights are 0: nothing gets traffic, requests fail with 500.</source>
+        <translation>所有权重为 0：没有目标得到流量，请求以 500 失败。</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+</context>
+<context>
+    <name>fairway::ui::Truth</name>
+    <message>
+        <source>could not run</source>
+        <translation>无法运行</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>starting</source>
+        <translation>正在启动</translation>
+    </message>
+    <message>
+        <source>not running</source>
+        <translation>未运行</translation>
+    </message>
+    <message>
+        <source>press Rehearse</source>
+        <translation>请点击演练</translation>
+    </message>
+    <message>
+        <source>built-in proxy</source>
+        <translation>内置代理</translation>
+    </message>
+    <message>
+        <source>not enough yet</source>
+        <translation>尚不足</translation>
+    </message>
+</context>
 </TS>

@@ -5,7 +5,29 @@
 #include <QLocale>
 #include <QTranslator>
 
+#include <cstring>
+
 namespace fairway::ui {
+namespace {
+
+/// lupdate of Qt 6.4 does not see `namespace a::b {`: in the .ts a class stands without its namespace, while tr() asks with
+/// it. So what is not found under the full name is looked up under the last part.
+class Translator final : public QTranslator {
+public:
+    using QTranslator::QTranslator;
+
+    [[nodiscard]] QString translate(
+        const char *context, const char *sourceText, const char *disambiguation, int n) const override
+    {
+        const QString found = QTranslator::translate(context, sourceText, disambiguation, n);
+        const char *last = context ? std::strrchr(context, ':') : nullptr;
+        if (!found.isEmpty() || !last)
+            return found;
+        return QTranslator::translate(last + 1, sourceText, disambiguation, n);
+    }
+};
+
+} // namespace
 
 void installLanguage(QCoreApplication &application, const QString &language)
 {
@@ -16,7 +38,7 @@ void installLanguage(QCoreApplication &application, const QString &language)
     auto *qtWords = new QTranslator(&application);
     if (qtWords->load(locale, QStringLiteral("qtbase"), QStringLiteral("_"), QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
         QCoreApplication::installTranslator(qtWords);
-    auto *ours = new QTranslator(&application);
+    auto *ours = new Translator(&application);
     if (ours->load(locale, QStringLiteral("fairway"), QStringLiteral("_"), QStringLiteral(":/i18n")))
         QCoreApplication::installTranslator(ours);
 }

@@ -29,6 +29,7 @@ ObjectPanel::ObjectPanel(engine::ObjectService &objects, QWidget *parent)
     , m_objects(objects)
     , m_header(new PageHeader({}))
     , m_place(new TextLabel({}, FontRole::Small, Token::Muted))
+    , m_line(new Hairline)
     , m_yaml(new CodeView)
     , m_state(new EmptyState)
     , m_copy(new QPushButton(tr("Copy")))
@@ -44,11 +45,11 @@ ObjectPanel::ObjectPanel(engine::ObjectService &objects, QWidget *parent)
     m_place->setContentsMargins(16, 8, 16, 8);
     m_yaml->setAccessibleName(tr("YAML of the object"));
     auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(1, 0, 0, 0);
+    column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(m_header);
     column->addWidget(m_place);
-    column->addWidget(new Hairline);
+    column->addWidget(m_line);
     column->addWidget(m_yaml, 1);
     column->addWidget(m_state, 1);
     connect(m_copy, &QPushButton::clicked, this, &ObjectPanel::copyYaml);
@@ -64,6 +65,7 @@ void ObjectPanel::clear()
     m_name.clear();
     m_header->setTitle(tr("Details"));
     m_place->hide();
+    m_line->hide();
     m_copy->hide();
     m_route->hide();
     m_yaml->hide();
@@ -81,6 +83,7 @@ void ObjectPanel::showObject(const engine::KindInfo &kind, const QString &ns, co
     m_header->setTitle(name);
     m_place->setText(ns.isEmpty() ? kind.kind : tr("%1 in %2").arg(kind.kind, ns));
     m_place->show();
+    m_line->show();
     m_route->setVisible(isRouteKind(kind.kind));
     m_yaml->hide();
     m_copy->hide();
@@ -119,7 +122,6 @@ void ObjectPanel::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
     painter.fillRect(rect(), theme().color(Token::Surface));
-    painter.fillRect(QRect(0, 0, 1, height()), theme().color(Token::Line));
 }
 
 } // namespace fairway::ui

@@ -38,6 +38,7 @@ private:
     QString m_name;
     PageHeader *m_header;
     TextLabel *m_place;
+    QWidget *m_line;
     CodeView *m_yaml;
     EmptyState *m_state;
     QPushButton *m_copy;

@@ -142,7 +142,7 @@ void ActivityStrip::refreshActivities()
         m_progress->setValue(shown->fraction < 0 ? 0 : int(shown->fraction * 1000));
     }
     m_more->setVisible(others > 0);
-    m_more->setText(tr("and %n more", nullptr, others));
+    m_more->setText(tr("and %1 more").arg(others));
 }
 
 void ActivityStrip::refreshWrite()

@@ -128,12 +128,12 @@ void MainWindow::showPage(const QString &id)
     }
     if (!page)
         return;
+    const bool isChange = m_currentId != id;
     m_currentId = id;
     m_rail->setCurrent(id);
     m_stack->setCurrentWidget(page);
     // A page's keys work while the focus is in it.
-    const QWidget *focus = QApplication::focusWidget();
-    if (!focus || !page->isAncestorOf(focus))
+    if (isChange)
         page->setFocus(Qt::OtherFocusReason);
     refreshTitle();
 }

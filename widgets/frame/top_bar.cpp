@@ -58,7 +58,7 @@ void BellButton::setCount(int count)
     m_count = count;
     setAccessibleName(tr("Concerns"));
     setAccessibleDescription(QString::number(count));
-    setToolTip(count == 0 ? tr("Nothing needs attention") : tr("%n thing(s) need attention", nullptr, count));
+    setToolTip(count == 0 ? tr("Nothing needs attention") : count == 1 ? tr("One thing needs attention") : tr("%1 things need attention").arg(count));
     update();
 }
 

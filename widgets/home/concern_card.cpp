@@ -12,6 +12,8 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace fairway::ui {
 namespace {
 constexpr qsizetype MostRoutes = 7;
@@ -134,13 +136,17 @@ void ConcernCard::setConcern(const engine::Concern &concern, bool isFirst)
                 : i == 0 && routes == 0                                                          ? Token::Text
                                                                                                  : Token::Muted);
     }
+    // The worst must be among those that have room.
+    QList<engine::RouteRow> sorted = concern.routes;
+    std::stable_sort(sorted.begin(), sorted.end(),
+        [](const engine::RouteRow &a, const engine::RouteRow &b) { return a.severity > b.severity; });
     for (qsizetype i = 0; i < m_routes.size(); ++i) {
         m_routes[i]->setVisible(i < routes);
         if (i < routes)
-            m_routes[i]->setRow(concern.routes[i]);
+            m_routes[i]->setRow(sorted[i]);
     }
     const qsizetype more = std::max<qsizetype>(0, concern.routes.size() - routes) + std::max<qsizetype>(0, concern.lines.size() - lines);
-    m_note->setText(more > 0 ? tr("and %n more", nullptr, int(more)) : QString());
+    m_note->setText(more > 0 ? tr("and %1 more").arg(more) : QString());
     const QString action = concern.action.isEmpty() ? tr("Open") : concern.action;
     m_action->setVisible(!concern.target.isEmpty());
     m_action->setText(action);

@@ -103,6 +103,7 @@ void ContextCard::paintEvent(QPaintEvent *)
         painter.setPen(t.contextColor(m_context));
         painter.drawText(QRect(x + 24 + nameWidth + 8, 10, markWidth, 24), Qt::AlignVCenter, mark);
     }
+    int used = 0;
     const Status status = statusOf(m_context, m_isCurrent, m_state);
     paint::box(painter, QRectF(x + 1, 48, 8, 8), t.color(status.dot), QColor(), 4);
     painter.setFont(t.font(FontRole::Body));
@@ -110,17 +111,20 @@ void ContextCard::paintEvent(QPaintEvent *)
     painter.drawText(QRect(x + 16, 40, width() - x - 16, 24), Qt::AlignVCenter, status.text);
     if (m_isCurrent) {
         const int at = x + 16 + painter.fontMetrics().horizontalAdvance(status.text) + 8;
-        const QString concerns = m_concerns == 0 ? tr("no concern") : tr("%n concern(s)", nullptr, m_concerns);
+        const QString concerns = m_concerns == 0 ? tr("no concern")
+            : m_concerns == 1                      ? tr("1 concern")
+                                                   : tr("%1 concerns").arg(m_concerns);
         painter.fillRect(QRect(at, 45, 1, 14), t.color(Token::Line));
         painter.setFont(t.font(m_concerns == 0 ? FontRole::Body : FontRole::Strong));
         painter.setPen(t.color(m_concerns == 0 ? Token::Muted : Token::Text));
         painter.drawText(QRect(at + 9, 40, width() - at - 9, 24), Qt::AlignVCenter, concerns);
+        used = at + 9 + painter.fontMetrics().horizontalAdvance(concerns);
     }
     const QString lock = m_context.isLocked ? tr("Locked") : tr("Writable");
     painter.setFont(t.font(FontRole::Body));
     painter.setPen(t.color(Token::Muted));
     const int lockWidth = painter.fontMetrics().horizontalAdvance(lock);
-    if (width() > 210 && isEnabled()) {
+    if (width() - 12 - lockWidth - 28 > std::max(used, x + 120) && isEnabled()) {
         painter.drawText(QRect(width() - 12 - lockWidth, 40, lockWidth + 2, 24), Qt::AlignVCenter, lock);
         paintLineIcon(painter, m_context.isLocked ? QStringLiteral("lock") : QStringLiteral("unlock"), t.color(Token::Muted),
             QPointF(width() - 12 - lockWidth - 20, 45), 14);

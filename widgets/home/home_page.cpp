@@ -8,6 +8,7 @@
 #include "widgets/theme/button_kind.h"
 
 #include <QAction>
+#include <QEvent>
 #include <QButtonGroup>
 #include <QGridLayout>
 #include <QHBoxLayout>
@@ -20,7 +21,7 @@
 namespace fairway::ui {
 namespace {
 constexpr qsizetype MostContexts = 4;
-constexpr int CardWidth = 300; ///< Wanted at least; decides the number of columns.
+constexpr int CardWidth = 280; ///< Wanted at least; decides the number of columns.
 } // namespace
 
 HomePage::HomePage(engine::Engine &engine, QWidget *parent)
@@ -64,6 +65,7 @@ HomePage::HomePage(engine::Engine &engine, QWidget *parent)
     m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_scroll->setAccessibleName(tr("Concern cards"));
     m_scroll->setFocusPolicy(Qt::NoFocus);
+    m_scroll->viewport()->installEventFilter(this);
 
     auto *panel = new InLinePanel(engine);
     auto *left = new QVBoxLayout;
@@ -107,7 +109,8 @@ void HomePage::refreshContexts()
     const QString current = m_engine.contexts().current().name;
     // The current one must be among those shown, however long the kubeconfig is.
     std::stable_partition(contexts.begin(), contexts.end(), [&](const auto &c) { return c.name == current; });
-    const qsizetype shown = std::min(MostContexts, contexts.size());
+    const qsizetype fitting = std::max(1, (m_scroll->viewport()->width() - 20) / 200);
+    const qsizetype shown = std::min({MostContexts, contexts.size(), fitting});
     while (m_contextCards.size() < shown) {
         auto *card = new ContextCard;
         connect(card, &QAbstractButton::clicked, this, [this, card] {
@@ -142,8 +145,8 @@ void HomePage::refreshConcerns()
     m_attention->setText(tr("Needs attention %1").arg(worries.size()));
     m_attention->setAccessibleName(tr("Show what needs attention"));
     m_header->setNote(worries.isEmpty() ? QString()
-                                        : tr("%n concern(s) in %1", nullptr, int(worries.size()))
-                                              .arg(m_engine.contexts().current().name));
+            : worries.size() == 1         ? tr("1 concern in %1").arg(m_engine.contexts().current().name)
+                                          : tr("%1 concerns in %2").arg(worries.size()).arg(m_engine.contexts().current().name));
     QHash<QString, ConcernCard *> kept;
     QList<ConcernCard *> order;
     for (qsizetype i = 0; i < shown.size(); ++i) {
@@ -217,10 +220,14 @@ void HomePage::showState()
     }
 }
 
-void HomePage::resizeEvent(QResizeEvent *event)
+bool HomePage::eventFilter(QObject *watched, QEvent *event)
 {
-    Page::resizeEvent(event);
-    arrange();
+    // The viewport, not the page: a panel beside the page takes room too.
+    if (watched == m_scroll->viewport() && event->type() == QEvent::Resize) {
+        arrange();
+        refreshContexts();
+    }
+    return Page::eventFilter(watched, event);
 }
 
 } // namespace fairway::ui

@@ -25,7 +25,7 @@ public:
     explicit HomePage(engine::Engine &engine, QWidget *parent = nullptr);
 
 protected:
-    void resizeEvent(QResizeEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     void refreshContexts();
