@@ -19,7 +19,7 @@ enum class Keep : std::uint8_t { WithoutManagedFields, Everything };
 ///
 /// Shape:   copies share the block (16 bytes each). A default-made view is empty: every accessor gives "" or 0.
 ///          Views of accessors live as long as any copy of the ObjectView.
-/// Size:    the compact JSON plus about 150 bytes, and 16 bytes a label.
+/// Size:    the compact JSON plus 170 bytes, and 16 bytes a label.
 /// Threads: any; nothing changes after it was made.
 class ObjectView {
 public:

@@ -1,6 +1,8 @@
 #include "core/value/patch.h"
 
-#include <charconv>
+#include "core/value/pointer.h"
+
+#include <algorithm>
 #include <optional>
 #include <utility>
 
@@ -19,30 +21,10 @@ struct Location {
 std::vector<std::string> splitPointer(std::string_view pointer)
 {
     std::vector<std::string> parts;
-    while (!pointer.empty()) {
-        pointer.remove_prefix(1);
-        std::string part;
-        const std::string_view raw = pointer.substr(0, pointer.find('/'));
-        for (std::size_t i = 0; i < raw.size(); ++i) {
-            const bool isEscape = raw[i] == '~' && i + 1 < raw.size() && (raw[i + 1] == '0' || raw[i + 1] == '1');
-            part += isEscape ? (raw[++i] == '0' ? '~' : '/') : raw[i];
-        }
-        parts.push_back(std::move(part));
-        pointer.remove_prefix(raw.size());
-    }
+    PointerSteps steps(pointer);
+    while (auto step = steps.next())
+        parts.push_back(std::move(*step));
     return parts;
-}
-
-/// RFC 6901: digits without a leading zero.
-std::optional<std::size_t> parseIndex(const std::string &text)
-{
-    if (text.empty() || (text.size() > 1 && text.front() == '0'))
-        return std::nullopt;
-    std::size_t index = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), index);
-    if (error != std::errc() || end != text.data() + text.size())
-        return std::nullopt;
-    return index;
 }
 
 std::size_t countNodes(const Value &value)
@@ -64,7 +46,7 @@ Value *child(Value &parent, const std::string &step)
         return parent.asMap().get(step);
     if (!parent.isList())
         return nullptr;
-    const auto index = parseIndex(step);
+    const auto index = pointerIndex(step);
     List &items = parent.asList();
     return index && *index < items.size() ? &items[*index] : nullptr;
 }
@@ -144,7 +126,7 @@ private:
         if (!parent.isList())
             return fail(ErrorCode::InvalidInput, "the parent is neither a map nor a list");
         List &items = parent.asList();
-        const auto index = location->last == "-" ? std::optional(items.size()) : parseIndex(location->last);
+        const auto index = location->last == "-" ? std::optional(items.size()) : pointerIndex(location->last);
         if (!index || *index > items.size())
             return fail(ErrorCode::InvalidInput, "no such index");
         items.insert(items.begin() + static_cast<std::ptrdiff_t>(*index), std::move(value));
@@ -166,7 +148,7 @@ private:
         if (parent.isMap())
             parent.asMap().remove(location->last);
         else
-            parent.asList().erase(parent.asList().begin() + static_cast<std::ptrdiff_t>(*parseIndex(location->last)));
+            parent.asList().erase(parent.asList().begin() + static_cast<std::ptrdiff_t>(*pointerIndex(location->last)));
         return removed;
     }
 

@@ -1,8 +1,9 @@
 #include "core/value/value.h"
 
+#include "core/value/pointer.h"
+
 #include <atomic>
 #include <cassert>
-#include <charconv>
 #include <cmath>
 
 namespace fairway::value {
@@ -333,25 +334,18 @@ Value deepCopy(const Value &value)
 const Value &at(const Value &root, std::string_view pointer)
 {
     const Value *node = &root;
-    while (!pointer.empty()) {
-        if (pointer.front() != '/')
+    PointerSteps steps(pointer);
+    while (!steps.atEnd()) {
+        const auto step = steps.next();
+        if (!step)
             return NullValue;
-        pointer.remove_prefix(1);
-        const std::string_view raw = pointer.substr(0, pointer.find('/'));
-        pointer.remove_prefix(raw.size());
-        std::string key;
-        for (std::size_t i = 0; i < raw.size(); ++i) {
-            const bool isEscape = raw[i] == '~' && i + 1 < raw.size() && (raw[i + 1] == '0' || raw[i + 1] == '1');
-            key += isEscape ? (raw[++i] == '0' ? '~' : '/') : raw[i];
-        }
         if (node->isList()) {
-            std::size_t index = 0;
-            const auto [end, error] = std::from_chars(key.data(), key.data() + key.size(), index);
-            if (error != std::errc() || end != key.data() + key.size())
+            const auto index = pointerIndex(*step);
+            if (!index)
                 return NullValue;
-            node = &(*node)[index];
+            node = &(*node)[*index];
         } else {
-            node = &(*node)[std::string_view(key)];
+            node = &(*node)[std::string_view(*step)];
         }
     }
     return *node;

@@ -1,9 +1,9 @@
 #include "core/value/yaml_tree.h"
 
+#include "core/value/pointer.h"
 #include "core/value/yaml_events.h"
 
 #include <algorithm>
-#include <charconv>
 #include <utility>
 
 namespace fairway::value {
@@ -211,16 +211,6 @@ private:
     std::size_t m_nodes = 0;
 };
 
-std::string unescapeStep(std::string_view raw)
-{
-    std::string step;
-    for (std::size_t i = 0; i < raw.size(); ++i) {
-        const bool isEscape = raw[i] == '~' && i + 1 < raw.size() && (raw[i + 1] == '0' || raw[i + 1] == '1');
-        step += isEscape ? (raw[++i] == '0' ? '~' : '/') : raw[i];
-    }
-    return step;
-}
-
 } // namespace
 
 // Out of line, because a pair of nodes needs the complete type.
@@ -244,20 +234,17 @@ const YamlNode *YamlNode::member(std::string_view key) const
 const YamlNode *YamlNode::at(std::string_view pointer) const
 {
     const YamlNode *node = this;
-    while (node != nullptr && !pointer.empty()) {
-        if (pointer.front() != '/')
+    PointerSteps steps(pointer);
+    while (node != nullptr && !steps.atEnd()) {
+        const auto step = steps.next();
+        if (!step)
             return nullptr;
-        pointer.remove_prefix(1);
-        const std::string_view raw = pointer.substr(0, pointer.find('/'));
-        pointer.remove_prefix(raw.size());
         if (node->kind != Kind::List) {
-            node = node->member(unescapeStep(raw));
+            node = node->member(*step);
             continue;
         }
-        std::size_t index = 0;
-        const auto [stop, error] = std::from_chars(raw.data(), raw.data() + raw.size(), index);
-        const bool isIndex = error == std::errc() && stop == raw.data() + raw.size() && index < node->items.size();
-        node = isIndex ? &node->items[index] : nullptr;
+        const auto index = pointerIndex(*step);
+        node = index && *index < node->items.size() ? &node->items[*index] : nullptr;
     }
     return node;
 }
