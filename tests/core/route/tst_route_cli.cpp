@@ -1,0 +1,122 @@
+#include <gtest/gtest.h>
+
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cstdio>
+#include <cstdlib>
+#include <fstream>
+#include <string>
+
+/// The command line as a user meets it: the real program on real files.
+namespace {
+
+struct Outcome {
+    int exitCode = -1;
+    std::string out;
+};
+
+class RouteCli : public testing::Test {
+protected:
+    void SetUp() override
+    {
+        ASSERT_NE(mkdtemp(m_folder.data()), nullptr);
+        write("vs.yaml", m_virtualService);
+    }
+
+    void TearDown() override
+    {
+        for (const char *name : {"vs.yaml", "bad.yaml"})
+            unlink(path(name).c_str());
+        rmdir(m_folder.c_str());
+    }
+
+    [[nodiscard]] std::string path(const std::string &name) const { return m_folder + "/" + name; }
+
+    void write(const std::string &name, const std::string &text) const { std::ofstream(path(name), std::ios::binary) << text; }
+
+    /// Standard output, or with `2>&1` in the arguments both.
+    [[nodiscard]] static Outcome run(const std::string &arguments)
+    {
+        Outcome outcome;
+        FILE *pipe = popen((std::string("'" FAIRWAYCTL "' ") + arguments).c_str(), "r");
+        if (pipe == nullptr)
+            return outcome;
+        char buffer[4096];
+        for (std::size_t got = 0; (got = fread(buffer, 1, sizeof buffer, pipe)) > 0;)
+            outcome.out.append(buffer, got);
+        const int status = pclose(pipe);
+        outcome.exitCode = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+        return outcome;
+    }
+
+    [[nodiscard]] static std::string replaced(std::string text, const std::string &from, const std::string &to)
+    {
+        const std::size_t at = text.find(from);
+        return at == std::string::npos ? "not found: " + from : text.replace(at, from.size(), to);
+    }
+
+    const std::string m_virtualService = R"(# routes of the shop
+apiVersion: networking.istio.io/v1
+kind: VirtualService
+metadata: {name: reviews, namespace: shop}
+spec:
+  hosts: [reviews]
+  http:
+  - match: [{sourceLabels: {app: bff}}]
+    route:
+    - {destination: {host: reviews, subset: v1}, weight: 20}
+    - {destination: {host: reviews, subset: v2}, weight: 80}
+  - route:
+    - destination: {host: reviews, subset: v1}
+      weight: 90   # stable
+    - destination: {host: reviews, subset: v2}
+      weight: 10
+)";
+
+private:
+    std::string m_folder = "/tmp/fairway-route-cli-XXXXXX";
+};
+
+} // namespace
+
+TEST_F(RouteCli, weightsChangesNothingElse)
+{
+    const Outcome got = run("route weights -f " + path("vs.yaml") + " vs/reviews 'http[1]' v1=75 v2=25");
+    EXPECT_EQ(got.exitCode, 0);
+    EXPECT_EQ(got.out, replaced(replaced(m_virtualService, "weight: 90", "weight: 75"), "weight: 10", "weight: 25"));
+}
+
+TEST_F(RouteCli, errorsAreOneLineThatNamesTheInput)
+{
+    const Outcome unknown = run("route weights -f " + path("vs.yaml") + " vs/reviews v9=1 2>&1");
+    EXPECT_EQ(unknown.exitCode, 1);
+    EXPECT_EQ(unknown.out,
+        "error: " + path("vs.yaml") + ": VirtualService shop/reviews http[0]: no destination \"v9\"; there are v1, v2\n");
+    EXPECT_EQ(run("route weights -f " + path("vs.yaml") + " pod/reviews v1=1 2>&1").exitCode, 2);
+    EXPECT_EQ(run("route weights -f " + path("vs.yaml") + " vs/reviews 2>&1").exitCode, 2);
+    EXPECT_EQ(run("rehearse -f " + path("vs.yaml") + " --duration soon 2>&1").exitCode, 2);
+    EXPECT_EQ(run("rehearse -f " + path("missing.yaml") + " 2>&1").exitCode, 1);
+}
+
+TEST_F(RouteCli, checkFailsOnAnError)
+{
+    EXPECT_EQ(run("route check -f " + path("vs.yaml") + " -o json").out, "[]\n");
+    write("bad.yaml", replaced(replaced(m_virtualService, "weight: 20", "weight: 0"), "weight: 80", "weight: 0"));
+    const Outcome got = run("route check -f " + path("bad.yaml") + " -o json");
+    EXPECT_EQ(got.exitCode, 1);
+    EXPECT_NE(got.out.find("\"code\": \"FW0002\""), std::string::npos) << got.out;
+    EXPECT_NE(got.out.find("\"path\": \"spec.http[0]\""), std::string::npos);
+}
+
+TEST_F(RouteCli, rehearsalTakesTheRuleOfItsOrigin)
+{
+    const Outcome plain = run("rehearse -f " + path("vs.yaml") + " --requests 1200 --split exact -o json");
+    EXPECT_EQ(plain.exitCode, 0);
+    EXPECT_NE(plain.out.find("\"rule\": \"VirtualService shop/reviews http[1]\""), std::string::npos) << plain.out;
+    EXPECT_NE(plain.out.find("\"requests\": 1080"), std::string::npos) << plain.out;
+    EXPECT_NE(plain.out.find("\"verdict\": \"matches\""), std::string::npos);
+    const Outcome labelled = run("rehearse -f " + path("vs.yaml") + " --requests 1200 --split exact --from-labels app=bff -o json");
+    EXPECT_NE(labelled.out.find("\"requests\": 240"), std::string::npos) << labelled.out;
+    EXPECT_NE(labelled.out.find("http[0]"), std::string::npos);
+}
