@@ -13,6 +13,8 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace fairway::ui {
 
 namespace {
@@ -73,9 +75,10 @@ ActionBox::ActionBox(ApplyFlow &flow, engine::Engine &engine, QWidget *parent)
 
     auto *buttons = new QHBoxLayout;
     buttons->setContentsMargins(0, 0, 0, 0);
-    buttons->setSpacing(8);
+    buttons->setSpacing(6);
     for (QPushButton *button : {m_dryRun, m_apply, m_discard, m_export}) {
-        button->setSizePolicy(QSizePolicy::MinimumExpanding, QSizePolicy::Fixed);
+        setCompact(button);
+        button->setMinimumWidth(1); // In a narrow window the text is cut rather than the column widened.
         buttons->addWidget(button);
     }
     m_export->setIcon(lineIcon(QStringLiteral("export"), Token::Text));
@@ -126,6 +129,28 @@ void ActionBox::setSubject(const QString &object, int changedFields, const QStri
     refresh();
 }
 
+QString ActionBox::changeText() const
+{
+    return m_changedFields == 1 ? tr("1 field changes in %1.").arg(m_object) : tr("%1 fields change in %2.").arg(m_changedFields).arg(m_object);
+}
+
+void ActionBox::fitText()
+{
+    // Wrapped labels tell their height too late when the column's width is fixed from outside.
+    const int room = width() - 32 - 24;
+    for (TextLabel *label : {m_title, m_text}) {
+        label->setMinimumHeight(std::max(0, room > 0 ? label->heightForWidth(room) : 0));
+    }
+    const int beside = m_undo->isHidden() ? 0 : m_undo->sizeHint().width() + 8;
+    m_outcome->setMinimumHeight(std::max(0, room > beside ? m_outcome->heightForWidth(room - beside) : 0));
+}
+
+void ActionBox::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    fitText();
+}
+
 ActionBox::Words ActionBox::words() const
 {
     const engine::ContextInfo context = m_engine.contexts().current();
@@ -163,7 +188,7 @@ ActionBox::Words ActionBox::words() const
         return make("warning", Token::Warning, tr("%1 owns these weights").arg(m_owner),
             tr("It will revert what is applied here. Export the patch to its source instead."));
     }
-    const QString what = tr("%n field(s) change in %1.", nullptr, m_changedFields).arg(m_object);
+    const QString what = changeText();
     if (!m_flow.note().isEmpty()) {
         return make("info", Token::Muted, tr("Draft laid over the newer object"), m_flow.note());
     }
@@ -279,6 +304,7 @@ void ActionBox::refresh()
     m_unready->setText(tr("Send traffic to %1 with no ready pod").arg(unready.join(QStringLiteral(", "))));
     m_unready->setChecked(m_flow.allowsUnready());
     refreshButtons();
+    fitText();
 }
 
 void ActionBox::triggerDryRun()
@@ -296,7 +322,7 @@ void ActionBox::triggerApply()
         return;
     }
     const engine::WeightDraft asked = m_flow.draft();
-    askConsent(window(), m_engine.contexts().current(), tr("Apply"), tr("%n field(s) change in %1.", nullptr, m_changedFields).arg(m_object),
+    askConsent(window(), m_engine.contexts().current(), tr("Apply"), changeText(),
         [self = QPointer(this), asked](const engine::WriteConsent &consent) {
             // The consent was given for these weights and no others.
             if (self && self->m_flow.draft().weights == asked.weights && self->m_flow.draft().routeId == asked.routeId) {

@@ -34,6 +34,9 @@ Q_SIGNALS:
     void exportRequested();
     void discardRequested();
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     struct Words {
         QString icon;
@@ -43,6 +46,8 @@ private:
     };
     void refresh();
     [[nodiscard]] Words words() const;
+    [[nodiscard]] QString changeText() const;
+    void fitText();
     void refreshOutcome();
     void refreshButtons();
     void askUndo();

@@ -60,13 +60,12 @@ DestinationTable::DestinationTable(QWidget *parent)
     m_grid->setContentsMargins(0, 0, 0, 0);
     m_grid->setHorizontalSpacing(0);
     m_grid->setVerticalSpacing(0);
-    const int widths[ColumnCount] = {150, 56, 76, 56, 128, 96, 108};
     const int stretches[ColumnCount] = {4, 1, 0, 0, 3, 2, 2};
     for (int column = 0; column < ColumnCount; ++column) {
-        m_grid->setColumnMinimumWidth(column, column == Name ? 110 : widths[column] - (column > Keep ? 24 : 0));
         m_grid->setColumnStretch(column, stretches[column]);
     }
     addHeader();
+    setNarrow(false);
 }
 
 void DestinationTable::addHeader()
@@ -82,6 +81,9 @@ void DestinationTable::addHeader()
         auto *label = new TextLabel(head.text, FontRole::Small, Token::Muted);
         label->setFixedHeight(24);
         m_grid->addWidget(label, 0, head.column, head.align | Qt::AlignVCenter);
+        if (head.column == PerPod) {
+            m_perPodHead = label;
+        }
     }
     m_grid->addWidget(new Hairline, 1, 0, 1, ColumnCount);
 }
@@ -186,6 +188,18 @@ void DestinationTable::setModel(
     refresh();
 }
 
+void DestinationTable::setNarrow(bool isNarrow)
+{
+    m_isNarrow = isNarrow;
+    m_perPodHead->setVisible(!isNarrow);
+    const int wide[ColumnCount] = {110, 56, 76, 56, 104, 84, 96};
+    const int narrow[ColumnCount] = {96, 44, 72, 48, 100, 84, 0};
+    for (int column = 0; column < ColumnCount; ++column) {
+        m_grid->setColumnMinimumWidth(column, isNarrow ? narrow[column] : wide[column]);
+    }
+    refresh();
+}
+
 void DestinationTable::refresh()
 {
     for (qsizetype i = 0; m_model != nullptr && i < m_rows.size(); ++i) {
@@ -230,6 +244,7 @@ void DestinationTable::fill(Row &row, qsizetype at)
     row.ready->setToken(isShort ? Token::Warning : Token::Text);
     row.ready->setText(readyText(destination));
     row.ready->setToolTip(destination.problem.isEmpty() ? destination.pods.mid(0, 20).join(u'\n') : destination.problem);
+    row.perPod->setVisible(!m_isNarrow);
     row.perPod->setText(perPodText(m_model->share(at), destination.readyPods));
 }
 

@@ -25,6 +25,7 @@ public:
 
     void setModel(SplitModel *model, const QList<engine::Destination> &destinations, bool isEditable, const QString &whyNot);
     void refresh();
+    void setNarrow(bool isNarrow); ///< Leaves the last column away.
 
 Q_SIGNALS:
     void edited();
@@ -56,6 +57,8 @@ private:
     QList<engine::Destination> m_destinations;
     bool m_isEditable = true;
     QString m_whyNot;
+    bool m_isNarrow = false;
+    QWidget *m_perPodHead = nullptr;
 };
 
 } // namespace fairway::ui

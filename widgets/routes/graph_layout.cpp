@@ -77,16 +77,16 @@ GraphLayout GraphLayout::make(const GraphInput &input, double width)
     GraphLayout out;
     const QList<engine::Rule> &rules = input.detail.rules;
     const double inner = width - 2 * margin;
-    const double hostWidth = std::clamp(inner * 0.17, 92.0, 160.0);
-    const double destinationWidth = std::clamp(inner * 0.135, 86.0, 170.0);
+    const double hostWidth = std::clamp(inner * 0.17, 80.0, 160.0);
+    const double destinationWidth = std::clamp(inner * 0.135, 74.0, 170.0);
     const double podsWidth = 78;
     const double hostGap = std::clamp(inner * 0.06, 20.0, 60.0);
     const double podsGap = std::clamp(inner * 0.036, 14.0, 32.0);
-    const double ribbonGap = std::clamp(inner * 0.16, 64.0, 220.0);
+    const double ribbonGap = std::clamp(inner * 0.16, 56.0, 220.0);
     const double rulesLeft = margin + hostWidth + hostGap;
     const double podsLeft = margin + inner - podsWidth;
     const double destinationLeft = podsLeft - podsGap - destinationWidth;
-    const double rulesWidth = std::max(120.0, destinationLeft - ribbonGap - rulesLeft);
+    const double rulesWidth = std::max(90.0, destinationLeft - ribbonGap - rulesLeft);
 
     double y = top;
     for (const int pick : pickRules(static_cast<int>(rules.size()), input.selected, input.isExpanded)) {
@@ -225,7 +225,7 @@ QString GraphLayout::describe(const GraphInput &input)
         lines.append(Words::tr("Rule %1, %2: %3.").arg(i + 1).arg(rule.title, to.join(QStringLiteral("; "))));
     }
     if (shown < input.detail.rules.size()) {
-        lines.append(Words::tr("%n more rule(s).", nullptr, static_cast<int>(input.detail.rules.size() - shown)));
+        lines.append(Words::tr("%1 more rules.").arg(input.detail.rules.size() - shown));
     }
     return lines.join(u' ');
 }

@@ -56,7 +56,7 @@ Inspector::Inspector(ApplyFlow &flow, engine::Engine &engine, QWidget *parent)
     }
     m_tabs->setFixedHeight(48);
     auto *tabRow = new QHBoxLayout;
-    tabRow->setContentsMargins(16, 0, 8, 0);
+    tabRow->setContentsMargins(6, 0, 6, 0);
     tabRow->addWidget(m_tabs);
     tabRow->addStretch();
 
@@ -170,7 +170,7 @@ void Inspector::setRoute(const engine::RouteDetail &detail, const engine::DiffVi
     m_readAt = detail.readAt;
     fillFacts(detail);
     m_tabs->setTabText(Diff, diff.changedFields > 0 ? tr("Diff %1").arg(diff.changedFields) : tr("Diff"));
-    m_diffHeader->setTitle(diff.changedFields > 0 ? tr("%n field(s) change", nullptr, diff.changedFields) : tr("Nothing changes"));
+    m_diffHeader->setTitle(diff.changedFields > 0 ? diff.changedFields == 1 ? tr("1 field changes") : tr("%1 fields change").arg(diff.changedFields) : tr("Nothing changes"));
     m_diff->setLines(diff.lines);
     m_diff->setVisible(!diff.lines.isEmpty());
     m_findingsHeader->setNote(QString::number(findings.size()));

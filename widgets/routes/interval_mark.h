@@ -15,6 +15,7 @@ public:
     /// Shares 0..1. `reach` is the half width of the scale.
     void setInterval(double spec, double low, double share, double high, engine::Role role, double reach = 0.02);
     void setEmpty();
+    [[nodiscard]] bool hasInterval() const { return !m_isEmpty; }
     [[nodiscard]] QSize sizeHint() const override { return {82, 20}; }
 
 protected:

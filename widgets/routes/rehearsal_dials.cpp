@@ -18,7 +18,7 @@ constexpr int maxDialRows = 12; ///< More stand-ins than that are not dialled on
 }
 
 RehearsalDials::RehearsalDials(QWidget *parent)
-    : QWidget(parent), m_rate(new QSpinBox), m_duration(new QSpinBox), m_pods(new QCheckBox(tr("Use pods that can be reached"))), m_grid(new QGridLayout)
+    : QWidget(parent), m_rate(new QSpinBox), m_duration(new QSpinBox), m_pods(new QCheckBox(tr("Use reachable pods"))), m_grid(new QGridLayout)
 {
     m_rate->setRange(1, 20000);
     m_rate->setValue(200);
@@ -93,7 +93,7 @@ void RehearsalDials::setDestinations(const QStringList &labels, const QList<engi
         setCompact(row.latency);
         setCompact(row.errors);
         row.latency->setFixedWidth(84);
-        row.errors->setFixedWidth(104);
+        row.errors->setFixedWidth(124);
         row.cell = new QWidget;
         auto *line = new QHBoxLayout(row.cell);
         line->setContentsMargins(0, 0, 0, 0);
@@ -106,9 +106,23 @@ void RehearsalDials::setDestinations(const QStringList &labels, const QList<engi
         line->addWidget(row.latency);
         line->addWidget(row.errors);
         m_rows.append(row);
-        m_grid->addWidget(row.cell, i / 2, i % 2, Qt::AlignLeft);
         connect(row.latency, &QSpinBox::valueChanged, this, [this, i] { Q_EMIT dialChanged(dial(i)); });
         connect(row.errors, &QDoubleSpinBox::valueChanged, this, [this, i] { Q_EMIT dialChanged(dial(i)); });
+    }
+    placeRows();
+}
+
+void RehearsalDials::setNarrow(bool isNarrow)
+{
+    m_isNarrow = isNarrow;
+    placeRows();
+}
+
+void RehearsalDials::placeRows()
+{
+    const int columns = m_isNarrow ? 1 : 2;
+    for (int i = 0; i < static_cast<int>(m_rows.size()); ++i) {
+        m_grid->addWidget(m_rows[i].cell, i / columns, i % columns, Qt::AlignLeft);
     }
 }
 

@@ -21,6 +21,7 @@ public:
     void setDestinations(const QStringList &labels, const QList<engine::Role> &roles);
     void setUsesPods(bool isOn);
     void setRunning(bool isRunning); ///< Duration and the choice of pods stand while it runs; rate and dials may change.
+    void setNarrow(bool isNarrow); ///< One stand-in a line instead of two.
     [[nodiscard]] int rate() const;
     [[nodiscard]] int duration() const;
     [[nodiscard]] bool usesPods() const;
@@ -37,6 +38,7 @@ private:
         QWidget *cell = nullptr;
     };
     [[nodiscard]] engine::StandInDial dial(qsizetype row) const;
+    void placeRows();
 
     QSpinBox *m_rate;
     QSpinBox *m_duration;
@@ -45,6 +47,7 @@ private:
     QStringList m_labels;
     QList<engine::Role> m_roles;
     QList<Row> m_rows;
+    bool m_isNarrow = false;
 };
 
 } // namespace fairway::ui

@@ -21,6 +21,9 @@ void RehearsalHistory::add(const engine::RehearsalStatus &status)
         clear();
     }
     m_routeId = status.routeId;
+    if (status.requests == 0) {
+        return; // Nothing measured is not a share of 0.
+    }
     if (!m_samples.isEmpty() && status.elapsedSeconds - m_samples.last().seconds < m_step) {
         return;
     }

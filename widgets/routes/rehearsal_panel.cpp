@@ -62,12 +62,12 @@ RehearsalPanel::RehearsalPanel(engine::RehearsalService &rehearsal, engine::Cont
     setButtonKind(m_dialsButton, ButtonKind::Flat);
     setCompact(m_dialsButton);
     setCompact(m_run);
-    auto *note = new Badge(tr("only this workstation's traffic is split"));
+    m_note = new Badge(tr("only this workstation's traffic is split"));
     m_header->addWidget(m_progress);
     m_header->addWidget(m_dialsButton);
     m_header->addWidget(m_run);
     // The badge stands right behind the title, before the header's elastic note.
-    static_cast<QHBoxLayout *>(m_header->layout())->insertWidget(1, note);
+    static_cast<QHBoxLayout *>(m_header->layout())->insertWidget(1, m_note);
 
     setButtonKind(m_shareTitle, ButtonKind::Flat);
     setCompact(m_shareTitle);
@@ -86,7 +86,8 @@ RehearsalPanel::RehearsalPanel(engine::RehearsalService &rehearsal, engine::Cont
     auto *rightHead = new QHBoxLayout;
     leftHead->setSpacing(6);
     rightHead->setSpacing(6);
-    leftHead->setContentsMargins(0, 0, 0, 0);
+    // The flat button's own padding must not push the title in.
+    leftHead->setContentsMargins(-8, 0, 0, 0);
     leftHead->addWidget(m_shareTitle);
     leftHead->addWidget(new TextLabel(QStringLiteral("%"), FontRole::Small, Token::Muted));
     leftHead->addStretch();
@@ -105,7 +106,9 @@ RehearsalPanel::RehearsalPanel(engine::RehearsalService &rehearsal, engine::Cont
     draftLine->setNeutral(true);
     leftHead->addWidget(draftLine);
     leftHead->addWidget(m_draftLegend);
-    rightHead->addWidget(new TextLabel(tr("Latency"), FontRole::Strong));
+    auto *latencyTitle = new TextLabel(tr("Latency"), FontRole::Strong);
+    latencyTitle->setFixedHeight(m_shareTitle->sizeHint().height());
+    rightHead->addWidget(latencyTitle);
     rightHead->addWidget(new TextLabel(tr("ms"), FontRole::Small, Token::Muted));
     rightHead->addStretch();
     rightHead->addLayout(m_latencyLegend);
@@ -119,6 +122,7 @@ RehearsalPanel::RehearsalPanel(engine::RehearsalService &rehearsal, engine::Cont
     right->addWidget(m_latency, 1);
     plots->addLayout(left, 58);
     plots->addLayout(right, 42);
+    m_plots = plots;
 
     auto *verdict = new QHBoxLayout(m_verdictRow);
     verdict->setContentsMargins(0, 6, 0, 0);
@@ -230,6 +234,14 @@ engine::RehearsalRequest RehearsalPanel::request() const
     out.usePods = m_dials->usesPods();
     out.dials = m_dials->dials();
     return out;
+}
+
+void RehearsalPanel::setNarrow(bool isNarrow)
+{
+    m_plots->setDirection(isNarrow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+    m_note->setText(isNarrow ? tr("local traffic only") : tr("only this workstation's traffic is split"));
+    m_note->setToolTip(tr("Only this workstation's traffic is split; the cluster is not changed."));
+    m_dials->setNarrow(isNarrow);
 }
 
 void RehearsalPanel::toggle()
@@ -409,15 +421,13 @@ void RehearsalPanel::refreshFigures(const engine::RehearsalStatus &shown)
             line += QStringLiteral(" (%1)").arg(percent(static_cast<double>(share.errors) / static_cast<double>(share.requests), 2));
         }
         errors.append(line);
-        QString by = QStringLiteral("%1: %2").arg(share.label, share.playedBy);
         if (share.playedBy.contains(QLatin1String("stand-in")) && i < dials.size()) {
-            by = tr("%1 dialled +%2 ms, %3 % errors").arg(share.label).arg(dials[i].latencyMs).arg(dials[i].errorPercent);
+            standIns.append(tr("%1 +%2 ms, %3 % errors").arg(share.label).arg(dials[i].latencyMs).arg(dials[i].errorPercent));
         }
-        standIns.append(by);
     }
     const QString dot = QStringLiteral(" · ");
     QStringList parts {pair(tr("Load"), ratePerSecond(shown.achievedRate)), pair(tr("Requests"), requests.join(dot)),
-        pair(tr("Errors"), errors.join(dot)), pair(tr("Played by"), standIns.join(dot))};
+        pair(tr("Errors"), errors.join(dot)), pair(tr("Stand-ins"), standIns.isEmpty() ? tr("none") : standIns.join(dot))};
     QString text = parts.join(QStringLiteral("&nbsp;&nbsp;&nbsp; "));
     if (!shown.notModelled.isEmpty()) {
         text += QStringLiteral("<br>") + pair(tr("Not modelled"), shown.notModelled.mid(0, 8).join(QStringLiteral(", ")));

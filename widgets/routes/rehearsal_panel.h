@@ -32,6 +32,7 @@ public:
     /// What was measured for the rule shown; Idle when a rehearsal belongs to another rule or there is none.
     [[nodiscard]] engine::RehearsalStatus status() const;
     [[nodiscard]] bool isRunning() const;
+    void setNarrow(bool isNarrow); ///< Plots one below the other.
     void toggle(); ///< Rehearse or Stop.
 
 Q_SIGNALS:
@@ -75,6 +76,8 @@ private:
     TextLabel *m_verdict;
     TextLabel *m_figures;
     QTimer *m_swap;
+    QHBoxLayout *m_plots = nullptr;
+    Badge *m_note = nullptr;
 };
 
 } // namespace fairway::ui

@@ -43,8 +43,8 @@ RehearsalPlot::RehearsalPlot(Kind kind, QWidget *parent)
     m_plot->setAttribute(Qt::WA_TransparentForMouseEvents);
     m_plot->axisRect()->setupFullAxesBox(true);
     m_plot->axisRect()->setAutoMargins(QCP::msLeft | QCP::msBottom);
-    m_plot->axisRect()->setMargins(QMargins(0, 4, 1, 0));
-    m_plot->axisRect()->setMinimumMargins(QMargins(29, 4, 1, 18));
+    m_plot->axisRect()->setMargins(QMargins(0, 8, 16, 0));
+    m_plot->axisRect()->setMinimumMargins(QMargins(29, 8, 16, 18));
     if (kind == Kind::Share) {
         for (int i = 0; i < shareGraphs; ++i) {
             m_plot->addGraph();

@@ -81,7 +81,7 @@ QSize RouteGraph::sizeHint() const
 
 QSize RouteGraph::minimumSizeHint() const
 {
-    return {480, sizeHint().height()};
+    return {420, sizeHint().height()};
 }
 
 int RouteGraph::heightForWidth(int forWidth) const
@@ -294,9 +294,9 @@ void RouteGraph::paintShares(QPainter &painter) const
             at = QRectF(ribbon.from.x() + 8, y - 8, 44, 16);
             align |= Qt::AlignLeft;
         } else { // Where it arrives, outside the curve.
-            const double away = ribbon.width / 2 + (isFlat ? 10 : 15);
+            const double away = ribbon.width / 2 + (isFlat ? 10 : 17);
             const double y = ribbon.to.y() + (rise > -12 ? away : -away);
-            at = QRectF(ribbon.to.x() - 52, y - 8, 44, 16);
+            at = QRectF(ribbon.to.x() - 50, y - 8, 44, 16);
             align |= Qt::AlignRight;
         }
         QColor halo = theme().color(Token::Window);
@@ -317,7 +317,7 @@ void RouteGraph::paintRule(QPainter &painter, const GraphLayout::RuleBox &box, b
         painter.drawRoundedRect(box.rect.adjusted(0.5, 0.5, -0.5, -0.5), 6, 6);
         painter.setFont(theme().font(FontRole::Small));
         painter.setPen(theme().color(isHovered ? Token::Text : Token::Muted));
-        painter.drawText(box.rect, Qt::AlignCenter, tr("%n more rule(s)", nullptr, box.hidden));
+        painter.drawText(box.rect, Qt::AlignCenter, box.hidden == 1 ? tr("1 more rule") : tr("%1 more rules").arg(box.hidden));
         return;
     }
     const engine::Rule &rule = m_input.detail.rules[box.rule];

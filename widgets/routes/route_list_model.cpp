@@ -197,7 +197,7 @@ QString RouteListModel::accessibleText(const engine::RouteRow &row)
 {
     QString text = tr("%1, %2 in %3, split %4").arg(row.name, row.kind, row.ns, row.summary);
     if (row.problems > 0) {
-        text += tr(", %n problem(s)", nullptr, row.problems);
+        text += row.problems == 1 ? tr(", 1 problem") : tr(", %1 problems").arg(row.problems);
     }
     return text;
 }

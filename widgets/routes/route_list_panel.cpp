@@ -84,12 +84,14 @@ RouteListPanel::RouteListPanel(engine::RouteService &routes, engine::ContextServ
     });
 
     auto *chips = new QHBoxLayout;
-    chips->setContentsMargins(12, 8, 12, 8);
-    chips->setSpacing(6);
+    chips->setContentsMargins(8, 8, 8, 8);
+    chips->setSpacing(4);
     for (const Filter filter : {Filter::InFlight, Filter::Problem, Filter::Mine}) {
         auto *chip = new QPushButton;
         chip->setCheckable(true);
         setButtonKind(chip, ButtonKind::Chip);
+        setCompact(chip);
+        chip->setMinimumWidth(1);
         connect(chip, &QPushButton::clicked, this, [this, filter](bool isOn) {
             m_filter->setFilter(isOn ? filter : Filter::All);
             refreshChips();

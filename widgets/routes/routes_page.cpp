@@ -145,8 +145,11 @@ void RoutesPage::Private::resize(int width)
 {
     const bool isNarrow = width < 1060;
     const bool isWide = width > 1560;
-    m_listFrame->setFixedWidth(isNarrow ? 192 : isWide ? 264 : 224);
-    m_inspectorFrame->setFixedWidth(isNarrow ? 272 : isWide ? 384 : 320);
+    m_listFrame->setFixedWidth(isNarrow ? 176 : isWide ? 264 : 224);
+    m_inspectorFrame->setFixedWidth(isNarrow ? 248 : isWide ? 384 : 320);
+    m_split->setNarrow(isNarrow);
+    m_truth->setNarrow(isNarrow);
+    m_rehearsal->setNarrow(isNarrow);
 }
 
 void RoutesPage::Private::connectParts()
@@ -248,6 +251,11 @@ void RoutesPage::Private::addActions()
     }
 }
 
+QString RoutesPage::Private::draftsText(int count)
+{
+    return count == 1 ? tr("1 draft, not applied") : tr("%1 drafts, not applied").arg(count);
+}
+
 const engine::Rule *RoutesPage::Private::rule() const
 {
     return m_rule >= 0 && m_rule < m_detail.rules.size() ? &m_detail.rules[m_rule] : nullptr;
@@ -305,6 +313,9 @@ void RoutesPage::Private::refreshRoute()
 {
     engine::RouteDetail fresh;
     if (!m_engine.routes().detail(m_routeId, &fresh)) {
+        if (!m_engine.routes().isLoaded() && !m_detail.row.id.isEmpty()) {
+            return; // Being read again after a break: not there yet is not gone.
+        }
         if (m_detail.row.id.isEmpty()) {
             showNothing();
         } else {
@@ -398,7 +409,7 @@ void RoutesPage::Private::refreshHeader()
     m_header->setNote(m_detail.generation > 0 ? tr("%1 · gen %2").arg(m_detail.row.ns).arg(m_detail.generation) : m_detail.row.ns);
     const auto drafts = static_cast<int>(m_drafts.changed().size());
     const auto here = static_cast<int>(m_drafts.changedOf(m_routeId).size());
-    m_draftBadge->setText(here > 0 ? tr("%n draft(s), not applied", nullptr, here) : tr("%n draft(s) on other routes", nullptr, drafts));
+    m_draftBadge->setText(here > 0 ? draftsText(here) : drafts == 1 ? tr("1 draft on another route") : tr("%1 drafts on other routes").arg(drafts));
     m_draftBadge->setVisible(drafts > 0);
     m_ownerBadge->setText(tr("owned by %1").arg(m_detail.owner));
     m_ownerBadge->setVisible(!m_detail.owner.isEmpty());
@@ -528,7 +539,7 @@ void RoutesPage::Private::discardDraft()
 QString RoutesPage::Private::unsavedWork() const
 {
     const auto drafts = static_cast<int>(m_drafts.changed().size());
-    return drafts > 0 ? tr("%n draft(s), not applied", nullptr, drafts) : QString();
+    return drafts > 0 ? draftsText(drafts) : QString();
 }
 
 } // namespace fairway::ui

@@ -57,6 +57,7 @@ private:
     [[nodiscard]] DraftBook::Key key() const;
     [[nodiscard]] QString objectName() const;
     [[nodiscard]] QList<engine::Finding> findings(const engine::WeightDraft &draft, bool isChanged) const;
+    [[nodiscard]] static QString draftsText(int count);
     [[nodiscard]] static int firstRule(const engine::RouteDetail &detail);
 
     engine::Engine &m_engine;

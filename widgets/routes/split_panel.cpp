@@ -113,7 +113,7 @@ void SplitPanel::refreshWords()
         }
     }
     if (words.isEmpty() && m_model != nullptr && m_model->size() > SplitBar::maxSegments) {
-        words = tr("%n destinations: type the weights in the rows.", nullptr, static_cast<int>(m_model->size()));
+        words = tr("%1 destinations: type the weights in the rows.").arg(m_model->size());
         color = Token::Muted;
         icon = QStringLiteral("info");
     }
@@ -128,6 +128,11 @@ void SplitPanel::afterEdit()
     m_refusal.clear();
     refresh();
     Q_EMIT edited();
+}
+
+void SplitPanel::setNarrow(bool isNarrow)
+{
+    m_table->setNarrow(isNarrow);
 }
 
 void SplitPanel::focusBar()

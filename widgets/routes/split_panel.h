@@ -26,6 +26,7 @@ public:
     void setRule(const engine::RouteRow &route, const engine::Rule &rule, SplitModel *model);
     void refresh();
     void focusBar();
+    void setNarrow(bool isNarrow);
 
     void normalise();
     void resetToLive();

@@ -45,10 +45,8 @@ TruthMeter::TruthMeter(QWidget *parent)
     grid->setContentsMargins(0, 4, 0, 0);
     grid->setHorizontalSpacing(0);
     grid->setVerticalSpacing(0);
-    const int minimums[columns] = {100, 58, 130, 150, 150};
     const int stretches[columns] = {0, 1, 3, 4, 4};
     for (int c = 0; c < columns; ++c) {
-        grid->setColumnMinimumWidth(c, minimums[c]);
         grid->setColumnStretch(c, stretches[c]);
     }
     const QString heads[columns] = {{}, tr("Spec"), tr("Controller status"), tr("Loaded by the proxy"), tr("Measured, 95 % interval")};
@@ -77,6 +75,21 @@ TruthMeter::TruthMeter(QWidget *parent)
         }
     }
     column->addLayout(grid);
+    m_grid = grid;
+    setNarrow(false);
+}
+
+void TruthMeter::setNarrow(bool isNarrow)
+{
+    m_isNarrow = isNarrow;
+    const int wide[columns] = {100, 58, 130, 150, 150};
+    const int narrow[columns] = {80, 44, 112, 104, 100};
+    for (int c = 0; c < columns; ++c) {
+        m_grid->setColumnMinimumWidth(c, isNarrow ? narrow[c] : wide[c]);
+    }
+    for (const Line *line : {&m_cluster, &m_rehearsal}) {
+        line->interval->setVisible(!isNarrow && line->interval->hasInterval());
+    }
 }
 
 void TruthMeter::fill(const Cell &cell, const Truth::Stage &stage)
@@ -96,8 +109,10 @@ void TruthMeter::fill(const Line &line, const Truth::Row &row, const Truth &trut
     fill(line.proxy, row.proxy);
     fill(line.measured, row.measured);
     line.measured.text->setFontRole(row.hasInterval ? FontRole::Strong : FontRole::Body);
-    line.interval->setVisible(row.hasInterval);
-    if (row.hasInterval) {
+    line.interval->setVisible(row.hasInterval && !m_isNarrow);
+    if (!row.hasInterval) {
+        line.interval->setEmpty();
+    } else {
         line.interval->setInterval(row.specShare, row.low, row.share, row.high, truth.role, truth.reach);
     }
 }

@@ -4,6 +4,8 @@
 
 #include <QWidget>
 
+class QGridLayout;
+
 namespace fairway::ui {
 
 class IconMark;
@@ -52,6 +54,7 @@ class TruthMeter final : public QWidget {
 public:
     explicit TruthMeter(QWidget *parent = nullptr);
     void setTruth(const Truth &truth);
+    void setNarrow(bool isNarrow); ///< Leaves the drawn interval away; its figures stay.
 
 private:
     struct Cell {
@@ -74,6 +77,8 @@ private:
     TextLabel *m_verdict;
     Line m_cluster;
     Line m_rehearsal;
+    QGridLayout *m_grid = nullptr;
+    bool m_isNarrow = false;
 };
 
 } // namespace fairway::ui

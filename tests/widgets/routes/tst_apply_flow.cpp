@@ -1,0 +1,263 @@
+#include "tests/widgets/fake_engine.h"
+#include "widgets/routes/apply_flow.h"
+#include "widgets/routes/draft_book.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace fairway;
+using namespace fairway::ui;
+using Weights = QList<qint64>;
+
+namespace {
+const QString reviews = QStringLiteral("VirtualService/shop/reviews");
+
+engine::WeightDraft draftOf(const Weights &weights, const QString &version = QStringLiteral("81234"))
+{
+    return {reviews, QStringLiteral("http"), 2, weights, version};
+}
+
+struct Case {
+    Case()
+        : flow(engine)
+    {
+        engine.contextService.setProduction(engine.contextService.currentName, false);
+        engine.contextService.setLocked(false);
+    }
+    void gate()
+    {
+        flow.setDraft(draftOf({75, 25}), true, false);
+        QTRY_VERIFY(flow.hasGate());
+    }
+    test::FakeEngine engine;
+    ApplyFlow flow;
+};
+} // namespace
+
+class TestApplyFlow : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void sendsNothingWhileLocked()
+    {
+        Case c;
+        c.engine.contextService.setLocked(true);
+        c.gate();
+        QVERIFY(c.flow.dryRunBlocker().contains(QStringLiteral("locked")));
+        QVERIFY(c.flow.applyBlocker().contains(QStringLiteral("locked")));
+        c.flow.dryRun();
+        c.flow.apply({});
+        QVERIFY(c.engine.writeService.dryRuns.isEmpty());
+        QVERIFY(c.engine.writeService.applied.isEmpty());
+    }
+
+    void sendsNothingWithoutAChange()
+    {
+        Case c;
+        c.flow.setDraft(draftOf({90, 10}), false, false);
+        c.flow.dryRun();
+        c.flow.apply({});
+        QVERIFY(c.engine.writeService.dryRuns.isEmpty());
+        QVERIFY(c.engine.writeService.applied.isEmpty());
+    }
+
+    void makesTheDryRunFirst()
+    {
+        Case c;
+        c.gate();
+        QSignalSpy written(&c.flow, &ApplyFlow::written);
+        c.flow.apply({});
+        QCOMPARE(c.engine.writeService.dryRuns.size(), 1);
+        QCOMPARE(c.engine.writeService.applied.size(), 1);
+        QCOMPARE(c.engine.writeService.applied.first().weights, Weights({75, 25}));
+        QCOMPARE(written.count(), 1);
+        QVERIFY(c.flow.hasOutcome() && c.flow.outcome().isOk);
+        QCOMPARE(c.flow.outcome().stage, engine::WriteStage::Apply);
+    }
+
+    void usesADryRunThatPassed()
+    {
+        Case c;
+        c.gate();
+        c.flow.dryRun();
+        QVERIFY(c.flow.isDryRunPassed());
+        c.flow.apply({});
+        QCOMPARE(c.engine.writeService.dryRuns.size(), 1);
+        QCOMPARE(c.engine.writeService.applied.size(), 1);
+    }
+
+    void dryRunsAnewForOtherWeights()
+    {
+        Case c;
+        c.gate();
+        c.flow.dryRun();
+        c.flow.setDraft(draftOf({60, 40}), true, false);
+        QVERIFY(!c.flow.isDryRunPassed());
+        QTRY_VERIFY(c.flow.applyBlocker().isEmpty());
+        c.flow.apply({});
+        QCOMPARE(c.engine.writeService.dryRuns.size(), 2);
+    }
+
+    void stopsWhenTheDryRunFails()
+    {
+        Case c;
+        c.engine.writeService.nextOutcome.isOk = false;
+        c.engine.writeService.nextOutcome.message = QStringLiteral("a webhook says no");
+        c.gate();
+        c.flow.apply({});
+        QVERIFY(c.engine.writeService.applied.isEmpty());
+        QVERIFY(!c.flow.outcome().isOk);
+        c.flow.setDraft(draftOf({60, 40}), true, false); // Another draft: the refusal no longer stands.
+        QVERIFY(!c.flow.hasOutcome());
+    }
+
+    void refusesWithoutTheRight()
+    {
+        Case c;
+        c.engine.writeService.gate.mayWrite = false;
+        c.engine.writeService.gate.denied = QStringLiteral("no right to patch virtualservices in shop");
+        c.gate();
+        QCOMPARE(c.flow.applyBlocker(), QStringLiteral("no right to patch virtualservices in shop"));
+        c.flow.apply({});
+        c.flow.dryRun();
+        QVERIFY(c.engine.writeService.applied.isEmpty());
+        QVERIFY(c.engine.writeService.dryRuns.isEmpty());
+    }
+
+    void asksForUnreadyPods()
+    {
+        Case c;
+        c.engine.writeService.gate.unreadyDestinations = {QStringLiteral("v2")};
+        c.gate();
+        QVERIFY(c.flow.applyBlocker().contains(QStringLiteral("v2")));
+        c.flow.apply({});
+        QVERIFY(c.engine.writeService.applied.isEmpty());
+        c.flow.setAllowsUnready(true);
+        QVERIFY(c.flow.applyBlocker().isEmpty());
+        c.flow.apply({});
+        QCOMPARE(c.engine.writeService.applied.size(), 1);
+        QVERIFY(c.engine.writeService.consents.last().allowUnready);
+        c.flow.setDraft(draftOf({50, 50}), true, false); // The override was for the other weights.
+        QVERIFY(!c.flow.allowsUnready());
+    }
+
+    void passesTheConsentOn()
+    {
+        Case c;
+        c.gate();
+        c.flow.apply({QStringLiteral("prod-eu1"), QStringLiteral("CHG-1"), false});
+        QCOMPARE(c.engine.writeService.consents.last().reason, QStringLiteral("CHG-1"));
+        QCOMPARE(c.engine.writeService.consents.last().typedContext, QStringLiteral("prod-eu1"));
+    }
+
+    void readsAgainWhenStale()
+    {
+        Case c;
+        c.engine.contextService.state.state = engine::Connection::Stale;
+        c.gate();
+        QSignalSpy refreshed(&c.flow, &ApplyFlow::refreshed);
+        c.flow.apply({}); // Nothing else changed: goes through.
+        QCOMPARE(refreshed.count(), 1);
+        QCOMPARE(c.engine.writeService.applied.size(), 1);
+    }
+
+    void stopsWhenStaleAndChanged()
+    {
+        Case c;
+        c.engine.contextService.state.state = engine::Connection::Stale;
+        c.flow.setDraft(draftOf({75, 25}, QStringLiteral("80000")), true, false);
+        QTRY_VERIFY(c.flow.hasGate());
+        c.flow.apply({});
+        QVERIFY(c.engine.writeService.applied.isEmpty());
+        QVERIFY(c.flow.note().contains(QStringLiteral("apply again")));
+        QCOMPARE(c.flow.draft().resourceVersion, QStringLiteral("81234"));
+    }
+
+    void keepsTheDraftInAConflict()
+    {
+        Case c;
+        c.gate();
+        c.engine.writeService.nextOutcome.isOk = false;
+        c.engine.writeService.nextOutcome.isConflict = true;
+        c.flow.dryRun();
+        QVERIFY(c.flow.isConflict());
+        QVERIFY(!c.flow.applyBlocker().isEmpty());
+        QCOMPARE(c.flow.draft().weights, Weights({75, 25}));
+        QSignalSpy refreshed(&c.flow, &ApplyFlow::refreshed);
+        c.flow.layDraftOver();
+        QCOMPARE(refreshed.count(), 1);
+        QVERIFY(!c.flow.isConflict());
+        QCOMPARE(c.flow.draft().weights, Weights({75, 25}));
+    }
+
+    void writesNothingToWhatIsGone()
+    {
+        Case c;
+        c.gate();
+        c.flow.setDraft(draftOf({75, 25}), true, true);
+        c.flow.apply({});
+        c.flow.dryRun();
+        QVERIFY(c.engine.writeService.applied.isEmpty());
+        QVERIFY(c.flow.isGone());
+    }
+
+    void undoesItsWriteOnce()
+    {
+        Case c;
+        c.gate();
+        c.flow.apply({});
+        const qint64 id = c.flow.outcome().journalId;
+        QVERIFY(id != 0);
+        c.flow.undo({});
+        QCOMPARE(c.engine.writeService.undoneIds, QList<qint64>({id}));
+        QCOMPARE(c.flow.outcome().stage, engine::WriteStage::Undo);
+        c.flow.undo({});
+        QCOMPARE(c.engine.writeService.undoneIds.size(), 1);
+    }
+
+    void forgetsOnAnotherRule()
+    {
+        Case c;
+        c.gate();
+        c.flow.apply({});
+        engine::WeightDraft other = draftOf({10, 90});
+        other.rule = 0;
+        c.flow.setDraft(other, true, false);
+        QVERIFY(!c.flow.hasOutcome());
+        QVERIFY(!c.flow.isConflict());
+    }
+
+    void keepsDraftsInTheBook()
+    {
+        test::FakeEngine engine;
+        engine::RouteDetail detail;
+        QVERIFY(engine.routeService.detail(reviews, &detail));
+        DraftBook book;
+        const DraftBook::Key key {reviews, QStringLiteral("http"), 2};
+        SplitModel *model = book.open(detail, detail.rules[2]);
+        QVERIFY(!book.isChanged(key));
+        model->setWeight(1, 25);
+        QCOMPARE(book.weightDraft(key).weights, Weights({75, 25}));
+        QCOMPARE(book.weightDraft(key).resourceVersion, QStringLiteral("81234"));
+
+        detail.resourceVersion = QStringLiteral("81300"); // A status update: no conflict.
+        QCOMPARE(book.open(detail, detail.rules[2]), model);
+        QCOMPARE(book.weightDraft(key).resourceVersion, QStringLiteral("81300"));
+
+        detail.resourceVersion = QStringLiteral("81400"); // Somebody else moved weights: the mark stays.
+        detail.rules[2].destinations[0].weight = 50;
+        detail.rules[2].destinations[1].weight = 50;
+        book.open(detail, detail.rules[2]);
+        QCOMPARE(book.weightDraft(key).resourceVersion, QStringLiteral("81300"));
+        QCOMPARE(book.weightDraft(key).weights, Weights({75, 25}));
+        QCOMPARE(book.find(key)->live(), Weights({50, 50}));
+
+        detail.rules[2].destinations.removeLast(); // Other rows: the draft can't stand.
+        book.open(detail, detail.rules[2]);
+        QVERIFY(!book.isChanged(key));
+        book.clear();
+        QVERIFY(book.find(key) == nullptr);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestApplyFlow)
+#include "tst_apply_flow.moc"

@@ -1,0 +1,338 @@
+#include "tests/widgets/fake_engine.h"
+#include "widgets/routes/route_graph.h"
+#include "widgets/routes/routes_page.h"
+#include "widgets/routes/split_grip.h"
+#include "widgets/theme/theme.h"
+
+#include <QAbstractButton>
+#include <QAction>
+#include <QApplication>
+#include <QDialog>
+#include <QLabel>
+#include <QLineEdit>
+#include <QSet>
+#include <QSignalSpy>
+#include <QTest>
+#include <QTreeView>
+
+using namespace fairway;
+using namespace fairway::ui;
+using Weights = QList<qint64>;
+
+namespace {
+const QString reviews = QStringLiteral("VirtualService/shop/reviews");
+
+template <typename W>
+W *named(QWidget &root, const QString &name)
+{
+    for (W *widget : root.findChildren<W *>()) {
+        if (widget->accessibleName() == name && widget->isVisible()) {
+            return widget;
+        }
+    }
+    return nullptr;
+}
+
+bool shows(const QWidget &root, const QString &text)
+{
+    for (const QLabel *label : root.findChildren<QLabel *>()) {
+        if (label->isVisible() && label->text().contains(text)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+struct Window {
+    explicit Window(bool isUnlocked = true, bool isProduction = false)
+    {
+        engine.contextService.setProduction(engine.contextService.currentName, isProduction);
+        engine.contextService.setLocked(!isUnlocked);
+        page = std::make_unique<RoutesPage>(engine, theme());
+        page->resize(1272, 819);
+        page->show();
+        page->openTarget(reviews);
+    }
+    void type(const QString &destination, const QString &weight)
+    {
+        auto *edit = named<QLineEdit>(*page, QStringLiteral("Draft weight of ") + destination);
+        QVERIFY(edit != nullptr);
+        edit->selectAll();
+        QTest::keyClicks(edit, weight);
+        QTest::keyClick(edit, Qt::Key_Return);
+    }
+    QAction *action(const QKeySequence &key)
+    {
+        for (QAction *each : page->actions()) {
+            if (each->shortcut() == key) {
+                return each;
+            }
+        }
+        return nullptr;
+    }
+    void press(const QKeySequence &key)
+    {
+        QAction *found = action(key);
+        QVERIFY(found != nullptr);
+        found->trigger();
+    }
+    QAbstractButton *button(const QString &text)
+    {
+        for (QAbstractButton *each : page->findChildren<QAbstractButton *>()) {
+            if (each->isVisible() && each->text() == text) {
+                return each;
+            }
+        }
+        return nullptr;
+    }
+    test::FakeEngine engine;
+    std::unique_ptr<RoutesPage> page;
+};
+const QKeySequence applyKey(Qt::CTRL | Qt::Key_Return);
+} // namespace
+
+class TestRoutesPage : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase() { installTheme(*qApp, SchemeChoice::Dark); }
+
+    void goesFromDraftToAppliedAndBack()
+    {
+        Window w;
+        w.type(QStringLiteral("v2"), QStringLiteral("25"));
+        QString reason;
+        QVERIFY(w.page->hasUnsavedWork(&reason));
+        QVERIFY(!reason.isEmpty());
+        QTRY_VERIFY(w.button(QStringLiteral("Apply to prod-eu1")) != nullptr && w.button(QStringLiteral("Apply to prod-eu1"))->isEnabled());
+        w.press(applyKey);
+        QCOMPARE(w.engine.writeService.dryRuns.size(), 1);
+        QCOMPARE(w.engine.writeService.applied.size(), 1);
+        QCOMPARE(w.engine.writeService.applied.first().weights, Weights({75, 25}));
+        QCOMPARE(w.engine.writeService.applied.first().rule, 2);
+        QVERIFY(!w.page->hasUnsavedWork(nullptr));
+        QVERIFY(shows(*w.page, QStringLiteral("Applied.")));
+        auto *undo = named<QAbstractButton>(*w.page, QStringLiteral("Undo this write"));
+        QVERIFY(undo != nullptr);
+        undo->click();
+        QCOMPARE(w.engine.writeService.undoneIds.size(), 1);
+        QVERIFY(shows(*w.page, QStringLiteral("Undone.")));
+    }
+
+    void sendsNothingWhileLocked()
+    {
+        Window w(false);
+        w.type(QStringLiteral("v2"), QStringLiteral("25"));
+        QVERIFY(shows(*w.page, QStringLiteral("prod-eu1 is locked")));
+        w.press(applyKey);
+        w.press(QKeySequence(Qt::Key_D));
+        auto *apply = named<QAbstractButton>(*w.page, QStringLiteral("Apply"));
+        QVERIFY(apply != nullptr && !apply->isEnabled());
+        QVERIFY(!apply->toolTip().isEmpty());
+        QVERIFY(w.engine.writeService.dryRuns.isEmpty());
+        QVERIFY(w.engine.writeService.applied.isEmpty());
+        QVERIFY(shows(*w.page, QStringLiteral("2 field")) || shows(*w.page, QStringLiteral("fields change"))); // The diff works all the same.
+    }
+
+    void asksForTheNameInProduction()
+    {
+        Window w(true, true);
+        w.type(QStringLiteral("v2"), QStringLiteral("25"));
+        QTRY_VERIFY(w.button(QStringLiteral("Apply to prod-eu1…")) != nullptr && w.button(QStringLiteral("Apply to prod-eu1…"))->isEnabled());
+        w.press(applyKey);
+        QVERIFY(w.engine.writeService.applied.isEmpty());
+        QDialog *dialog = w.page->findChild<QDialog *>();
+        QVERIFY(dialog != nullptr);
+        const auto edits = dialog->findChildren<QLineEdit *>();
+        QCOMPARE(edits.size(), 2);
+        edits[0]->setText(QStringLiteral("prod-eu1"));
+        edits[1]->setText(QStringLiteral("CHG-7"));
+        dialog->accept();
+        QCOMPARE(w.engine.writeService.applied.size(), 1);
+        QCOMPARE(w.engine.writeService.consents.last().reason, QStringLiteral("CHG-7"));
+    }
+
+    void showsTheirsAndMineInAConflict()
+    {
+        Window w;
+        w.type(QStringLiteral("v2"), QStringLiteral("25"));
+        QTRY_VERIFY(w.button(QStringLiteral("Apply to prod-eu1")) != nullptr && w.button(QStringLiteral("Apply to prod-eu1"))->isEnabled());
+        w.engine.writeService.nextOutcome.isOk = false;
+        w.engine.writeService.nextOutcome.isConflict = true;
+        w.press(applyKey);
+        QVERIFY(shows(*w.page, QStringLiteral("Changed in the cluster meanwhile")));
+        QVERIFY(shows(*w.page, QStringLiteral("theirs")));
+        QAbstractButton *lay = w.button(QStringLiteral("Lay my draft over it"));
+        QVERIFY(lay != nullptr);
+        w.engine.writeService.nextOutcome = {};
+        w.engine.writeService.nextOutcome.isOk = true;
+        lay->click();
+        QTRY_VERIFY(w.button(QStringLiteral("Apply to prod-eu1")) != nullptr && w.button(QStringLiteral("Apply to prod-eu1"))->isEnabled());
+        w.press(applyKey);
+        QCOMPARE(w.engine.writeService.applied.last().weights, Weights({75, 25}));
+    }
+
+    void discardsAfterAConflict()
+    {
+        Window w;
+        w.type(QStringLiteral("v2"), QStringLiteral("25"));
+        QTRY_VERIFY(w.button(QStringLiteral("Apply to prod-eu1")) != nullptr && w.button(QStringLiteral("Apply to prod-eu1"))->isEnabled());
+        w.engine.writeService.nextOutcome.isOk = false;
+        w.engine.writeService.nextOutcome.isConflict = true;
+        w.press(applyKey);
+        QAbstractButton *discard = w.button(QStringLiteral("Discard my draft"));
+        QVERIFY(discard != nullptr);
+        discard->click();
+        QVERIFY(!w.page->hasUnsavedWork(nullptr));
+    }
+
+    void keepsTheDraftOfWhatIsGone()
+    {
+        Window w;
+        w.type(QStringLiteral("v2"), QStringLiteral("25"));
+        w.engine.routeService.list.removeFirst();
+        Q_EMIT w.engine.routeService.rowsChanged();
+        QVERIFY(shows(*w.page, QStringLiteral("reviews no longer exists")));
+        QVERIFY(w.page->hasUnsavedWork(nullptr));
+        w.press(applyKey);
+        QVERIFY(w.engine.writeService.applied.isEmpty());
+        QAbstractButton *exportButton = w.button(QStringLiteral("Export my draft"));
+        QVERIFY(exportButton != nullptr);
+        exportButton->click();
+        QVERIFY(w.page->findChild<QDialog *>() != nullptr);
+        w.page->findChild<QDialog *>()->close();
+    }
+
+    void rehearsesTheDraft()
+    {
+        Window w;
+        w.type(QStringLiteral("v2"), QStringLiteral("25"));
+        w.press(QKeySequence(Qt::Key_R));
+        QCOMPARE(w.engine.rehearsalService.starts, 1);
+        QCOMPARE(w.engine.rehearsalService.request.weights, Weights({75, 25}));
+        QCOMPARE(w.engine.rehearsalService.request.rule, 2);
+        w.engine.rehearsalService.advance(10);
+        QVERIFY(shows(*w.page, QStringLiteral("running 10 s")));
+        w.type(QStringLiteral("v2"), QStringLiteral("50"));
+        QTRY_COMPARE(w.engine.rehearsalService.weightChanges, QList<Weights>({{50, 50}}));
+        w.press(QKeySequence(Qt::Key_R));
+        QCOMPARE(w.engine.rehearsalService.stops, 1);
+        QVERIFY(shows(*w.page, QStringLiteral("Matches")));
+    }
+
+    void undoesDraftEditsByKey()
+    {
+        Window w;
+        w.type(QStringLiteral("v2"), QStringLiteral("25"));
+        w.type(QStringLiteral("v2"), QStringLiteral("40"));
+        w.press(QKeySequence(QKeySequence::Undo));
+        QCOMPARE(named<QLineEdit>(*w.page, QStringLiteral("Draft weight of v1"))->text(), QStringLiteral("75"));
+        w.press(QKeySequence(QKeySequence::Undo));
+        QVERIFY(!w.page->hasUnsavedWork(nullptr));
+    }
+
+    void choosesRulesByKeyAndFinding()
+    {
+        Window w;
+        auto *graph = w.page->findChild<RouteGraph *>();
+        QVERIFY(graph != nullptr);
+        QCOMPARE(graph->selectedRule(), 2);
+        QTest::keyClick(graph, Qt::Key_Up);
+        QCOMPARE(graph->selectedRule(), 1);
+        w.press(QKeySequence(Qt::ALT | Qt::Key_Down));
+        QCOMPARE(graph->selectedRule(), 2);
+        QVERIFY(graph->accessibleDescription().contains(QStringLiteral("Rule 1, x-tester: true")));
+        w.page->openTarget(reviews + QStringLiteral("#0"));
+        QCOMPARE(graph->selectedRule(), 0);
+    }
+
+    void keepsDraftsOfOtherRoutes()
+    {
+        Window w;
+        w.type(QStringLiteral("v2"), QStringLiteral("25"));
+        w.page->openTarget(QStringLiteral("VirtualService/shop/ratings"));
+        QVERIFY(shows(*w.page, QStringLiteral("ratings")));
+        w.page->openTarget(reviews);
+        QCOMPARE(named<QLineEdit>(*w.page, QStringLiteral("Draft weight of v2"))->text(), QStringLiteral("25"));
+    }
+
+    void keepsSelectionWhenRowsChange()
+    {
+        Window w;
+        auto *view = w.page->findChild<QTreeView *>();
+        QVERIFY(view != nullptr);
+        const QString before = view->currentIndex().data().toString();
+        QCOMPARE(before, QStringLiteral("reviews"));
+        auto row = w.engine.routeService.list.takeAt(0);
+        row.summary = QStringLiteral("80 / 20");
+        w.engine.routeService.list.insert(1, row);
+        Q_EMIT w.engine.routeService.rowsChanged();
+        QCOMPARE(view->currentIndex().data().toString(), before);
+    }
+
+    void dropsDraftsWithTheContext()
+    {
+        Window w;
+        w.type(QStringLiteral("v2"), QStringLiteral("25"));
+        w.engine.contextService.switchTo(w.engine.contextService.list[1].name);
+        QVERIFY(!w.page->hasUnsavedWork(nullptr));
+    }
+
+    void saysWhatIsWrong_data()
+    {
+        QTest::addColumn<bool>("isLoaded");
+        QTest::addColumn<QString>("problem");
+        QTest::addColumn<QString>("expected");
+        QTest::newRow("loading") << false << QString() << QStringLiteral("Reading routes");
+        QTest::newRow("denied") << true << QStringLiteral("no right to list virtualservices") << QStringLiteral("no right to list virtualservices");
+        QTest::newRow("empty") << true << QString() << QStringLiteral("No routes");
+    }
+    void saysWhatIsWrong()
+    {
+        QFETCH(bool, isLoaded);
+        QFETCH(QString, problem);
+        QFETCH(QString, expected);
+        test::FakeEngine engine;
+        engine.routeService.list.clear();
+        engine.routeService.loaded = isLoaded;
+        engine.routeService.trouble = problem;
+        RoutesPage page(engine, theme());
+        page.resize(1100, 700);
+        page.show();
+        QVERIFY(shows(page, expected));
+    }
+
+    void namesEveryControl()
+    {
+        Window w;
+        w.type(QStringLiteral("v2"), QStringLiteral("25"));
+        QSet<QString> names;
+        for (QAbstractButton *button : w.page->findChildren<QAbstractButton *>()) {
+            if (!button->isVisible() || QString::fromLatin1(button->metaObject()->className()).contains(QLatin1String("QLineEdit"))) {
+                continue;
+            }
+            const QString name = button->accessibleName().isEmpty() ? button->text() : button->accessibleName();
+            QVERIFY2(!name.isEmpty(), button->metaObject()->className());
+            QVERIFY2(!names.contains(name), qPrintable(name));
+            names.insert(name);
+        }
+        QSet<QString> keys;
+        for (const QAction *action : w.page->actions()) {
+            const QString key = action->shortcut().toString();
+            QVERIFY2(!key.isEmpty() && !keys.contains(key), qPrintable(action->text()));
+            keys.insert(key);
+        }
+    }
+
+    void fitsSmallAndLargeWindows()
+    {
+        Window w;
+        for (const QSize &size : {QSize(932, 620), QSize(1272, 819), QSize(1752, 1000)}) {
+            w.page->resize(size);
+            QApplication::processEvents();
+            QCOMPARE(w.page->size(), size); // Nothing inside forces it wider.
+        }
+    }
+};
+
+QTEST_MAIN(TestRoutesPage)
+#include "tst_routes_page.moc"
