@@ -67,6 +67,8 @@ void reconcileDeployment(ControllerContext &context, std::string_view ns, std::s
 void reconcileReplicaSet(ControllerContext &context, std::string_view ns, std::string_view name);
 void reconcileStatefulSet(ControllerContext &context, std::string_view ns, std::string_view name);
 void reconcileService(ControllerContext &context, std::string_view ns, std::string_view name);
+/// HTTPRoute and GRPCRoute: what a Gateway's controller says about them.
+void reconcileRoute(ControllerContext &context, std::string_view resource, std::string_view ns, std::string_view name);
 void reconcileNamespace(ControllerContext &context, std::string_view name);
 /// Deletes what the deleted object with this uid owned.
 void collectGarbage(ControllerContext &context, std::string_view ns, std::string_view uid);

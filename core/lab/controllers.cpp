@@ -100,7 +100,9 @@ void Controllers::note(std::string_view resource, const Change &change)
         m_deletedOwners.insert({object.ns, object.uid});
     if (!object.ns.empty() && isDeleted)
         m_namespaces.insert(object.ns); // it may be on its way out and empty now
-    if (resource == "deployments.apps") {
+    if (resource == "httproutes.gateway.networking.k8s.io" || resource == "grpcroutes.gateway.networking.k8s.io") {
+        m_routes.insert({std::string(resource), key});
+    } else if (resource == "deployments.apps") {
         m_deployments.insert(key);
     } else if (resource == "replicasets.apps") {
         m_replicaSets.insert(key);
@@ -193,11 +195,24 @@ bool Controllers::work()
     collectChanges(dirty);
     forEachTaken(m_deletedOwners, [&](const Key &key) { collectGarbage(m_context, key.first, key.second); });
     forEachTaken(m_namespaces, [&](const std::string &name) { reconcileNamespace(m_context, name); });
-    forEachTaken(m_deployments, [&](const Key &key) { reconcileDeployment(m_context, key.first, key.second); });
-    forEachTaken(m_replicaSets, [&](const Key &key) { reconcileReplicaSet(m_context, key.first, key.second); });
-    forEachTaken(m_statefulSets, [&](const Key &key) { reconcileStatefulSet(m_context, key.first, key.second); });
+    // From the inside out: what stands outside counts what is inside, so it waits until that is quiet, and its status is
+    // written once rather than after each Pod.
     workOnPods();
-    forEachTaken(m_services, [&](const Key &key) { reconcileService(m_context, key.first, key.second); });
+    if (!hasNews())
+        forEachTaken(m_replicaSets, [&](const Key &key) { reconcileReplicaSet(m_context, key.first, key.second); });
+    if (!hasNews())
+        forEachTaken(m_statefulSets, [&](const Key &key) { reconcileStatefulSet(m_context, key.first, key.second); });
+    if (!hasNews())
+        forEachTaken(m_deployments, [&](const Key &key) { reconcileDeployment(m_context, key.first, key.second); });
+    if (!hasNews())
+        forEachTaken(m_routes, [&](const std::pair<std::string, Key> &route) { reconcileRoute(m_context, route.first, route.second.first, route.second.second); });
+    if (!hasNews())
+        forEachTaken(m_services, [&](const Key &key) { reconcileService(m_context, key.first, key.second); });
+    return hasNews();
+}
+
+bool Controllers::hasNews()
+{
     const std::scoped_lock lock(m_mutex);
     return !m_dirty.empty() || !m_touched.empty();
 }
@@ -215,6 +230,7 @@ void Controllers::run()
     while (true) {
         {
             std::unique_lock lock(m_mutex);
+            // What waits for quiet (see work()) is done by then: work() is called until there are no news.
             const auto hasWork = [this] { return m_isStopping || !m_dirty.empty() || !m_touched.empty(); };
             const Time due = nextDue();
             if (due == Time::max()) {
@@ -249,7 +265,7 @@ void Controllers::settleNow()
 bool Controllers::settle(std::chrono::milliseconds limit)
 {
     std::unique_lock lock(m_mutex);
-    return m_idle.wait_for(lock, limit, [this] { return m_isIdle && m_dirty.empty(); });
+    return m_idle.wait_for(lock, limit, [this] { return m_isIdle && m_dirty.empty() && m_touched.empty(); });
 }
 
 } // namespace fairway::lab

@@ -43,7 +43,9 @@ private:
     void collectChanges(const std::set<std::string, std::less<>> &resources);
     void note(std::string_view resource, const Change &change);
     void noteOwner(const StoredObject &object);
+    /// One round; true: there are news again.
     bool work();
+    [[nodiscard]] bool hasNews();
     void workOnPods();
     [[nodiscard]] Time nextDue() const;
 
@@ -59,6 +61,7 @@ private:
     // The working thread's.
     std::map<std::string, std::uint64_t, std::less<>> m_positions; ///< Seen up to here, per resource.
     std::set<Key> m_deployments, m_replicaSets, m_statefulSets, m_services, m_pods;
+    std::set<std::pair<std::string, Key>> m_routes; ///< Resource and object.
     std::set<std::string> m_namespaces;
     std::set<Key> m_deletedOwners; ///< Namespace and uid.
     std::map<Key, Time> m_podTimers;

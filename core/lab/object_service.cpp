@@ -48,16 +48,22 @@ bool isSpecChanged(const Value &before, const Value &after)
     return differs(before, after) || differs(after, before);
 }
 
-bool isSameObject(const Value &before, const Value &after)
+/// Whether `b` has every member of `a` alike, but for those named.
+bool hasAllOf(const Value &a, const Value &b, std::initializer_list<std::string_view> ignored)
 {
-    Value a = value::deepCopy(before);
-    Value b = value::deepCopy(after);
-    for (Value *object : {&a, &b}) {
-        Value &metadata = member(*object, "metadata");
-        metadata.asMap().remove("managedFields");
-        metadata.asMap().remove("resourceVersion");
-    }
-    return a == b;
+    if (!a.isMap())
+        return a == b;
+    return std::all_of(a.asMap().begin(), a.asMap().end(), [&](const auto &entry) {
+        return std::find(ignored.begin(), ignored.end(), entry.first) != ignored.end() || entry.second == b[entry.first];
+    });
+}
+
+bool isSameObject(const Value &a, const Value &b)
+{
+    const auto isWithin = [](const Value &x, const Value &y) {
+        return hasAllOf(x, y, {"metadata"}) && hasAllOf(x["metadata"], y["metadata"], {"managedFields", "resourceVersion"});
+    };
+    return isWithin(a, b) && isWithin(b, a);
 }
 
 /// Every owner but `uid`.

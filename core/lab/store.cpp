@@ -57,6 +57,14 @@ const Store::Table *Store::table(std::string_view resource) const
     return found == m_tables.end() ? nullptr : &found->second;
 }
 
+Store::Table &Store::tableFor(std::string_view resource)
+{
+    const auto [place, isNew] = m_tables.try_emplace(std::string(resource));
+    if (isNew)
+        place->second.compactedUpTo = m_compactedUpTo;
+    return place->second;
+}
+
 StoredPtr Store::get(std::string_view resource, std::string_view ns, std::string_view name) const
 {
     const std::string key = keyOf(ns, name);
@@ -84,7 +92,7 @@ Store::PutResult Store::put(std::string_view resource, StoredObject draft, std::
     StoredPtr stored;
     {
         const std::scoped_lock lock(m_mutex);
-        Table &objects = m_tables.try_emplace(std::string(resource)).first->second;
+        Table &objects = tableFor(resource);
         const std::string key = draft.key();
         const auto found = objects.objects.find(key);
         const bool exists = found != objects.objects.end();
@@ -117,7 +125,7 @@ Store::PutResult Store::remove(std::string_view resource, StoredObject lastState
     StoredPtr stored;
     {
         const std::scoped_lock lock(m_mutex);
-        Table &objects = m_tables.try_emplace(std::string(resource)).first->second;
+        Table &objects = tableFor(resource);
         const auto found = objects.objects.find(lastState.key());
         if (found == objects.objects.end())
             return {nullptr, PutError::Missing};
@@ -189,13 +197,13 @@ Store::Changes Store::changesAfter(std::string_view resource, std::uint64_t afte
     Changes result;
     result.upTo = m_version.load(std::memory_order_relaxed);
     const Table *objects = table(resource);
-    if (!objects)
-        return result;
-    if (after < objects->compactedUpTo) {
+    if (after < (objects ? objects->compactedUpTo : m_compactedUpTo)) {
         result.isCompacted = true;
-        result.oldest = objects->history.empty() ? result.upTo : objects->history.front().resourceVersion;
+        result.oldest = !objects || objects->history.empty() ? result.upTo : objects->history.front().resourceVersion;
         return result;
     }
+    if (!objects)
+        return result;
     // History is in version order: find where `after` ends by bisection.
     auto it = std::upper_bound(objects->history.begin(), objects->history.end(), after,
         [](std::uint64_t version, const Change &change) { return version < change.resourceVersion; });
@@ -214,6 +222,7 @@ void Store::compact()
     const std::scoped_lock lock(m_mutex);
     const std::uint64_t version = m_version.load(std::memory_order_relaxed) + 1;
     m_version.store(version, std::memory_order_release);
+    m_compactedUpTo = version;
     for (auto &[resource, objects] : m_tables) {
         objects.history.clear();
         objects.historyBytes = 0;

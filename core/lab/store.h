@@ -103,6 +103,7 @@ private:
         std::uint64_t compactedUpTo = 0; ///< Changes up to here are forgotten.
     };
     const Table *table(std::string_view resource) const;
+    Table &tableFor(std::string_view resource);
     Snapshot snapshotLocked(std::string_view resource, std::string_view ns) const;
     void record(Table &table, Change change);
     void notify(std::string_view resource) const;
@@ -112,6 +113,7 @@ private:
     mutable std::mutex m_mutex;
     std::atomic<std::uint64_t> m_version {100}; ///< Written under m_mutex.
     std::map<std::string, Table, std::less<>> m_tables; ///< Guarded by m_mutex.
+    std::uint64_t m_compactedUpTo = 0;                  ///< By compact(). Guarded by m_mutex.
     std::size_t m_storedBytes = 0;                      ///< Guarded by m_mutex.
 };
 

@@ -203,6 +203,7 @@ void reconcileReplicaSet(ControllerContext &context, std::string_view ns, std::s
         return;
     std::vector<Value> pods = context.ownedBy("pods", ns, set["metadata"]["uid"].stringOr());
     const auto wanted = static_cast<std::size_t>(std::max<std::int64_t>(0, set["spec"]["replicas"].intOr(1)));
+    const bool isChanging = pods.size() != wanted;
     for (std::size_t i = pods.size(); i < wanted; ++i) {
         if (!context.create("pods", podFrom(set, text(name) + "-", {})))
             break;
@@ -217,7 +218,8 @@ void reconcileReplicaSet(ControllerContext &context, std::string_view ns, std::s
         for (std::size_t i = 0; i < pods.size() - wanted; ++i)
             (void)context.remove("pods", ns, pods[i]["metadata"]["name"].stringOr());
     }
-    pods = context.ownedBy("pods", ns, set["metadata"]["uid"].stringOr());
+    if (isChanging)
+        pods = context.ownedBy("pods", ns, set["metadata"]["uid"].stringOr());
     Value after = value::deepCopy(set);
     Value &status = mapMember(after, "status");
     const std::int64_t ready = readyCount(pods);
