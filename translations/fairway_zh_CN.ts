@@ -1484,10 +1484,6 @@
         <source>%1 of %2 split</source>
         <translation>%2 条中 %1 条分流</translation>
     </message>
-    <message numerus="yes">
-        <source>%n route(s) send all traffic to ready endpoints</source>
-        <translation><numerusform>%n 条路由的流量全部到达就绪端点</numerusform></translation>
-    </message>
     <message>
         <source>Open Routes</source>
         <translation>打开路由</translation>
@@ -1504,10 +1500,6 @@
         <source>%1 of %2 ready</source>
         <translation>%1 / %2 就绪</translation>
     </message>
-    <message numerus="yes">
-        <source>%n pod(s) not ready</source>
-        <translation><numerusform>%n 个 Pod 未就绪</numerusform></translation>
-    </message>
     <message>
         <source>Open Explorer</source>
         <translation>打开资源浏览</translation>
@@ -1520,13 +1512,25 @@
         <source>Open the journal</source>
         <translation>打开日志</translation>
     </message>
-    <message numerus="yes">
-        <source>%n with unknown outcome</source>
-        <translation><numerusform>%n 次写入结果未知</numerusform></translation>
-    </message>
     <message>
         <source>every outcome is known</source>
         <translation>所有结果均已知</translation>
+    </message>
+    <message>
+        <source>Requests fail at: %1</source>
+        <translation>请求失败于：%1</translation>
+    </message>
+    <message>
+        <source>%1 of %2 send all traffic to ready endpoints</source>
+        <translation>%2 条中 %1 条的流量全部到达就绪端点</translation>
+    </message>
+    <message>
+        <source>Not ready: %1</source>
+        <translation>未就绪：%1</translation>
+    </message>
+    <message>
+        <source>%1 with unknown outcome</source>
+        <translation>%1 次写入结果未知</translation>
     </message>
 </context>
 <context>
@@ -1883,10 +1887,6 @@
         <source>stand-in</source>
         <translation>替身</translation>
     </message>
-    <message numerus="yes">
-        <source>%n pod(s)</source>
-        <translation><numerusform>%n 个 Pod</numerusform></translation>
-    </message>
     <message>
         <source>%1 / %2 s</source>
         <translation>%1 / %2 秒</translation>
@@ -1902,6 +1902,14 @@
     <message>
         <source>The measured split does not match the weights.</source>
         <translation>实测分流与权重不一致。</translation>
+    </message>
+    <message>
+        <source>1 pod</source>
+        <translation>1 个 Pod</translation>
+    </message>
+    <message>
+        <source>%1 pods</source>
+        <translation>%1 个 Pod</translation>
     </message>
 </context>
 <context>

@@ -71,7 +71,7 @@ ConcernCard::ConcernCard(QWidget *parent)
     , m_note(new ElidedLabel({}, FontRole::Small, Token::Muted))
     , m_action(new QPushButton)
 {
-    setMinimumWidth(270);
+    setMinimumSize(270, 264);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
     auto *head = new QHBoxLayout;
     head->setContentsMargins(36, 0, 12, 0);
@@ -132,9 +132,8 @@ void ConcernCard::setConcern(const engine::Concern &concern, bool isFirst)
         m_lines[i]->setText(concern.lines[i]);
         // The first line is the news, the rest explains it; beside routes all of it is a remark.
         m_lines[i]->setFontRole(i == 0 && routes == 0 ? FontRole::Heading : FontRole::Body);
-        m_lines[i]->setToken(i == 0 && routes > 0 && concern.severity == engine::Severity::Error ? Token::Bad
-                : i == 0 && routes == 0                                                          ? Token::Text
-                                                                                                 : Token::Muted);
+        const bool isBad = i == 0 && routes > 0 && concern.severity == engine::Severity::Error;
+        m_lines[i]->setToken(isBad ? Token::Bad : i == 0 && routes == 0 ? Token::Text : Token::Muted);
     }
     // The worst must be among those that have room.
     QList<engine::RouteRow> sorted = concern.routes;

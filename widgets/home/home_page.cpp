@@ -48,6 +48,7 @@ HomePage::HomePage(engine::Engine &engine, QWidget *parent)
     m_everything->setAccessibleName(tr("Show everything"));
     m_attention->setChecked(true);
     m_contextRow->setSpacing(12);
+    m_contextRow->addStretch(1); // Few cards stay narrow, at the left.
     m_grid->setSpacing(12);
     m_grid->setContentsMargins(0, 0, 0, 0);
 
@@ -56,9 +57,9 @@ HomePage::HomePage(engine::Engine &engine, QWidget *parent)
     column->setContentsMargins(16, 16, 16, 16);
     column->setSpacing(12);
     column->addLayout(m_contextRow);
-    column->addLayout(m_grid, 3);
+    column->addLayout(m_grid);
     column->addWidget(m_state, 4);
-    column->addStretch(0);
+    column->addStretch(1);
     m_scroll->setWidget(content);
     m_scroll->setWidgetResizable(true);
     m_scroll->setFrameShape(QFrame::NoFrame);
@@ -117,7 +118,8 @@ void HomePage::refreshContexts()
             if (card->context().name != m_engine.contexts().current().name)
                 Q_EMIT navigate(QStringLiteral("context:") + card->context().name);
         });
-        m_contextRow->addWidget(card, 1);
+        card->setMaximumWidth(360);
+        m_contextRow->insertWidget(int(m_contextCards.size()), card, 1000);
         m_contextCards << card;
     }
     for (qsizetype i = 0; i < m_contextCards.size(); ++i) {
