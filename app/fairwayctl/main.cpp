@@ -2,20 +2,11 @@
 #include "app/fairwayctl/get_command.h"
 #include "app/fairwayctl/guard_commands.h"
 #include "app/fairwayctl/info_commands.h"
-#include "app/fairwayctl/write_commands.h"
-
-#ifdef FAIRWAY_HAS_PROXY_COMMANDS
-#include "app/fairwayctl/proxy_commands.h"
-#endif
-#ifdef FAIRWAY_HAS_LAB_COMMANDS
 #include "app/fairwayctl/lab_commands.h"
-#endif
-#ifdef FAIRWAY_HAS_ROUTE_COMMANDS
-#include "app/fairwayctl/route_commands.h"
-#endif
-#ifdef FAIRWAY_HAS_REHEARSE_COMMANDS
+#include "app/fairwayctl/proxy_commands.h"
 #include "app/fairwayctl/rehearse_commands.h"
-#endif
+#include "app/fairwayctl/route_commands.h"
+#include "app/fairwayctl/write_commands.h"
 
 #include <CLI/CLI.hpp>
 
@@ -61,18 +52,10 @@ int run(int argc, char **argv)
     ctl::addLogsCommand(app, globals, exitCode);
     ctl::addContextCommands(app, globals, exitCode);
     ctl::addJournalCommands(app, globals, exitCode);
-#ifdef FAIRWAY_HAS_ROUTE_COMMANDS
     ctl::addRouteCommands(app, exitCode);
-#endif
-#ifdef FAIRWAY_HAS_REHEARSE_COMMANDS
     ctl::addRehearseCommands(app, exitCode);
-#endif
-#ifdef FAIRWAY_HAS_PROXY_COMMANDS
     ctl::addProxyCommands(app, exitCode);
-#endif
-#ifdef FAIRWAY_HAS_LAB_COMMANDS
     ctl::addLabCommands(app, exitCode);
-#endif
     try {
         app.parse(argc, argv);
     } catch (const CLI::Success &asked) { // --help, --version
