@@ -67,6 +67,9 @@ Result<std::vector<std::int64_t>> newWeights(const route::Rule &rule, const std:
         weights[*at] = weight;
         isGiven[*at] = true;
     }
+    // A canary Ingress holds one number: the other side is what it leaves of the total.
+    if (rule.section == "canary" && weights.size() == 2 && isGiven[0] != isGiven[1])
+        weights[isGiven[0] ? 1 : 0] = rule.total - weights[isGiven[0] ? 0 : 1];
     return weights;
 }
 
