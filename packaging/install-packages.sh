@@ -16,7 +16,8 @@ done
 
 missing_of() {
   local installed
-  installed=" $(dpkg-query -W -f '${db:Status-Abbrev} ${Package}\n' "$@" 2>/dev/null | awk '$1 ~ /^.i/ { printf "%s ", $2 }')"
+  # dpkg-query fails when it knows one of the names not at all: that is what we ask.
+  installed=" $({ dpkg-query -W -f '${db:Status-Abbrev} ${Package}\n' "$@" 2>/dev/null || true; } | awk '$1 ~ /^.i/ { printf "%s ", $2 }')"
   local package
   for package in "$@"; do
     [[ $installed == *" $package "* ]] || echo "$package"
