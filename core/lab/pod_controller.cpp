@@ -63,7 +63,8 @@ Value containerStatuses(const Value &pod, std::string_view state, std::string_vi
     return list;
 }
 
-void schedule(ControllerContext &context, Value &pod)
+/// False: somebody else changed the Pod meanwhile.
+bool schedule(ControllerContext &context, Value &pod)
 {
     const std::string node = "lab-node-" + std::to_string(context.service().identity().serial() % 3 + 1);
     mapMember(pod, "spec").set("nodeName", node);
@@ -71,10 +72,12 @@ void schedule(ControllerContext &context, Value &pod)
     status.set("startTime", context.now());
     status.set("hostIP", "127.0.0.1");
     setCondition(status, "PodScheduled", true, {}, {}, context.now());
-    (void)context.update("pods", pod);
+    if (!context.update("pods", pod))
+        return false;
     context.event(pod, "Normal", "Scheduled",
         "Successfully assigned " + std::string(pod["metadata"]["namespace"].stringOr()) + "/" + std::string(pod["metadata"]["name"].stringOr()) + " to " + node,
         "default-scheduler");
+    return true;
 }
 
 } // namespace
@@ -87,9 +90,11 @@ std::chrono::milliseconds reconcilePod(ControllerContext &context, std::string_v
         return milliseconds(0);
     Value pod = value::deepCopy(stored);
     if (pod["spec"]["nodeName"].stringOr().empty()) {
-        schedule(context, pod);
-        // The clock in the object has whole seconds; the start-up time runs from here.
-        return context.podStart.count() > 0 ? context.podStart : milliseconds(1);
+        if (!schedule(context, pod))
+            return milliseconds(1);
+        // The clock in the object has whole seconds; the start-up time runs from here. Without one no timer may decide
+        // what comes first: the seed repeats.
+        return context.podStart.count() > 0 ? context.podStart : reconcilePod(context, ns, name);
     }
     Value &status = mapMember(pod, "status");
     const std::string_view phase = status["phase"].stringOr();
