@@ -48,6 +48,7 @@ private:
     QList<engine::Role> m_roles;
     QList<Row> m_rows;
     bool m_isNarrow = false;
+    QWidget *m_hint = nullptr;
 };
 
 } // namespace fairway::ui

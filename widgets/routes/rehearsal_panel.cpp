@@ -44,7 +44,7 @@ RehearsalPanel::RehearsalPanel(engine::RehearsalService &rehearsal, engine::Cont
     , m_run(new QPushButton(tr("Rehearse")))
     , m_dials(new RehearsalDials)
     , m_shareTitle(new QToolButton)
-    , m_draftLegend(new TextLabel({}, FontRole::Small))
+    , m_draftLegend(new ElidedLabel({}, FontRole::Small))
     , m_latencyLegend(new QHBoxLayout)
     , m_share(new RehearsalPlot(RehearsalPlot::Kind::Share))
     , m_latency(new RehearsalPlot(RehearsalPlot::Kind::Latency))
@@ -99,7 +99,7 @@ RehearsalPanel::RehearsalPanel(engine::RehearsalService &rehearsal, engine::Cont
         auto *line = new LineSample(sample.style, engine::Role::Canary);
         m_shareSamples.append(line);
         leftHead->addWidget(line);
-        leftHead->addWidget(new TextLabel(sample.text, FontRole::Small));
+        leftHead->addWidget(new ElidedLabel(sample.text, FontRole::Small));
         leftHead->addSpacing(4);
     }
     auto *draftLine = new LineSample(LineSample::Style::Dashed, engine::Role::Other);
@@ -112,7 +112,7 @@ RehearsalPanel::RehearsalPanel(engine::RehearsalService &rehearsal, engine::Cont
     rightHead->addWidget(new TextLabel(tr("ms"), FontRole::Small, Token::Muted));
     rightHead->addStretch();
     rightHead->addLayout(m_latencyLegend);
-    rightHead->addWidget(new TextLabel(tr("p95 dashed"), FontRole::Small, Token::Muted));
+    rightHead->addWidget(new ElidedLabel(tr("p95 dashed"), FontRole::Small, Token::Muted));
     m_latencyLegend->setSpacing(6);
     left->setSpacing(2);
     right->setSpacing(2);
@@ -322,7 +322,7 @@ void RehearsalPanel::refreshLegend(const engine::RehearsalStatus &shown)
     const QStringList labels = labelsOf(m_rule);
     const QList<engine::Role> roles = rolesOf(m_rule);
     const QString watched = labels.value(m_watched);
-    m_shareTitle->setText(watched.isEmpty() ? tr("Share") : tr("Share of %1").arg(shortLabel(watched, 16)));
+    m_shareTitle->setText(watched.isEmpty() ? tr("Share") : tr("Share of %1").arg(shortLabel(watched, 12)));
     m_shareTitle->setEnabled(labels.size() > 1);
     for (QWidget *sample : std::as_const(m_shareSamples)) {
         static_cast<LineSample *>(sample)->setRole(roles.value(m_watched, engine::Role::Canary));
@@ -354,7 +354,7 @@ void RehearsalPanel::refreshLegend(const engine::RehearsalStatus &shown)
     const qsizetype drawn = std::min<qsizetype>(labels.size(), 3);
     for (qsizetype i = 0; i < drawn; ++i) {
         m_latencyParts.append(new LineSample(LineSample::Style::Solid, roles[i]));
-        m_latencyParts.append(new TextLabel(shortLabel(labels[i], 10), FontRole::Small));
+        m_latencyParts.append(new ElidedLabel(labels[i], FontRole::Small));
     }
     if (drawn < labels.size()) {
         m_latencyParts.append(new TextLabel(tr("+%1").arg(labels.size() - drawn), FontRole::Small, Token::Muted));

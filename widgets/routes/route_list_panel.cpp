@@ -175,7 +175,7 @@ void RouteListPanel::refresh()
     refreshChips();
     refreshState();
     showCurrent();
-    if (m_current.isEmpty() && m_model->routeCount() > 0) {
+    if (m_current.isEmpty() && m_routes.isLoaded() && m_model->routeCount() > 0) {
         // Somebody who opens the page wants to see a split: the first one in flight, else the first route.
         const QList<engine::RouteRow> rows = m_routes.rows();
         QString first = rows.first().id;

@@ -494,11 +494,16 @@ void RoutesPage::Private::follow(const engine::Finding &finding)
     const QString target = finding.actionTarget;
     const QString rest = target.section(u':', 1);
     if (target.startsWith(QLatin1String("rule:"))) {
+        // "rule:http/2", or "rule:2" where the section does not matter.
+        const QString section = rest.contains(u'/') ? rest.section(u'/', 0, 0) : QString();
         bool isNumber = false;
-        const int index = rest.toInt(&isNumber);
+        const int index = rest.section(u'/', -1).toInt(&isNumber);
         for (int i = 0; isNumber && i < static_cast<int>(m_detail.rules.size()); ++i) {
-            if (m_detail.rules[i].index == index) {
+            if (m_detail.rules[i].index == index && (section.isEmpty() || m_detail.rules[i].section == section)) {
                 showRule(i);
+                if (finding.code == QLatin1String("FW0004")) { // Its next step is to normalise that rule.
+                    m_split->normalise();
+                }
                 return;
             }
         }

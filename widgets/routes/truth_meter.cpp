@@ -33,7 +33,7 @@ TruthMeter::TruthMeter(QWidget *parent)
     : QWidget(parent)
     , m_header(new SectionHeader(tr("Truth meter")))
     , m_verdictMark(new IconMark(QStringLiteral("info"), Token::Muted, 14))
-    , m_verdict(new TextLabel({}, FontRole::Small, Token::Muted))
+    , m_verdict(new ElidedLabel({}, FontRole::Small, Token::Muted))
 {
     m_header->addWidget(m_verdictMark);
     m_header->addWidget(m_verdict);
@@ -51,13 +51,13 @@ TruthMeter::TruthMeter(QWidget *parent)
     }
     const QString heads[columns] = {{}, tr("Spec"), tr("Controller status"), tr("Loaded by the proxy"), tr("Measured, 95 % interval")};
     for (int c = 1; c < columns; ++c) {
-        auto *head = new TextLabel(heads[c], FontRole::Small, Token::Muted);
+        auto *head = new ElidedLabel(heads[c], FontRole::Small, Token::Muted);
         head->setFixedHeight(22);
         grid->addWidget(head, 0, c);
     }
     grid->addWidget(new Hairline, 1, 0, 1, columns);
     const auto makeCell = [] {
-        return Cell {new IconMark({}, Token::Good, 14), new TextLabel, new TextLabel({}, FontRole::Small, Token::Muted)};
+        return Cell {new IconMark({}, Token::Good, 14), new ElidedLabel, new ElidedLabel({}, FontRole::Small, Token::Muted)};
     };
     int row = 2;
     const std::pair<Line *, QString> lines[] = {{&m_cluster, tr("Cluster now")}, {&m_rehearsal, tr("Rehearsal")}};
