@@ -509,7 +509,11 @@ void RoutesPage::Private::follow(const engine::Finding &finding)
         }
     } else if (target.startsWith(QLatin1String("pod:"))) {
         Q_EMIT m_page->navigate(QStringLiteral("explorer:v1/pods/") + rest);
-    } else if (!target.isEmpty()) {
+    } else if (target.startsWith(QLatin1String("service:"))) {
+        Q_EMIT m_page->navigate(QStringLiteral("explorer:v1/services/") + rest);
+    } else if (target.isEmpty()) {
+        m_inspector->setTab(Inspector::Yaml); // "Show the field": where it stands.
+    } else {
         Q_EMIT m_page->navigate(target);
     }
 }
