@@ -141,10 +141,8 @@ void MainWindow::showPage(const QString &id)
 void MainWindow::openTarget(const QString &target)
 {
     const qsizetype colon = target.indexOf(QLatin1Char(':'));
-    if (colon < 0)
-        return;
-    QString id = target.left(colon);
-    QString rest = target.mid(colon + 1);
+    QString id = target.left(colon); // All of it when there is no colon: the page as it is.
+    QString rest = colon < 0 ? QString() : target.mid(colon + 1);
     if (id == QLatin1String("context")) {
         requestContext(rest);
         return;
