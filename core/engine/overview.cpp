@@ -61,9 +61,13 @@ void Overview::add(Concern concern)
 void Overview::addRoutes()
 {
     QList<RouteRow> rows;
+    QStringList failingNames;
     int failing = 0, warned = 0, inFlight = 0;
     for (const RouteRow &row : m_picture->rows) {
-        failing += row.severity == Severity::Error;
+        if (row.severity == Severity::Error) {
+            ++failing;
+            failingNames.append(row.name);
+        }
         warned += row.severity == Severity::Warning;
         inFlight += row.isInFlight;
         if (row.isInFlight || row.severity >= Severity::Warning)
@@ -84,7 +88,10 @@ void Overview::addRoutes()
         concern.value = tr("%1 of %2 with warnings").arg(warned).arg(all);
     else
         concern.value = tr("%1 of %2 split").arg(inFlight).arg(all);
-    concern.lines.append(tr("%n route(s) send all traffic to ready endpoints", nullptr, all - failing - warned));
+    if (failing)
+        concern.lines.append(tr("Requests fail at: %1").arg(failingNames.join(QLatin1String(", "))));
+    else
+        concern.lines.append(tr("%1 of %2 send all traffic to ready endpoints").arg(all - warned).arg(all));
     concern.target = QStringLiteral("routes");
     concern.action = tr("Open Routes");
     if (!rows.isEmpty()) {
@@ -104,7 +111,7 @@ void Overview::addPods()
     concern.severity = waiting > 0 ? Severity::Warning : Severity::Good;
     concern.value = tr("%1 of %2 ready").arg(m_picture->readyPods).arg(m_picture->pods);
     if (waiting > 0)
-        concern.lines.append(tr("%n pod(s) not ready", nullptr, waiting));
+        concern.lines.append(tr("Not ready: %1").arg(waiting));
     concern.action = tr("Open Explorer");
     concern.target = QStringLiteral("explorer:v1/pods");
     add(std::move(concern));
@@ -128,7 +135,7 @@ void Overview::addWrites()
     concern.action = tr("Open the journal");
     concern.severity = unknown ? Severity::Warning : Severity::Good;
     if (unknown) {
-        concern.value = tr("%n with unknown outcome", nullptr, static_cast<int>(unknown));
+        concern.value = tr("%1 with unknown outcome").arg(unknown);
         concern.lines = {last->object, last->summary};
     } else {
         concern.value = tr("every outcome is known");

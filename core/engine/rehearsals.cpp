@@ -156,7 +156,7 @@ void Rehearsals::refresh()
         RehearsalShare share;
         share.label = toQString(leg.label);
         share.role = m_roles.value(m_status.shares.size(), Role::Other);
-        share.playedBy = leg.isStandIn ? tr("stand-in") : tr("%n pod(s)", nullptr, static_cast<int>(leg.endpoints));
+        share.playedBy = leg.isStandIn ? tr("stand-in") : leg.endpoints == 1 ? tr("1 pod") : tr("%1 pods").arg(leg.endpoints);
         share.requests = static_cast<qint64>(leg.requests);
         share.errors = static_cast<qint64>(leg.errors);
         share.expected = leg.expected;

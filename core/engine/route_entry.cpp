@@ -212,8 +212,15 @@ std::shared_ptr<const RouteEntry> makeRouteEntry(const value::ObjectView &object
         detail.rules.append(toRule(route, rule, resolutions, roles));
         entry->resolutions.push_back(std::move(resolutions));
     }
-    for (const route::Finding &finding : route::checkRoute(route, topology))
-        detail.findings.append(toFinding(finding));
+    for (const route::Finding &finding : route::checkRoute(route, topology)) {
+        // Two rules that lead to the same pods say the same of them: once is enough here, the rows show the rest.
+        const Finding shown = toFinding(finding);
+        const bool isSaid = std::any_of(detail.findings.begin(), detail.findings.end(), [&](const Finding &other) {
+            return other.code == shown.code && other.title == shown.title && other.actionTarget == shown.actionTarget;
+        });
+        if (!isSaid)
+            detail.findings.append(shown);
+    }
     std::stable_sort(detail.findings.begin(), detail.findings.end(),
         [](const Finding &a, const Finding &b) { return a.severity > b.severity; });
     detail.row = toRow(route, detail, roles);
