@@ -301,7 +301,7 @@ private Q_SLOTS:
         b.window.toggleJournal();
         // What is hidden gets its name when it gets its text.
         for (const QAbstractButton *button : b.window.findChildren<QAbstractButton *>())
-            QVERIFY2(button->isHidden() || !button->accessibleName().isEmpty() || !button->text().isEmpty(),
+            QVERIFY2(!button->isVisible() || !button->accessibleName().isEmpty() || !button->text().isEmpty(),
                 button->metaObject()->className());
         for (const QLineEdit *edit : b.window.findChildren<QLineEdit *>())
             QVERIFY2(!edit->accessibleName().isEmpty(), qPrintable(edit->placeholderText()));
