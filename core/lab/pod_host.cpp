@@ -248,8 +248,12 @@ void PodHost::stopAll()
         const std::scoped_lock lock(m_mutex);
         servers = std::exchange(m_servers, {});
     }
+    // Side by side: each waits for its own thread to wake up and go, which adds up on a busy machine.
+    std::vector<std::thread> stopping;
     for (const auto &[key, server] : servers)
-        server->stop();
+        stopping.emplace_back([&server] { server->stop(); });
+    for (std::thread &thread : stopping)
+        thread.join();
     m_delays.stop();
 }
 
