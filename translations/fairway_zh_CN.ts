@@ -1663,8 +1663,8 @@
         <translation>%1 替身的错误率</translation>
     </message>
     <message>
-        <source>stand-in</source>
-        <translation>替身</translation>
+        <source>Stand-ins play the rest:</source>
+        <translation>其余由替身代替：</translation>
     </message>
 </context>
 <context>
