@@ -1,8 +1,8 @@
 #include "core/http/serializer.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
-#include <cstring>
 
 namespace fairway::http {
 
@@ -13,8 +13,7 @@ void Writer::append(std::string_view text)
         m_end = m_next; // Nothing more fits, however small: half a head must not look whole.
         return;
     }
-    std::memcpy(m_next, text.data(), text.size());
-    m_next += text.size();
+    m_next = std::copy(text.begin(), text.end(), m_next);
 }
 
 void Writer::appendDecimal(std::uint64_t number)
@@ -39,12 +38,11 @@ void Writer::appendField(std::string_view name, std::string_view value)
         m_end = m_next;
         return;
     }
-    std::memcpy(m_next, name.data(), name.size());
-    m_next += name.size();
+    // Not memcpy: an empty view may have no address at all (no Host in HTTP/1.0).
+    m_next = std::copy(name.begin(), name.end(), m_next);
     *m_next++ = ':';
     *m_next++ = ' ';
-    std::memcpy(m_next, value.data(), value.size());
-    m_next += value.size();
+    m_next = std::copy(value.begin(), value.end(), m_next);
     *m_next++ = '\r';
     *m_next++ = '\n';
 }
