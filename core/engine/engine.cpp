@@ -24,10 +24,10 @@ class RealEngine final : public Engine {
 public:
     explicit RealEngine(const EngineOptions &options)
         : m_stateFolder(stateFolderOf(options))
-        , m_settings(m_stateFolder + "/settings.yaml")
+        , m_settings(m_stateFolder + "/contexts.yaml")
         , m_worker(Workers)
         , m_contexts(options, m_dispatcher->poster(), m_worker, m_settings)
-        , m_writes(m_contexts, m_overview, m_dispatcher->poster(), m_worker, m_settings, m_stateFolder + "/journal.db")
+        , m_writes(m_contexts, m_overview, m_dispatcher->poster(), m_worker, m_settings, m_stateFolder + "/journal.sqlite")
         , m_routes(m_contexts, [this](const QString &object) { return m_writes.isMine(object); })
         , m_rehearsals(m_contexts, m_routes, m_overview, m_worker, m_dispatcher->poster())
         , m_objects(m_contexts, m_dispatcher->poster(), m_worker)
