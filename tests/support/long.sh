@@ -22,6 +22,8 @@ fuzz_long() { # TARGET SECONDS
   "build/fuzz/bin/$1" -max_total_time="$2" -timeout=20 -rss_limit_mb=2048 -print_final_stats=1 "$found" "tests/fuzz/corpus/${1#fuzz_}"
 }
 
+cmake --preset fuzz -DFAIRWAY_LONG=ON >"$logs/fuzz-long-configure.log" 2>&1
+build_preset fuzz --target fuzz_tests
 for target in build/fuzz/bin/fuzz_*; do
   [ ! -x "$target" ] || long_step "long fuzzing of $(basename "$target")" fuzz_long "$(basename "$target")" "${FAIRWAY_FUZZ_SECONDS:-600}"
 done

@@ -155,7 +155,7 @@ private Q_SLOTS:
         request.section = QStringLiteral("http");
         request.rule = lastRule();
         request.weights = {75, 25};
-        request.ratePerSecond = 5000;
+        request.ratePerSecond = 2000;
         request.maxRequests = 10000;
         m_desk->engine().rehearsal().start(request);
         QTRY_VERIFY_WITH_TIMEOUT(m_desk->engine().rehearsal().status().phase == engine::RehearsalStatus::Phase::Done, 60000);
@@ -166,7 +166,7 @@ private Q_SLOTS:
 
         unlock();
         QPushButton *apply = nullptr;
-        QTRY_VERIFY_WITH_TIMEOUT((apply = m_desk->find<QPushButton>(QStringLiteral("Apply"))) && apply->isEnabled(), Patience);
+        QTRY_VERIFY_WITH_TIMEOUT((apply = m_desk->find<QPushButton>(QStringLiteral("Apply to lab"))) && apply->isEnabled(), Patience);
         QTest::mouseClick(apply, Qt::LeftButton);
         QTRY_COMPARE_WITH_TIMEOUT(m_desk->storedWeights(), (QList<qint64> {75, 25}), Patience);
         QTRY_COMPARE_WITH_TIMEOUT(newest().state, QStringLiteral("applied"), Patience);

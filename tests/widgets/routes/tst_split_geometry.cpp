@@ -142,6 +142,7 @@ private Q_SLOTS:
         status.shares.resize(2);
         for (int i = 0; i < 20000; ++i) {
             status.elapsedSeconds = i * 0.1;
+            status.requests = i + 1;
             history.add(status);
         }
         QVERIFY(history.samples().size() <= RehearsalHistory::maxSamples);
