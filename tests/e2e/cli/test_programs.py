@@ -32,7 +32,7 @@ class Program(cli.Case):
             times.append((usage.ru_utime + usage.ru_stime) * 1000)
         # Processor time, not the clock's: another program on the machine must not fail this.
         best = sorted(times)[len(times) // 4]
-        # The goal is 5 ms on a quiet machine; what must never come back is a library like libcurl, which costs 20.
+        # The goal is 5 ms on a quiet machine; what must never come back is a library like libcurl, which is heavy to load.
         print(f"cold start: {best:.2f} ms of processor time (goal: 5)")
         self.assertLess(best, 20.0)
 
