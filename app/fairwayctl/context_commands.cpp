@@ -4,6 +4,7 @@
 #include "core/operate/context_settings.h"
 #include "core/value/json.h"
 #include "core/value/yaml.h"
+#include "core/operate/state_files.h"
 
 #include <memory>
 
@@ -15,7 +16,7 @@ namespace {
 
 operate::ContextSettings settings()
 {
-    return operate::ContextSettings(operate::defaultStateFolder() + "/contexts.yaml");
+    return operate::ContextSettings(operate::settingsFile(operate::defaultStateFolder()));
 }
 
 int runList(const GlobalOptions &globals, const std::string &output)

@@ -5,6 +5,7 @@
 #include "core/base/clock.h"
 #include "core/value/json.h"
 #include "core/value/yaml.h"
+#include "core/operate/state_files.h"
 
 #include <memory>
 
@@ -50,7 +51,7 @@ void print(const Value &node, const std::string &output)
 
 Result<std::unique_ptr<operate::Journal>> openJournal()
 {
-    auto journal = operate::Journal::open(operate::defaultStateFolder() + "/journal.sqlite");
+    auto journal = operate::Journal::open(operate::journalFile(operate::defaultStateFolder()));
     if (journal && !(*journal)->notice().empty())
         note("warning: " + (*journal)->notice());
     return journal;

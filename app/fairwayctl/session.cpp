@@ -1,4 +1,5 @@
 #include "app/fairwayctl/session.h"
+#include "core/operate/state_files.h"
 
 #include <algorithm>
 
@@ -27,7 +28,7 @@ Session::Session(const GlobalOptions &options, std::shared_ptr<kube::Client> cli
     , m_client(std::move(client))
     , m_ns(options.ns.empty() ? m_client->access().ns : options.ns)
     , m_isNamespaceGiven(!options.ns.empty())
-    , m_settings(operate::defaultStateFolder() + "/contexts.yaml")
+    , m_settings(operate::settingsFile(operate::defaultStateFolder()))
 {
 }
 
@@ -72,7 +73,7 @@ Result<const kube::Discovery *> Session::discovery(bool fresh)
 Result<operate::Journal *> Session::journal()
 {
     if (!m_journal) {
-        auto journal = operate::Journal::open(operate::defaultStateFolder() + "/journal.sqlite");
+        auto journal = operate::Journal::open(operate::journalFile(operate::defaultStateFolder()));
         if (!journal)
             return tl::unexpected(journal.error());
         m_journal = std::move(*journal);

@@ -9,6 +9,7 @@
 #include "core/engine/task_thread.h"
 #include "core/engine/text.h"
 #include "core/engine/writes.h"
+#include "core/operate/state_files.h"
 
 namespace fairway::engine {
 namespace {
@@ -24,10 +25,10 @@ class RealEngine final : public Engine {
 public:
     explicit RealEngine(const EngineOptions &options)
         : m_stateFolder(stateFolderOf(options))
-        , m_settings(m_stateFolder + "/contexts.yaml")
+        , m_settings(operate::settingsFile(m_stateFolder))
         , m_worker(Workers)
         , m_contexts(options, m_dispatcher->poster(), m_worker, m_settings)
-        , m_writes(m_contexts, m_overview, m_dispatcher->poster(), m_worker, m_settings, m_stateFolder + "/journal.sqlite")
+        , m_writes(m_contexts, m_overview, m_dispatcher->poster(), m_worker, m_settings, operate::journalFile(m_stateFolder))
         , m_routes(m_contexts, [this](const QString &object) { return m_writes.isMine(object); })
         , m_rehearsals(m_contexts, m_routes, m_overview, m_worker, m_dispatcher->poster())
         , m_objects(m_contexts, m_dispatcher->poster(), m_worker)
