@@ -30,6 +30,8 @@ std::string kindOf(const value::Value &value)
         return "a list";
     case value::Kind::Map:
         return "a map";
+    case value::Kind::Object:
+        break;
     }
     return "something else";
 }

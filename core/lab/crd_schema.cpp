@@ -23,6 +23,7 @@ std::string typeName(const Value &value)
     case value::Kind::String: return "string";
     case value::Kind::List: return "array";
     case value::Kind::Map: return "object";
+    case value::Kind::Object: break;
     }
     return "null";
 }

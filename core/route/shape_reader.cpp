@@ -23,6 +23,8 @@ namespace {
             return "a list";
         case value::Kind::Map:
             return "a map";
+        case value::Kind::Object:
+            break;
         }
         return "something else";
     }

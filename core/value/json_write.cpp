@@ -52,6 +52,7 @@ public:
         case Kind::String: appendJsonString(m_out, value.asString(), m_escape); break;
         case Kind::List: writeList(value.asList(), level); break;
         case Kind::Map: writeMap(value.asMap(), level); break;
+        case Kind::Object: write(value.asObject().plain(), level); break;
         }
     }
 

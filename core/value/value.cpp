@@ -127,6 +127,7 @@ void Value::retain() const noexcept
     case Kind::String: m_data.text->references.fetch_add(1, std::memory_order_relaxed); break;
     case Kind::List: m_data.list->references.fetch_add(1, std::memory_order_relaxed); break;
     case Kind::Map: m_data.map->references.fetch_add(1, std::memory_order_relaxed); break;
+    case Kind::Object: m_data.object->m_references.fetch_add(1, std::memory_order_relaxed); break;
     default: break;
     }
 }
@@ -137,6 +138,10 @@ void Value::release() noexcept
     case Kind::String: drop(m_data.text); break;
     case Kind::List: drop(m_data.list); break;
     case Kind::Map: drop(m_data.map); break;
+    case Kind::Object:
+        if (m_data.object->m_references.fetch_sub(1, std::memory_order_acq_rel) == 1)
+            delete m_data.object;
+        break;
     default: break;
     }
     m_kind = Kind::Null;
@@ -160,6 +165,17 @@ Value Value::map(std::initializer_list<std::pair<std::string_view, Value>> entri
         value.m_data.map->members.set(key, member);
     return value;
 }
+
+Value Value::object(std::unique_ptr<Object> object)
+{
+    assert(object);
+    Value value;
+    value.m_data.object = object.release();
+    value.m_kind = Kind::Object;
+    return value;
+}
+
+Object::~Object() = default;
 
 bool Value::asBool() const
 {
@@ -207,6 +223,12 @@ Map &Value::asMap()
 {
     assert(isMap());
     return m_data.map->members;
+}
+
+const Object &Value::asObject() const
+{
+    assert(isObject());
+    return *m_data.object;
 }
 
 std::string_view Value::stringOr(std::string_view fallback) const noexcept
@@ -266,7 +288,8 @@ bool Value::isSame(const Value &other) const noexcept
 {
     if (m_kind != other.m_kind)
         return false;
-    return (isList() && m_data.list == other.m_data.list) || (isMap() && m_data.map == other.m_data.map);
+    return (isList() && m_data.list == other.m_data.list) || (isMap() && m_data.map == other.m_data.map)
+        || (isObject() && m_data.object == other.m_data.object);
 }
 
 bool operator==(const Value &a, const Value &b)
@@ -280,6 +303,9 @@ bool operator==(const Value &a, const Value &b)
     case Kind::String: return a.m_data.text == b.m_data.text || a.m_data.text->text == b.m_data.text->text;
     case Kind::List: return a.m_data.list == b.m_data.list || a.asList() == b.asList();
     case Kind::Map: return a.m_data.map == b.m_data.map || a.asMap() == b.asMap();
+    case Kind::Object:
+        return a.m_data.object == b.m_data.object
+            || (a.asObject().typeName() == b.asObject().typeName() && a.asObject().plain() == b.asObject().plain());
     default: return true;
     }
 }
@@ -318,12 +344,12 @@ Value deepCopy(const Value &value)
 {
     Value copy = value;
     if (value.isList()) {
-        copy = Value::list();
+        copy = Value::list().withOrigin(value.origin());
         copy.asList().reserve(value.size());
         for (const Value &item : value.asList())
             copy.asList().push_back(deepCopy(item));
     } else if (value.isMap()) {
-        copy = Value::map();
+        copy = Value::map().withOrigin(value.origin());
         for (const auto &[key, member] : value.asMap())
             copy.asMap().emplace_hint(copy.asMap().end(), key, deepCopy(member));
     }

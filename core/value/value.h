@@ -1,10 +1,12 @@
 #pragma once
 
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <initializer_list>
 #include <map>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -14,13 +16,27 @@ namespace fairway::value {
 
 class List;
 class Map;
+class Object;
 
 /// What a Value is. Go's kinds as Kubernetes tools meet them: Int is Go's int or int64 (see Origin), Float is float64.
-enum class Kind : std::uint8_t { Null, Bool, Int, Float, String, List, Map };
+/// Object is what a template works with beside data (see class Object); no reader of JSON or YAML makes one.
+enum class Kind : std::uint8_t { Null, Bool, Int, Float, String, List, Map, Object };
 
-/// Which Go type a number had where it came from: templates print and compare by it.
+/// Which Go type a value had where it came from, where its kind does not say it: templates print, compare and refuse by it.
 /// A JSON or YAML number in Helm's values is a Float whatever it looks like; --set makes Int64; a literal in a template Int.
-enum class Origin : std::uint8_t { None, Int, Int64 };
+enum class Origin : std::uint8_t {
+    None,    ///< Of a list []interface {}, of a map map[string]interface {}, of Null the nil interface.
+    Int,     ///< int
+    Int64,   ///< int64
+    Int32,   ///< int32 (rune)
+    Uint8,   ///< uint8, an item of []uint8
+    Uint64,  ///< uint64; above 2^63 its bits as if signed
+    Strings, ///< []string or map[string]string
+    Ints,    ///< []int
+    Lists,   ///< [][]interface {}
+    Values,  ///< Helm's own name for a map: chartutil.Values (3), common.Values (4)
+    Absent,  ///< Of Null: no value at all, Go's zero reflect.Value. Lives only while a template runs.
+};
 
 /// Where a value was written. `file` is an index into the reader's own table of files, 0 = nowhere; `line` counts from 1.
 struct SourcePosition {
@@ -54,6 +70,7 @@ public:
 
     [[nodiscard]] static Value list(std::initializer_list<Value> items = {});
     [[nodiscard]] static Value map(std::initializer_list<std::pair<std::string_view, Value>> entries = {});
+    [[nodiscard]] static Value object(std::unique_ptr<Object> object);
 
     [[nodiscard]] Kind kind() const noexcept { return m_kind; }
     [[nodiscard]] Origin origin() const noexcept { return m_origin; }
@@ -65,6 +82,7 @@ public:
     [[nodiscard]] bool isString() const noexcept { return m_kind == Kind::String; }
     [[nodiscard]] bool isList() const noexcept { return m_kind == Kind::List; }
     [[nodiscard]] bool isMap() const noexcept { return m_kind == Kind::Map; }
+    [[nodiscard]] bool isObject() const noexcept { return m_kind == Kind::Object; }
 
     [[nodiscard]] bool asBool() const;
     [[nodiscard]] std::int64_t asInt() const;
@@ -74,6 +92,7 @@ public:
     [[nodiscard]] List &asList();
     [[nodiscard]] const Map &asMap() const;
     [[nodiscard]] Map &asMap();
+    [[nodiscard]] const Object &asObject() const;
 
     /// The text, or `fallback` when this is no string.
     [[nodiscard]] std::string_view stringOr(std::string_view fallback = {}) const noexcept;
@@ -96,6 +115,14 @@ public:
     /// Appends, making this a list first when it is Null. Asserts on other kinds.
     void append(Value item);
 
+    /// The same value with another Go type.
+    [[nodiscard]] Value withOrigin(Origin origin) const noexcept
+    {
+        Value copy(*this);
+        copy.m_origin = origin;
+        return copy;
+    }
+
     [[nodiscard]] SourcePosition position() const noexcept { return {m_file, m_line}; }
     void setPosition(SourcePosition position) noexcept
     {
@@ -103,7 +130,7 @@ public:
         m_line = position.line;
     }
 
-    /// True when both refer to the same list or map.
+    /// True when both refer to the same list, map or object.
     [[nodiscard]] bool isSame(const Value &other) const noexcept;
 
     /// Deep equality of data: positions and origins don't count, and Int 1 equals Float 1.0.
@@ -123,6 +150,7 @@ private:
         Text *text;
         ListNode *list;
         MapNode *map;
+        Object *object;
     };
     Payload m_data {.integer = 0};
     Kind m_kind = Kind::Null;
@@ -149,7 +177,25 @@ public:
     bool remove(std::string_view key);
 };
 
-/// An independent copy of the whole tree; positions and origins are kept. Recursion is bounded by what the readers accept.
+/// Something with behaviour that travels among data: chart files, a point in time, a version. Immutable, shared by reference count.
+/// Written as JSON or YAML it is its plain().
+class Object {
+public:
+    Object() = default;
+    Object(const Object &) = delete;
+    Object &operator=(const Object &) = delete;
+    virtual ~Object();
+    /// Its Go type as templates print it: "time.Time", "*semver.Version".
+    [[nodiscard]] virtual std::string_view typeName() const = 0;
+    /// The data encoding/json would write for it.
+    [[nodiscard]] virtual Value plain() const = 0;
+
+private:
+    friend class Value;
+    mutable std::atomic<std::uint32_t> m_references {1};
+};
+
+/// An independent copy of the whole tree (objects are shared); positions and origins are kept. Recursion is bounded by what the readers accept.
 [[nodiscard]] Value deepCopy(const Value &value);
 
 /// RFC 6901 pointer look-up: "/spec/http/0/route"; Null when absent.

@@ -90,6 +90,7 @@ private:
         case Kind::String: text(textOf(value.asString()), inner, false); break;
         case Kind::List: list(value.asList(), indent, isMember); break;
         case Kind::Map: map(value.asMap(), indent); break;
+        case Kind::Object: node(value.asObject().plain(), indent, isMember); break;
         }
     }
 
@@ -198,6 +199,7 @@ Result<void> checkSayable(const Value &value)
                 return sayable;
         }
         return {};
+    case Kind::Object: return checkSayable(value.asObject().plain());
     default: return {};
     }
 }

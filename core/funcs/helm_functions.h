@@ -1,0 +1,43 @@
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/gotemplate/function.h"
+
+#include <functional>
+#include <string>
+#include <string_view>
+
+namespace fairway::funcs {
+
+using gotemplate::FunctionMap;
+using value::Value;
+
+/// Where functions get what is not in their arguments. Defaults are the machine's own.
+struct FunctionContext {
+    const Clock *clock = nullptr; ///< now, ago, certificates; null: the system's.
+    /// Fills with random bytes (rand*, uuidv4, keys, salts); null: the operating system's.
+    std::function<void(unsigned char *bytes, std::size_t size)> random;
+    /// IANA name of the local time zone ("Europe/Berlin"); empty: TZ or /etc/localtime.
+    std::string timeZone;
+};
+
+/// What the chart engine knows and Helm's functions ask.
+struct HelmContext {
+    FunctionContext base;
+    bool isLint = false;   ///< required and fail let pass, as in `helm lint`.
+    bool isStrict = false; ///< tpl runs with missing keys as errors.
+    int helmVersion = 4;   ///< 3: without mustToYaml, … ; names of types as Helm 3 prints them.
+    bool resolveHosts = false; ///< getHostByName asks the network; otherwise it gives "".
+    /// lookup: an object (name given) or a list; an empty map when there is none. Null: always an empty map.
+    std::function<gotemplate::TemplateResult<Value>(
+        std::string_view apiVersion, std::string_view kind, std::string_view nameSpace, std::string_view name)>
+        lookup;
+};
+
+/// Sprig's functions, those that Helm exposes (without env and expandenv). `context` must outlive the map.
+void registerSprig(FunctionMap &functions, FunctionContext &context);
+/// Sprig's and Helm's: include, tpl, required, fail, lookup, to/from Yaml, Json, Toml. Keeps state for one render (the depth of
+/// includes), so a HelmContext serves one render at a time and must outlive the map.
+void registerHelm(FunctionMap &functions, HelmContext &context);
+
+} // namespace fairway::funcs

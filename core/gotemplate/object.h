@@ -1,0 +1,56 @@
+#pragma once
+
+#include "core/gotemplate/template_error.h"
+#include "core/value/value.h"
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace fairway::gotemplate {
+
+using value::Value;
+
+/// Go's reflect.Kind, as far as templates tell kinds apart. kindOf prints the names.
+enum class GoKind : std::uint8_t {
+    Invalid, Bool, Int, Int32, Int64, Uint8, Uint64, Float64, Complex128, String, Slice, Map, Struct, Ptr, Interface, Func,
+};
+[[nodiscard]] std::string_view toString(GoKind kind);
+
+/// What a template can do with an Object beyond printing it: fields, methods, length, items. The default is a Go struct
+/// without exported fields.
+///
+/// Threads: any; objects don't change.
+class TemplateObject : public value::Object {
+public:
+    [[nodiscard]] virtual GoKind goKind() const { return GoKind::Struct; }
+
+    /// `.name` without arguments: a struct's field, or the entry of a map. nullopt when there is none; the evaluator then says
+    /// "can't evaluate field NAME in type TYPE" (GoKind::Map: the missing key's value instead).
+    [[nodiscard]] virtual std::optional<Value> field(std::string_view name) const;
+
+    /// A method, wanted before a field of the same name.
+    struct Method {
+        /// Number of arguments it takes; all are passed as they are (Any).
+        std::uint8_t arguments = 0;
+        /// `self` is the object. An error reads "error calling NAME: …".
+        TemplateResult<Value> (*call)(const TemplateObject &self, std::span<Value> arguments) = nullptr;
+        /// Go's type of each argument, for its errors: String or Any (see Type in function.h, by number).
+        std::span<const std::uint8_t> types {};
+    };
+    [[nodiscard]] virtual const Method *method(std::string_view name) const;
+
+    /// The list or map that `range`, `index` and `len` see; nullopt: they refuse.
+    [[nodiscard]] virtual std::optional<Value> items() const;
+    /// What `if` takes it for. A struct is always true.
+    [[nodiscard]] virtual bool isTrue() const { return true; }
+    /// What `{{ . }}`, print and %v write (error's or Stringer's text, or Go's %v of the struct).
+    [[nodiscard]] virtual std::string text() const;
+};
+
+/// The object inside, or nullptr when `value` is none.
+[[nodiscard]] const TemplateObject *asTemplateObject(const Value &value);
+
+} // namespace fairway::gotemplate
