@@ -270,7 +270,8 @@ void Reflector::rest(std::chrono::milliseconds time)
 
 Result<void> Reflector::list()
 {
-    if (!state().hasListed) {
+    // After a failure the state goes on telling it until there is an answer.
+    if (const InformerState now = state(); !now.hasListed && now.phase != InformerPhase::Stale && now.phase != InformerPhase::Forbidden) {
         enter(InformerPhase::Listing);
     }
     std::string version;

@@ -22,7 +22,6 @@ fuzz_long() { # TARGET SECONDS
   "build/fuzz/bin/$1" -max_total_time="$2" -timeout=20 -rss_limit_mb=2048 -print_final_stats=1 "$found" "tests/fuzz/corpus/${1#fuzz_}"
 }
 
-cmake --preset fuzz -DFAIRWAY_LONG=ON >"$logs/fuzz-long-configure.log" 2>&1
 build_preset fuzz --target fuzz_tests
 for target in build/fuzz/bin/fuzz_*; do
   [ ! -x "$target" ] || long_step "long fuzzing of $(basename "$target")" fuzz_long "$(basename "$target")" "${FAIRWAY_FUZZ_SECONDS:-600}"
@@ -35,6 +34,8 @@ if need package-test "the Debian package on a clean root"; then
   long_step "Debian package" packaging/test-deb.sh
 fi
 
-for bench in tests/bench/*/run.sh; do
-  [ ! -x "$bench" ] || long_step "bench of $(basename "$(dirname "$bench")")" "$bench"
-done
+if need bench "comparisons with other proxies" && build_preset release --target fairway fairwayctl bench_tools; then
+  for bench in tests/bench/*/bench_*.py; do
+    long_step "$(basename "$bench" .py)" "$bench" --bin build/release/bin
+  done
+fi

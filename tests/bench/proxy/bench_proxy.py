@@ -142,14 +142,11 @@ def main():
         f.write(os.urandom(1 << 20))
     up = free_port()
     ports = {name: free_port() for name in ("relay", "nginx", "haproxy", "fairway")}
-    ours = [f"{arguments.bin}/bench_proxy_only"]
-    if not os.path.exists(ours[0]):
-        ours = [f"{arguments.bin}/fairwayctl"]
     commands = {
         "relay": [f"{arguments.bin}/bench_null_relay", str(ports["relay"]), str(up)],
         "nginx": nginx_proxy(folder, ports["nginx"], up),
         "haproxy": haproxy(folder, ports["haproxy"], up),
-        "fairway": ours + ["proxy", "run", "--workers", "1", "--listen", f"127.0.0.1:{ports['fairway']}", "--upstream", f"127.0.0.1:{up}"],
+        "fairway": [f"{arguments.bin}/fairwayctl", "proxy", "run", "--workers", "1", "--listen", f"127.0.0.1:{ports['fairway']}", "--upstream", f"127.0.0.1:{up}"],
     }
     processes = []
     try:

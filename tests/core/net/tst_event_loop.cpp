@@ -64,12 +64,13 @@ TEST(EventLoop, firesTimersInTheOrderOfTheirTime)
 {
     const auto loop = makeLoop();
     std::string order;
-    loop->startTimer(std::chrono::milliseconds {3}, [&] {
+    // Far enough apart that a pause between these lines changes nothing.
+    loop->startTimer(std::chrono::milliseconds {200}, [&] {
         order += 'c';
         loop->stop();
     });
-    const auto cancelled = loop->startTimer(std::chrono::milliseconds {2}, [&] { order += 'x'; });
-    loop->startTimer(std::chrono::milliseconds {1}, [&] { order += 'b'; });
+    const auto cancelled = loop->startTimer(std::chrono::milliseconds {150}, [&] { order += 'x'; });
+    loop->startTimer(std::chrono::milliseconds {100}, [&] { order += 'b'; });
     loop->startTimer(std::chrono::milliseconds {0}, [&] { order += 'a'; });
     loop->cancelTimer(cancelled);
     loop->cancelTimer(12345);

@@ -8,8 +8,10 @@
 #include <gtest/gtest.h>
 
 #include <arpa/inet.h>
+#include <chrono>
 #include <csignal>
 #include <cstdlib>
+#include <functional>
 #include <netinet/in.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
@@ -40,6 +42,17 @@ std::string environment(const char *name)
 {
     const char *text = std::getenv(name);
     return text != nullptr ? text : "";
+}
+
+bool eventually(const std::function<bool()> &isTrue)
+{
+    const auto deadline = std::chrono::steady_clock::now() + 30s;
+    while (!isTrue()) {
+        if (std::chrono::steady_clock::now() > deadline)
+            return false;
+        std::this_thread::sleep_for(2ms); // polled: another process does it
+    }
+    return true;
 }
 
 /// Writer with everything it needs, for one context of a kubeconfig.
@@ -275,14 +288,21 @@ TEST_F(RealCluster, killedAtAnyMomentTheObjectIsOldOrNewAndTheJournalTellsWhich)
     ::setenv("FAIRWAY_TEST_STATE", state.path().c_str(), 1);
     Random random(11);
     std::size_t reconciled = 0;
+    const auto newestEntry = [&]() -> std::int64_t {
+        const auto newest = desk->journal->latest(1);
+        return newest && !newest->empty() ? newest->front().id : 0;
+    };
     for (int round = 0; round < 12; ++round) {
+        const auto before = newestEntry();
         const pid_t child = ::fork();
         ASSERT_GE(child, 0);
         if (child == 0) {
             ::execl("/proc/self/exe", "writer", "--gtest_filter=WriterProcess.*", "--gtest_also_run_disabled_tests", nullptr);
             ::_exit(3);
         }
-        ::usleep(static_cast<useconds_t>(60000 + random.below(250000))); // the moment is what is random here
+        // It writes without end; a slow machine takes a while to get there.
+        ASSERT_TRUE(eventually([&] { return newestEntry() > before; })) << "the writer wrote nothing";
+        ::usleep(static_cast<useconds_t>(random.below(250000))); // the moment is what is random here
         ASSERT_EQ(::kill(child, SIGKILL), 0);
         int status = 0;
         ASSERT_EQ(::waitpid(child, &status, 0), child);
