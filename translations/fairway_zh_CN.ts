@@ -287,7 +287,7 @@
         <translation>原因</translation>
     </message>
     <message>
-        <source>Type the context's name first</source>
+        <source>Type the context&apos;s name first</source>
         <translation>请先输入上下文名称</translation>
     </message>
     <message>
@@ -314,7 +314,7 @@
 <context>
     <name>ActivityStrip</name>
     <message>
-        <source>This can't be undone</source>
+        <source>This can&apos;t be undone</source>
         <translation>此操作无法撤销</translation>
     </message>
     <message>
@@ -515,7 +515,7 @@
         <translation>自 %1 起过时</translation>
     </message>
     <message>
-        <source>Can't connect</source>
+        <source>Can&apos;t connect</source>
         <translation>无法连接</translation>
     </message>
     <message>
@@ -534,7 +534,7 @@
 <context>
     <name>ContextCard</name>
     <message>
-        <source>Can't be used</source>
+        <source>Can&apos;t be used</source>
         <translation>无法使用</translation>
     </message>
     <message>
@@ -554,7 +554,7 @@
         <translation>自 %1 起过时</translation>
     </message>
     <message>
-        <source>Can't connect</source>
+        <source>Can&apos;t connect</source>
         <translation>无法连接</translation>
     </message>
     <message>
@@ -633,7 +633,7 @@
         <translation>来自 %1</translation>
     </message>
     <message>
-        <source>can't be used</source>
+        <source>can&apos;t be used</source>
         <translation>无法使用</translation>
     </message>
     <message>
@@ -645,7 +645,7 @@
         <translation>已锁定</translation>
     </message>
     <message>
-        <source>Kubeconfig can't be read</source>
+        <source>Kubeconfig can&apos;t be read</source>
         <translation>无法读取 kubeconfig</translation>
     </message>
     <message>
@@ -785,7 +785,7 @@
         <translation>无权列出 %1</translation>
     </message>
     <message>
-        <source>%1 can't be listed</source>
+        <source>%1 can&apos;t be listed</source>
         <translation>无法列出 %1</translation>
     </message>
     <message>
@@ -926,7 +926,7 @@
         <translation>打开路由</translation>
     </message>
     <message>
-        <source>Can't tell: %1 can't be reached</source>
+        <source>Can&apos;t tell: %1 can&apos;t be reached</source>
         <translation>无法判断：连接不到 %1</translation>
     </message>
     <message>
@@ -1226,7 +1226,7 @@
         <translation>语言（下次启动生效）</translation>
     </message>
     <message>
-        <source>The desktop's</source>
+        <source>The desktop&apos;s</source>
         <translation>跟随桌面</translation>
     </message>
     <message>
@@ -1388,7 +1388,7 @@
         <translation>重新读取</translation>
     </message>
     <message>
-        <source>Can't connect to %1: %2</source>
+        <source>Can&apos;t connect to %1: %2</source>
         <translation>无法连接到 %1：%2</translation>
     </message>
     <message>
@@ -1443,7 +1443,7 @@
         <translation>正在读取 %1</translation>
     </message>
     <message>
-        <source>%1 can't be read</source>
+        <source>%1 can&apos;t be read</source>
         <translation>无法读取 %1</translation>
     </message>
     <message>
@@ -1532,6 +1532,10 @@
         <source>%1 with unknown outcome</source>
         <translation>%1 次写入结果未知</translation>
     </message>
+    <message>
+        <source>not ready</source>
+        <translation>未就绪</translation>
+    </message>
 </context>
 <context>
     <name>Rail</name>
@@ -1588,7 +1592,7 @@
         <translation>连接池</translation>
     </message>
     <message>
-        <source>A rehearsal in Routes shows the built-in proxy's figures.</source>
+        <source>A rehearsal in Routes shows the built-in proxy&apos;s figures.</source>
         <translation>路由中的演练会显示内置代理的数据。</translation>
     </message>
     <message>
@@ -1690,11 +1694,11 @@
         <translation>演练旋钮</translation>
     </message>
     <message>
-        <source>only this workstation's traffic is split</source>
+        <source>only this workstation&apos;s traffic is split</source>
         <translation>仅对本机流量分流</translation>
     </message>
     <message>
-        <source>Show the next destination's share</source>
+        <source>Show the next destination&apos;s share</source>
         <translation>显示下一个目标的占比</translation>
     </message>
     <message>
@@ -1722,7 +1726,7 @@
         <translation>仅本机流量</translation>
     </message>
     <message>
-        <source>Only this workstation's traffic is split; the cluster is not changed.</source>
+        <source>Only this workstation&apos;s traffic is split; the cluster is not changed.</source>
         <translation>仅对本机流量分流，集群不会改变。</translation>
     </message>
     <message>
@@ -1742,7 +1746,7 @@
         <translation>停止演练（R）</translation>
     </message>
     <message>
-        <source>Send test requests through the built-in proxy with the draft's weights (R)</source>
+        <source>Send test requests through the built-in proxy with the draft&apos;s weights (R)</source>
         <translation>按草稿权重通过内置代理发送测试请求（R）</translation>
     </message>
     <message>
@@ -1802,7 +1806,7 @@
         <translation>正在启动代理和替身…</translation>
     </message>
     <message>
-        <source>Rehearse sends test requests through the built-in proxy with the draft's weights. The cluster is not changed.</source>
+        <source>Rehearse sends test requests through the built-in proxy with the draft&apos;s weights. The cluster is not changed.</source>
         <translation>演练按草稿权重通过内置代理发送测试请求。集群不会改变。</translation>
     </message>
     <message>
@@ -2251,7 +2255,7 @@
         <translation>重试</translation>
     </message>
     <message>
-        <source>Routes can't be shown</source>
+        <source>Routes can&apos;t be shown</source>
         <translation>无法显示路由</translation>
     </message>
     <message>
@@ -2352,7 +2356,7 @@
         <translation>没有这一行。</translation>
     </message>
     <message>
-        <source>A weight can't be below 0.</source>
+        <source>A weight can&apos;t be below 0.</source>
         <translation>权重不能小于 0。</translation>
     </message>
     <message>
@@ -2682,7 +2686,7 @@
         <translation>（无主机）</translation>
     </message>
     <message>
-        <source>%1 would get traffic it can't answer</source>
+        <source>%1 would get traffic it can&apos;t answer</source>
         <translation>%1 会收到无法应答的流量</translation>
     </message>
 </context>

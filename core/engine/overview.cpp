@@ -112,6 +112,8 @@ void Overview::addPods()
     concern.value = tr("%1 of %2 ready").arg(m_picture->readyPods).arg(m_picture->pods);
     if (waiting > 0)
         concern.lines.append(tr("Not ready: %1").arg(waiting));
+    for (const UnreadyPod &pod : m_picture->unready)
+        concern.lines.append(QStringLiteral("%1: %2").arg(pod.name, pod.why.isEmpty() ? tr("not ready") : pod.why));
     concern.action = tr("Open Explorer");
     concern.target = QStringLiteral("explorer:v1/pods");
     add(std::move(concern));

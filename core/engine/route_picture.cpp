@@ -12,6 +12,7 @@ namespace fairway::engine {
 namespace {
 
 constexpr std::size_t MaxNamedObjects = 20000;
+constexpr qsizetype MaxUnreadyPods = 5;
 
 std::string keyOf(const value::ObjectView &object)
 {
@@ -34,6 +35,27 @@ bool isPodReady(const value::Value &pod)
 bool isFinished(const value::Value &pod)
 {
     return pod["status"]["phase"].stringOr() == "Succeeded";
+}
+
+/// What `kubectl get pods` would say of it: the first container that waits or ended, else the pod's own reason or phase.
+std::string whyNotReady(const value::Value &pod)
+{
+    const value::Value &status = pod["status"];
+    for (const char *list : {"initContainerStatuses", "containerStatuses"}) {
+        const value::Value &containers = status[list];
+        for (std::size_t i = 0; i < containers.size(); ++i) {
+            const value::Value &state = containers[i]["state"];
+            for (const char *kind : {"waiting", "terminated"}) {
+                const std::string_view reason = state[kind]["reason"].stringOr();
+                if (!reason.empty() && reason != "Completed")
+                    return std::string(reason);
+            }
+        }
+    }
+    if (const std::string_view reason = status["reason"].stringOr(); !reason.empty())
+        return std::string(reason);
+    const std::string_view phase = status["phase"].stringOr();
+    return phase == "Running" ? std::string() : std::string(phase);
 }
 
 } // namespace
@@ -97,15 +119,13 @@ void RouteBook::applyTopology(RouteInput input, const kube::ObjectChange &change
         return;
     const std::string key = keyOf(object);
     if (input == RouteInput::Pod) {
-        const auto found = m_pods.find(key);
-        if (found != m_pods.end()) {
-            m_readyPods -= found->second;
-            m_pods.erase(found);
-        }
+        m_readyPods.erase(key);
+        m_unreadyPods.erase(key);
         if (!isDeleted && !isFinished(parsed)) {
-            const bool isReady = isPodReady(parsed);
-            m_readyPods += isReady;
-            m_pods.emplace(key, isReady);
+            if (isPodReady(parsed))
+                m_readyPods.insert(key);
+            else
+                m_unreadyPods.emplace(key, whyNotReady(parsed));
         }
     }
     const bool isService = input == RouteInput::Service;
@@ -164,8 +184,13 @@ std::shared_ptr<RoutePicture> RouteBook::picture(const QDateTime &now)
             m_objectList.append(object);
     }
     picture->objects = m_objectList;
-    picture->pods = static_cast<int>(m_pods.size());
-    picture->readyPods = m_readyPods;
+    picture->pods = static_cast<int>(m_readyPods.size() + m_unreadyPods.size());
+    picture->readyPods = static_cast<int>(m_readyPods.size());
+    for (const auto &[name, why] : m_unreadyPods) {
+        if (picture->unready.size() == MaxUnreadyPods)
+            break;
+        picture->unready.append({toQString(name), toQString(why)});
+    }
     return picture;
 }
 

@@ -28,6 +28,12 @@ struct NamedObject {
     QString name;
 };
 
+/// A pod that gets no traffic, and what keeps it from that.
+struct UnreadyPod {
+    QString name; ///< "shop/payments-v2-x"
+    QString why;  ///< The server's word ("CrashLoopBackOff", "Pending"); empty when containers run but are not ready.
+};
+
 /// One route with the object it was read from.
 struct RouteEntry {
     RouteDetail detail; ///< Without yaml: made when asked for.
@@ -44,6 +50,7 @@ struct RoutePicture {
     QList<NamedObject> objects; ///< Services and Pods; at most 20,000.
     int pods = 0;
     int readyPods = 0;
+    QList<UnreadyPod> unready; ///< The first few by name: what a card has room for.
     bool isLoaded = false;
     QString problem;       ///< Why there is nothing to show.
     QStringList notListed; ///< Kinds without the right to list.
@@ -76,13 +83,13 @@ private:
     std::map<std::string, Route> m_routes; ///< By id: "VirtualService/shop/reviews".
     std::map<std::string, NamedObject> m_objects;
     std::set<std::string> m_namespaces;
-    std::map<std::string, bool> m_pods; ///< By "ns/name": is it ready?
+    std::set<std::string> m_readyPods;               ///< "ns/name"
+    std::map<std::string, std::string> m_unreadyPods; ///< By "ns/name": what the server says of it.
     std::set<std::string> m_changedNamespaces; ///< Whose topology changed since the last picture.
     bool m_isEverythingStale = false; ///< A DestinationRule changed: those reach across namespaces.
     bool m_areIngressesUnpaired = false;
     bool m_areObjectsChanged = true;
     QList<NamedObject> m_objectList;
-    int m_readyPods = 0;
 };
 
 } // namespace fairway::engine
