@@ -1,15 +1,18 @@
 # Every library comes from Debian. Why each was chosen: ARCHITECTURE.md, "Decisions".
+# So none has to be searched for. (Qt's project setup asks for a run path; padded in the build tree it would name the current
+# folder, and every start would look there for each library first.)
+set(CMAKE_SKIP_RPATH ON)
 find_package(PkgConfig REQUIRED)
 find_package(Threads REQUIRED)
 find_package(tl-expected REQUIRED)
 find_package(fmt REQUIRED)
 find_package(simdjson REQUIRED)
 find_package(yaml-cpp REQUIRED)
-find_package(OpenSSL REQUIRED)
-find_package(SQLite3 REQUIRED)
 find_package(ZLIB REQUIRED)
 find_package(CLI11 REQUIRED)
-# libcurl is loaded when first needed: only its headers are used at build time.
+# Opened when first needed (core/base/late_library.h): only their headers are used at build time.
+find_package(OpenSSL 3 REQUIRED)
+find_package(SQLite3 REQUIRED)
 find_package(CURL REQUIRED)
 pkg_check_modules(YAML REQUIRED IMPORTED_TARGET GLOBAL yaml-0.1)
 pkg_check_modules(RE2 REQUIRED IMPORTED_TARGET GLOBAL re2)

@@ -57,6 +57,7 @@ inside() { chroot "$root" /usr/bin/env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOM
 inside apt-get -qq update
 inside apt-get -qq install -y --no-install-recommends /packages/fairway.deb >"$out/install.log" 2>&1 || { tail -n 20 "$out/install.log"; exit 1; }
 inside fairwayctl --version
+inside fairwayctl journal list # SQLite and OpenSSL, which are opened when first needed
 if [ -e "$root/usr/bin/fairway" ]; then
   inside test -s /usr/share/applications/io.github.fairway.Fairway.desktop
   # Drawn without a display server first: what the package itself brings must do for that.

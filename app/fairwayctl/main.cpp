@@ -10,9 +10,13 @@
 
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
+#include <array>
 #include <csignal>
 #include <exception>
 #include <sstream>
+#include <string_view>
+#include <type_traits>
 
 namespace {
 
@@ -24,6 +28,54 @@ void addGlobals(CLI::App &app, ctl::GlobalOptions &globals)
     app.add_option("--context", globals.context, "context of the kubeconfig; default: the current one");
     app.add_option("-n,--namespace", globals.ns, "namespace; default: the context's");
     app.add_option("--request-timeout", globals.requestTimeoutSeconds, "seconds for one request")->check(CLI::Range(1, 3600));
+}
+
+using AddCommands = void (*)(CLI::App &, const ctl::GlobalOptions &, int &);
+
+/// One shape for those that ask for the global options and those that don't.
+template <auto Add>
+void adding(CLI::App &app, const ctl::GlobalOptions &globals, int &exitCode)
+{
+    if constexpr (std::is_invocable_v<decltype(Add), CLI::App &, const ctl::GlobalOptions &, int &>)
+        Add(app, globals, exitCode);
+    else
+        Add(app, exitCode);
+}
+
+struct CommandGroup {
+    std::array<std::string_view, 2> names; ///< Of its commands at the top level.
+    AddCommands add;
+};
+
+/// In the order of --help.
+constexpr CommandGroup groups[] = {
+    {{"get", "watch"}, adding<ctl::addGetCommands>},
+    {{"describe"}, adding<ctl::addDescribeCommand>},
+    {{"apply"}, adding<ctl::addApplyCommand>},
+    {{"diff"}, adding<ctl::addDiffCommand>},
+    {{"delete"}, adding<ctl::addDeleteCommand>},
+    {{"api-resources"}, adding<ctl::addApiResourcesCommand>},
+    {{"logs"}, adding<ctl::addLogsCommand>},
+    {{"context"}, adding<ctl::addContextCommands>},
+    {{"journal", "undo"}, adding<ctl::addJournalCommands>},
+    {{"route"}, adding<ctl::addRouteCommands>},
+    {{"rehearse"}, adding<ctl::addRehearseCommands>},
+    {{"proxy"}, adding<ctl::addProxyCommands>},
+    {{"lab"}, adding<ctl::addLabCommands>},
+};
+
+/// Adds the group whose command is asked for: making them all takes half the time of a cold start. Where it can't be told by the
+/// first argument, or they will be listed, it is all of them.
+void addCommands(CLI::App &app, std::string_view firstArgument, const ctl::GlobalOptions &globals, int &exitCode)
+{
+    if (firstArgument == "--version")
+        return;
+    for (const CommandGroup &group : groups) {
+        if (std::find(group.names.begin(), group.names.end(), firstArgument) != group.names.end() && !firstArgument.empty())
+            return group.add(app, globals, exitCode);
+    }
+    for (const CommandGroup &group : groups)
+        group.add(app, globals, exitCode);
 }
 
 /// CLI11's own wording, as one line.
@@ -43,19 +95,7 @@ int run(int argc, char **argv)
     ctl::GlobalOptions globals;
     int exitCode = ctl::exitOk;
     addGlobals(app, globals);
-    ctl::addGetCommands(app, globals, exitCode);
-    ctl::addDescribeCommand(app, globals, exitCode);
-    ctl::addApplyCommand(app, globals, exitCode);
-    ctl::addDiffCommand(app, globals, exitCode);
-    ctl::addDeleteCommand(app, globals, exitCode);
-    ctl::addApiResourcesCommand(app, globals, exitCode);
-    ctl::addLogsCommand(app, globals, exitCode);
-    ctl::addContextCommands(app, globals, exitCode);
-    ctl::addJournalCommands(app, globals, exitCode);
-    ctl::addRouteCommands(app, exitCode);
-    ctl::addRehearseCommands(app, exitCode);
-    ctl::addProxyCommands(app, exitCode);
-    ctl::addLabCommands(app, exitCode);
+    addCommands(app, argc > 1 ? argv[1] : "", globals, exitCode);
     try {
         app.parse(argc, argv);
     } catch (const CLI::Success &asked) { // --help, --version

@@ -1,35 +1,25 @@
 #pragma once
 
-#include "core/base/result.h"
+#include "core/base/late_library.h"
 
 #include <curl/curl.h>
 
 namespace fairway::kube {
 
-/// libcurl's functions, found at run time: linking it would cost every cold start of fairwayctl some 10 ms for loading it
-/// and what it drags in. The library stays loaded for the life of the process (OpenSSL does not like to go).
-struct CurlApi {
-    decltype(&::curl_global_init) globalInit = nullptr;
-    decltype(&::curl_easy_init) easyInit = nullptr;
-    decltype(&::curl_easy_setopt) easySetopt = nullptr;
-    decltype(&::curl_easy_getinfo) easyGetinfo = nullptr;
-    decltype(&::curl_easy_pause) easyPause = nullptr;
-    decltype(&::curl_easy_cleanup) easyCleanup = nullptr;
-    decltype(&::curl_easy_strerror) easyStrerror = nullptr;
-    decltype(&::curl_multi_init) multiInit = nullptr;
-    decltype(&::curl_multi_setopt) multiSetopt = nullptr;
-    decltype(&::curl_multi_add_handle) multiAddHandle = nullptr;
-    decltype(&::curl_multi_remove_handle) multiRemoveHandle = nullptr;
-    decltype(&::curl_multi_perform) multiPerform = nullptr;
-    decltype(&::curl_multi_poll) multiPoll = nullptr;
-    decltype(&::curl_multi_wakeup) multiWakeup = nullptr;
-    decltype(&::curl_multi_info_read) multiInfoRead = nullptr;
-    decltype(&::curl_multi_cleanup) multiCleanup = nullptr;
-    decltype(&::curl_slist_append) slistAppend = nullptr;
-    decltype(&::curl_slist_free_all) slistFreeAll = nullptr;
+#define FAIRWAY_CURL_FUNCTIONS(F) \
+    F(curl_global_init) \
+    F(curl_easy_init) F(curl_easy_setopt) F(curl_easy_getinfo) F(curl_easy_pause) F(curl_easy_cleanup) F(curl_easy_strerror) \
+    F(curl_multi_init) F(curl_multi_setopt) F(curl_multi_add_handle) F(curl_multi_remove_handle) F(curl_multi_perform) \
+    F(curl_multi_poll) F(curl_multi_wakeup) F(curl_multi_info_read) F(curl_multi_cleanup) \
+    F(curl_slist_append) F(curl_slist_free_all)
 
-    /// Unsupported when libcurl.so.4 or a function in it is missing.
-    [[nodiscard]] static Result<CurlApi> load();
+/// libcurl, opened when first needed: it drags in a dozen libraries, some 10 ms of a cold start.
+struct CurlApi {
+    static constexpr LateLibraryName name {"libcurl.so.4", "libcurl4"};
+    FAIRWAY_LATE_FUNCTIONS(FAIRWAY_CURL_FUNCTIONS)
+
+    /// Opened and set up for the process (curl_global_init).
+    [[nodiscard]] static Result<const CurlApi *> load();
 };
 
 } // namespace fairway::kube

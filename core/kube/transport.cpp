@@ -30,19 +30,19 @@ public:
     Loop(const CurlApi &api, TransportOptions options)
         : m_api(api)
         , m_options(std::move(options))
-        , m_multi(m_api.multiInit())
+        , m_multi(m_api.curl_multi_init())
     {
         if (m_options.userAgent.empty()) {
             m_options.userAgent = "fairway/" FAIRWAY_VERSION;
         }
-        m_api.multiSetopt(m_multi, CURLMOPT_PIPELINING, static_cast<long>(CURLPIPE_MULTIPLEX));
-        m_api.multiSetopt(m_multi, CURLMOPT_MAXCONNECTS, 64L);
+        m_api.curl_multi_setopt(m_multi, CURLMOPT_PIPELINING, static_cast<long>(CURLPIPE_MULTIPLEX));
+        m_api.curl_multi_setopt(m_multi, CURLMOPT_MAXCONNECTS, 64L);
     }
 
     ~Loop()
     {
         if (m_multi != nullptr) {
-            m_api.multiCleanup(m_multi);
+            m_api.curl_multi_cleanup(m_multi);
         }
     }
     Loop(const Loop &) = delete;
@@ -125,19 +125,19 @@ public:
 private:
     using TimePoint = std::chrono::steady_clock::time_point;
 
-    void wake() { m_api.multiWakeup(m_multi); }
+    void wake() { m_api.curl_multi_wakeup(m_multi); }
 
     void run()
     {
         while (takeCommands()) {
             startWaiting();
             int running = 0;
-            m_api.multiPerform(m_multi, &running);
+            m_api.curl_multi_perform(m_multi, &running);
             collectFinished();
             checkTimes();
             startWaiting();
             int ready = 0;
-            m_api.multiPoll(m_multi, nullptr, 0, pollTimeout(), &ready);
+            m_api.curl_multi_poll(m_multi, nullptr, 0, pollTimeout(), &ready);
         }
         // Every call is answered exactly once, also now.
         std::vector<std::unique_ptr<TransportCall>> left;
@@ -235,7 +235,7 @@ private:
             end(call.id(), tl::unexpected(prepared.error()));
             return;
         }
-        m_api.multiAddHandle(m_multi, call.handle());
+        m_api.curl_multi_add_handle(m_multi, call.handle());
         m_attached.insert(call.id());
         if (!call.isStream()) {
             ++m_inFlight;
@@ -245,7 +245,7 @@ private:
     void detach(TransportCall &call)
     {
         if (m_attached.erase(call.id()) > 0) {
-            m_api.multiRemoveHandle(m_multi, call.handle());
+            m_api.curl_multi_remove_handle(m_multi, call.handle());
             if (!call.isStream()) {
                 --m_inFlight;
             }
@@ -255,12 +255,12 @@ private:
     void collectFinished()
     {
         int left = 0;
-        while (CURLMsg *message = m_api.multiInfoRead(m_multi, &left)) {
+        while (CURLMsg *message = m_api.curl_multi_info_read(m_multi, &left)) {
             if (message->msg != CURLMSG_DONE) {
                 continue;
             }
             char *tag = nullptr;
-            m_api.easyGetinfo(message->easy_handle, CURLINFO_PRIVATE, &tag);
+            m_api.curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, &tag);
             auto *call = static_cast<TransportCall *>(static_cast<void *>(tag));
             const CURLcode code = message->data.result;
             const TimePoint now = std::chrono::steady_clock::now();
@@ -320,7 +320,7 @@ private:
         call->finish(std::move(result));
     }
 
-    const CurlApi m_api;
+    const CurlApi &m_api;
     TransportOptions m_options;
     CURLM *m_multi;
     std::thread m_thread;
@@ -351,7 +351,7 @@ Result<std::shared_ptr<Transport>> Transport::create(TransportOptions options)
     if (!api) {
         return tl::unexpected(api.error());
     }
-    auto loop = std::make_shared<Loop>(*api, std::move(options));
+    auto loop = std::make_shared<Loop>(**api, std::move(options));
     if (!loop->isUsable()) {
         return fail(ErrorCode::Internal, "libcurl gave no handle");
     }

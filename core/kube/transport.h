@@ -76,7 +76,7 @@ struct TransportCounters {
 };
 
 /// HTTP over libcurl's multi interface: one thread for any number of clusters. HTTP/2 with multiplexing where the server
-/// offers it by ALPN, keep-alive, gzip. libcurl is loaded (dlopen) by the first create(), so a command that needs no
+/// offers it by ALPN, keep-alive, gzip. libcurl is opened by the first create(), so a command that needs no
 /// network never pays for it.
 ///
 /// Errors:  Unreachable (with what failed and for which host; TLS: why), Timeout, LimitExceeded, Cancelled,

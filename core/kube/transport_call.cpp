@@ -66,11 +66,11 @@ TransportCall::~TransportCall()
 void TransportCall::release()
 {
     if (m_easy != nullptr) {
-        m_api.easyCleanup(m_easy);
+        m_api.curl_easy_cleanup(m_easy);
         m_easy = nullptr;
     }
-    m_api.slistFreeAll(m_headerList);
-    m_api.slistFreeAll(m_connectTo);
+    m_api.curl_slist_free_all(m_headerList);
+    m_api.curl_slist_free_all(m_connectTo);
     m_headerList = nullptr;
     m_connectTo = nullptr;
 }
@@ -88,11 +88,11 @@ Result<void> TransportCall::prepare(const TransportOptions &options)
     if (!url) {
         return fail(ErrorCode::InvalidInput, "the server's address is not an http or https URL");
     }
-    m_easy = m_api.easyInit();
+    m_easy = m_api.curl_easy_init();
     if (m_easy == nullptr) {
         return fail(ErrorCode::Internal, "libcurl gave no handle");
     }
-    const auto set = [this](CURLoption option, auto value) { m_api.easySetopt(m_easy, option, value); };
+    const auto set = [this](CURLoption option, auto value) { m_api.curl_easy_setopt(m_easy, option, value); };
     const Endpoint &endpoint = *m_call.endpoint;
     std::string target = m_call.url;
     std::string hostHeader;
@@ -101,7 +101,7 @@ Result<void> TransportCall::prepare(const TransportOptions &options)
         // connection where the kubeconfig says, and Host stays the real one. (The path begins after the authority.)
         const std::size_t pathStart = std::min(m_call.url.find_first_of("/?#", url->scheme.size() + 3), m_call.url.size());
         target = "https://" + endpoint.tlsServerName + ":" + std::to_string(url->port) + m_call.url.substr(pathStart);
-        m_connectTo = m_api.slistAppend(nullptr, ("::" + url->hostPort()).c_str());
+        m_connectTo = m_api.curl_slist_append(nullptr, ("::" + url->hostPort()).c_str());
         hostHeader = "Host: " + url->hostPort();
         set(CURLOPT_CONNECT_TO, m_connectTo);
     }
@@ -143,7 +143,7 @@ Result<void> TransportCall::prepare(const TransportOptions &options)
     } else if (m_call.method != "GET") {
         set(CURLOPT_CUSTOMREQUEST, m_call.method.c_str());
     }
-    const auto addHeader = [this](const std::string &line) { m_headerList = m_api.slistAppend(m_headerList, line.c_str()); };
+    const auto addHeader = [this](const std::string &line) { m_headerList = m_api.curl_slist_append(m_headerList, line.c_str()); };
     for (const auto &[name, value] : m_call.headers) {
         if (value.find_first_of("\r\n") != std::string::npos || name.find_first_of("\r\n") != std::string::npos) {
             return fail(ErrorCode::InvalidInput, "the header " + name.substr(0, name.find_first_of("\r\n")) + " holds a line break");
@@ -165,7 +165,7 @@ Result<void> TransportCall::prepare(const TransportOptions &options)
 
 void TransportCall::setUpTls(const Endpoint &endpoint)
 {
-    const auto set = [this](CURLoption option, auto value) { m_api.easySetopt(m_easy, option, value); };
+    const auto set = [this](CURLoption option, auto value) { m_api.curl_easy_setopt(m_easy, option, value); };
     set(CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
     if (endpoint.insecure) {
         set(CURLOPT_SSL_VERIFYPEER, 0L);
@@ -257,7 +257,7 @@ void TransportCall::unpause(TimePoint now)
     if (m_isPaused && m_easy != nullptr) {
         m_isPaused = false;
         m_lastByte = now;
-        m_api.easyPause(m_easy, CURLPAUSE_CONT);
+        m_api.curl_easy_pause(m_easy, CURLPAUSE_CONT);
     }
 }
 
@@ -321,7 +321,7 @@ Error TransportCall::describe(CURLcode code) const
 {
     const auto url = parseServerUrl(m_call.url);
     const std::string where = url ? url->hostPort() : "the server";
-    const std::string detail = m_errorText[0] != '\0' ? std::string(m_errorText) : std::string(m_api.easyStrerror(code));
+    const std::string detail = m_errorText[0] != '\0' ? std::string(m_errorText) : std::string(m_api.curl_easy_strerror(code));
     const auto has = [&detail](std::string_view part) { return detail.find(part) != std::string::npos; };
     switch (code) {
     case CURLE_COULDNT_RESOLVE_HOST:

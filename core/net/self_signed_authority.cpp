@@ -1,9 +1,8 @@
 #include "core/net/tls.h"
-#include "core/net/tls_handles.h"
+
+#include "core/base/openssl.h"
 
 #include <arpa/inet.h>
-#include <openssl/rand.h>
-#include <openssl/x509v3.h>
 
 #include <array>
 
@@ -21,62 +20,58 @@ constexpr long kDaySeconds = 24L * 3600;
 
 void addText(X509_NAME *name, const char *field, const std::string &text)
 {
-    X509_NAME_add_entry_by_txt(name, field, MBSTRING_UTF8, reinterpret_cast<const unsigned char *>(text.data()), static_cast<int>(text.size()), -1, 0);
+    const auto *bytes = reinterpret_cast<const unsigned char *>(text.data());
+    libcrypto().X509_NAME_add_entry_by_txt(name, field, MBSTRING_UTF8, bytes, static_cast<int>(text.size()), -1, 0);
 }
 
 bool addExtension(X509 *certificate, X509 *issuer, int kind, const std::string &text)
 {
     X509V3_CTX context;
-    X509V3_set_ctx(&context, issuer, certificate, nullptr, nullptr, 0);
-    X509_EXTENSION *extension = X509V3_EXT_conf_nid(nullptr, &context, kind, text.c_str());
-    if (extension == nullptr) {
-        return false;
-    }
-    const bool isAdded = X509_add_ext(certificate, extension, -1) == 1;
-    X509_EXTENSION_free(extension);
-    return isAdded;
+    libcrypto().X509V3_set_ctx(&context, issuer, certificate, nullptr, nullptr, 0);
+    const X509ExtensionHandle extension(libcrypto().X509V3_EXT_conf_nid(nullptr, &context, kind, text.c_str()));
+    return extension && libcrypto().X509_add_ext(certificate, extension.get(), -1) == 1;
 }
 
 /// A certificate without extensions and signature yet.
 X509Handle blank(EVP_PKEY *key)
 {
-    X509Handle certificate(X509_new());
-    X509_set_version(certificate.get(), 2);
+    X509Handle certificate(libcrypto().X509_new());
+    libcrypto().X509_set_version(certificate.get(), 2);
     std::array<unsigned char, 16> serial {};
-    RAND_bytes(serial.data(), static_cast<int>(serial.size()));
+    libcrypto().RAND_bytes(serial.data(), static_cast<int>(serial.size()));
     serial[0] &= 0x7F; // Positive.
-    const std::unique_ptr<BIGNUM, FreeWith<BN_free>> number(BN_bin2bn(serial.data(), static_cast<int>(serial.size()), nullptr));
-    BN_to_ASN1_INTEGER(number.get(), X509_get_serialNumber(certificate.get()));
-    X509_gmtime_adj(X509_getm_notBefore(certificate.get()), -kDaySeconds);
-    X509_gmtime_adj(X509_getm_notAfter(certificate.get()), 3650 * kDaySeconds);
-    X509_set_pubkey(certificate.get(), key);
+    const BigNumberHandle number(libcrypto().BN_bin2bn(serial.data(), static_cast<int>(serial.size()), nullptr));
+    libcrypto().BN_to_ASN1_INTEGER(number.get(), libcrypto().X509_get_serialNumber(certificate.get()));
+    libcrypto().X509_gmtime_adj(libcrypto().X509_getm_notBefore(certificate.get()), -kDaySeconds);
+    libcrypto().X509_gmtime_adj(libcrypto().X509_getm_notAfter(certificate.get()), 3650 * kDaySeconds);
+    libcrypto().X509_set_pubkey(certificate.get(), key);
     return certificate;
 }
 
 std::string readAll(BIO *memory)
 {
     char *data = nullptr;
-    const long size = BIO_get_mem_data(memory, &data);
+    const long size = libcrypto().BIO_get_mem_data(memory, &data);
     return {data, size > 0 ? static_cast<std::size_t>(size) : 0};
 }
 
 std::string certificateText(X509 *certificate)
 {
-    const BioHandle memory(BIO_new(BIO_s_mem()));
-    PEM_write_bio_X509(memory.get(), certificate);
+    const BioHandle memory(libcrypto().BIO_new(libcrypto().BIO_s_mem()));
+    libcrypto().PEM_write_bio_X509(memory.get(), certificate);
     return readAll(memory.get());
 }
 
 std::string keyText(EVP_PKEY *key)
 {
-    const BioHandle memory(BIO_new(BIO_s_mem()));
-    PEM_write_bio_PrivateKey(memory.get(), key, nullptr, nullptr, 0, nullptr, nullptr);
+    const BioHandle memory(libcrypto().BIO_new(libcrypto().BIO_s_mem()));
+    libcrypto().PEM_write_bio_PrivateKey(memory.get(), key, nullptr, nullptr, 0, nullptr, nullptr);
     return readAll(memory.get());
 }
 
 tl::unexpected<Error> refused()
 {
-    return fail(ErrorCode::Io, "no certificate could be made: " + takeSslReason());
+    return fail(ErrorCode::Io, "no certificate could be made: " + takeOpenSslReason());
 }
 
 bool isNumericAddress(const std::string &name)
@@ -89,19 +84,22 @@ bool isNumericAddress(const std::string &name)
 
 Result<SelfSignedAuthority> SelfSignedAuthority::create(const std::string &commonName)
 {
+    if (const auto loaded = LateLibrary<LibCrypto>::load(); !loaded) {
+        return tl::unexpected(loaded.error());
+    }
     auto state = std::make_shared<State>();
-    state->key.reset(EVP_EC_gen("P-256"));
+    state->key.reset(libcrypto().EVP_EC_gen("P-256"));
     if (!state->key) {
         return refused();
     }
     state->certificate = blank(state->key.get());
     X509 *certificate = state->certificate.get();
-    addText(X509_get_subject_name(certificate), "CN", commonName);
-    X509_set_issuer_name(certificate, X509_get_subject_name(certificate));
+    addText(libcrypto().X509_get_subject_name(certificate), "CN", commonName);
+    libcrypto().X509_set_issuer_name(certificate, libcrypto().X509_get_subject_name(certificate));
     if (!addExtension(certificate, certificate, NID_basic_constraints, "critical,CA:TRUE")
         || !addExtension(certificate, certificate, NID_key_usage, "critical,keyCertSign,cRLSign")
         || !addExtension(certificate, certificate, NID_subject_key_identifier, "hash")
-        || X509_sign(certificate, state->key.get(), EVP_sha256()) == 0) {
+        || libcrypto().X509_sign(certificate, state->key.get(), libcrypto().EVP_sha256()) == 0) {
         return refused();
     }
     state->pem = certificateText(certificate);
@@ -125,12 +123,12 @@ struct Leaf {
 Result<CertificateAndKey> signLeaf(Leaf leaf, X509 *issuer, EVP_PKEY *issuerKey, const std::string &usage)
 {
     X509 *certificate = leaf.certificate.get();
-    X509_set_issuer_name(certificate, X509_get_subject_name(issuer));
+    libcrypto().X509_set_issuer_name(certificate, libcrypto().X509_get_subject_name(issuer));
     if (!addExtension(certificate, issuer, NID_basic_constraints, "critical,CA:FALSE")
         || !addExtension(certificate, issuer, NID_key_usage, "critical,digitalSignature")
         || !addExtension(certificate, issuer, NID_ext_key_usage, usage)
         || !addExtension(certificate, issuer, NID_authority_key_identifier, "keyid")
-        || X509_sign(certificate, issuerKey, EVP_sha256()) == 0) {
+        || libcrypto().X509_sign(certificate, issuerKey, libcrypto().EVP_sha256()) == 0) {
         return refused();
     }
     return CertificateAndKey {certificateText(certificate), keyText(leaf.key.get())};
@@ -141,12 +139,12 @@ Result<CertificateAndKey> signLeaf(Leaf leaf, X509 *issuer, EVP_PKEY *issuerKey,
 Result<CertificateAndKey> SelfSignedAuthority::issueServer(const std::vector<std::string> &names) const
 {
     Leaf leaf;
-    leaf.key.reset(EVP_EC_gen("P-256"));
+    leaf.key.reset(libcrypto().EVP_EC_gen("P-256"));
     if (!leaf.key || names.empty()) {
         return refused();
     }
     leaf.certificate = blank(leaf.key.get());
-    addText(X509_get_subject_name(leaf.certificate.get()), "CN", names.front());
+    addText(libcrypto().X509_get_subject_name(leaf.certificate.get()), "CN", names.front());
     std::string alternatives;
     for (const std::string &name : names) {
         alternatives += (alternatives.empty() ? "" : ",") + std::string(isNumericAddress(name) ? "IP:" : "DNS:") + name;
@@ -160,12 +158,12 @@ Result<CertificateAndKey> SelfSignedAuthority::issueServer(const std::vector<std
 Result<CertificateAndKey> SelfSignedAuthority::issueClient(const std::string &commonName, const std::vector<std::string> &organizations) const
 {
     Leaf leaf;
-    leaf.key.reset(EVP_EC_gen("P-256"));
+    leaf.key.reset(libcrypto().EVP_EC_gen("P-256"));
     if (!leaf.key) {
         return refused();
     }
     leaf.certificate = blank(leaf.key.get());
-    X509_NAME *subject = X509_get_subject_name(leaf.certificate.get());
+    X509_NAME *subject = libcrypto().X509_get_subject_name(leaf.certificate.get());
     addText(subject, "CN", commonName);
     for (const std::string &organization : organizations) {
         addText(subject, "O", organization);

@@ -1,10 +1,8 @@
 #include "core/net/tls.h"
 
-#include "core/net/tls_handles.h"
+#include "core/base/openssl.h"
 
 #include <arpa/inet.h>
-#include <openssl/err.h>
-#include <openssl/x509v3.h>
 
 #include <algorithm>
 #include <array>
@@ -33,17 +31,6 @@ struct TlsStream::State {
     Error error;
 };
 
-std::string takeSslReason()
-{
-    const unsigned long code = ERR_get_error();
-    ERR_clear_error();
-    if (code == 0) {
-        return "unknown reason";
-    }
-    const char *text = ERR_reason_error_string(code);
-    return text != nullptr ? text : "error " + std::to_string(code);
-}
-
 namespace {
 
 std::string toWire(const std::vector<std::string> &protocols)
@@ -63,14 +50,14 @@ const unsigned char *bytes(std::string_view text)
 
 BioHandle memoryOf(std::string_view text)
 {
-    return BioHandle(BIO_new_mem_buf(text.data(), static_cast<int>(text.size())));
+    return BioHandle(libcrypto().BIO_new_mem_buf(text.data(), static_cast<int>(text.size())));
 }
 
 int chooseAlpn(SSL *, const unsigned char **chosen, unsigned char *chosenSize, const unsigned char *offered, unsigned int offeredSize, void *context)
 {
     const auto &ours = *static_cast<const std::string *>(context);
     unsigned char *out = nullptr;
-    const int outcome = SSL_select_next_proto(&out, chosenSize, bytes(ours), static_cast<unsigned int>(ours.size()), offered, offeredSize);
+    const int outcome = libssl().SSL_select_next_proto(&out, chosenSize, bytes(ours), static_cast<unsigned int>(ours.size()), offered, offeredSize);
     *chosen = out;
     return outcome == OPENSSL_NPN_NEGOTIATED ? SSL_TLSEXT_ERR_OK : SSL_TLSEXT_ERR_NOACK;
 }
@@ -78,17 +65,17 @@ int chooseAlpn(SSL *, const unsigned char **chosen, unsigned char *chosenSize, c
 Result<void> useCertificate(SSL_CTX *context, const std::string &certificatePem, const std::string &keyPem)
 {
     const BioHandle certificates = memoryOf(certificatePem);
-    const X509Handle leaf(PEM_read_bio_X509_AUX(certificates.get(), nullptr, nullptr, nullptr));
-    if (!leaf || SSL_CTX_use_certificate(context, leaf.get()) != 1) {
-        return fail(ErrorCode::InvalidInput, "the certificate can't be read: " + takeSslReason());
+    const X509Handle leaf(libcrypto().PEM_read_bio_X509_AUX(certificates.get(), nullptr, nullptr, nullptr));
+    if (!leaf || libssl().SSL_CTX_use_certificate(context, leaf.get()) != 1) {
+        return fail(ErrorCode::InvalidInput, "the certificate can't be read: " + takeOpenSslReason());
     }
-    while (X509 *more = PEM_read_bio_X509(certificates.get(), nullptr, nullptr, nullptr)) {
-        SSL_CTX_add0_chain_cert(context, more); // Takes ownership.
+    while (X509 *more = libcrypto().PEM_read_bio_X509(certificates.get(), nullptr, nullptr, nullptr)) {
+        libssl().SSL_CTX_add0_chain_cert(context, more); // Takes ownership.
     }
-    ERR_clear_error(); // The end of the list reads as an error.
-    const KeyHandle key(PEM_read_bio_PrivateKey(memoryOf(keyPem).get(), nullptr, nullptr, nullptr));
-    if (!key || SSL_CTX_use_PrivateKey(context, key.get()) != 1) {
-        return fail(ErrorCode::InvalidInput, "the private key can't be read or does not fit its certificate: " + takeSslReason());
+    libcrypto().ERR_clear_error(); // The end of the list reads as an error.
+    const KeyHandle key(libcrypto().PEM_read_bio_PrivateKey(memoryOf(keyPem).get(), nullptr, nullptr, nullptr));
+    if (!key || libssl().SSL_CTX_use_PrivateKey(context, key.get()) != 1) {
+        return fail(ErrorCode::InvalidInput, "the private key can't be read or does not fit its certificate: " + takeOpenSslReason());
     }
     return {};
 }
@@ -97,12 +84,12 @@ Result<void> trust(SSL_CTX *context, const std::string &caPem)
 {
     const BioHandle roots = memoryOf(caPem);
     int count = 0;
-    while (X509 *root = PEM_read_bio_X509(roots.get(), nullptr, nullptr, nullptr)) {
-        X509_STORE_add_cert(SSL_CTX_get_cert_store(context), root);
-        X509_free(root);
+    while (X509 *root = libcrypto().PEM_read_bio_X509(roots.get(), nullptr, nullptr, nullptr)) {
+        const X509Handle owned(root);
+        libcrypto().X509_STORE_add_cert(libssl().SSL_CTX_get_cert_store(context), root);
         ++count;
     }
-    ERR_clear_error();
+    libcrypto().ERR_clear_error();
     if (count == 0) {
         return fail(ErrorCode::InvalidInput, "the certificate authority can't be read");
     }
@@ -113,27 +100,30 @@ Result<void> trust(SSL_CTX *context, const std::string &caPem)
 
 Result<TlsContext> TlsContext::forServer(const TlsServerOptions &options)
 {
+    if (const auto loaded = loadOpenSsl(); !loaded) {
+        return tl::unexpected(loaded.error());
+    }
     auto shared = std::make_shared<Shared>();
     shared->isServer = true;
-    shared->context.reset(SSL_CTX_new(TLS_server_method()));
+    shared->context.reset(libssl().SSL_CTX_new(libssl().TLS_server_method()));
     SSL_CTX *context = shared->context.get();
-    SSL_CTX_set_min_proto_version(context, TLS1_2_VERSION);
-    SSL_CTX_set_mode(context, SSL_MODE_RELEASE_BUFFERS);
+    libssl().SSL_CTX_set_min_proto_version(context, TLS1_2_VERSION);
+    libssl().SSL_CTX_set_mode(context, SSL_MODE_RELEASE_BUFFERS);
     if (const auto used = useCertificate(context, options.certificatePem, options.keyPem); !used) {
         return tl::unexpected(used.error());
     }
     if (!options.alpn.empty()) {
         shared->alpnWire = toWire(options.alpn);
-        SSL_CTX_set_alpn_select_cb(context, &chooseAlpn, &shared->alpnWire);
+        libssl().SSL_CTX_set_alpn_select_cb(context, &chooseAlpn, &shared->alpnWire);
     }
     if (!options.clientCaPem.empty()) {
         if (const auto trusted = trust(context, options.clientCaPem); !trusted) {
             return tl::unexpected(trusted.error());
         }
-        SSL_CTX_set_verify(context, SSL_VERIFY_PEER, nullptr);
+        libssl().SSL_CTX_set_verify(context, SSL_VERIFY_PEER, nullptr);
         // Resumption without a fixed id would be refused by OpenSSL once client certificates are in play.
         constexpr std::string_view id = "fairway";
-        SSL_CTX_set_session_id_context(context, bytes(id), static_cast<unsigned int>(id.size()));
+        libssl().SSL_CTX_set_session_id_context(context, bytes(id), static_cast<unsigned int>(id.size()));
     }
     TlsContext result;
     result.m_shared = std::move(shared);
@@ -142,18 +132,21 @@ Result<TlsContext> TlsContext::forServer(const TlsServerOptions &options)
 
 Result<TlsContext> TlsContext::forClient(const TlsClientOptions &options)
 {
+    if (const auto loaded = loadOpenSsl(); !loaded) {
+        return tl::unexpected(loaded.error());
+    }
     auto shared = std::make_shared<Shared>();
     shared->isVerified = options.isVerified;
-    shared->context.reset(SSL_CTX_new(TLS_client_method()));
+    shared->context.reset(libssl().SSL_CTX_new(libssl().TLS_client_method()));
     SSL_CTX *context = shared->context.get();
-    SSL_CTX_set_min_proto_version(context, TLS1_2_VERSION);
-    SSL_CTX_set_mode(context, SSL_MODE_RELEASE_BUFFERS);
+    libssl().SSL_CTX_set_min_proto_version(context, TLS1_2_VERSION);
+    libssl().SSL_CTX_set_mode(context, SSL_MODE_RELEASE_BUFFERS);
     if (options.caPem.empty()) {
-        SSL_CTX_set_default_verify_paths(context);
+        libssl().SSL_CTX_set_default_verify_paths(context);
     } else if (const auto trusted = trust(context, options.caPem); !trusted) {
         return tl::unexpected(trusted.error());
     }
-    SSL_CTX_set_verify(context, options.isVerified ? SSL_VERIFY_PEER : SSL_VERIFY_NONE, nullptr);
+    libssl().SSL_CTX_set_verify(context, options.isVerified ? SSL_VERIFY_PEER : SSL_VERIFY_NONE, nullptr);
     if (!options.certificatePem.empty()) {
         if (const auto used = useCertificate(context, options.certificatePem, options.keyPem); !used) {
             return tl::unexpected(used.error());
@@ -161,7 +154,7 @@ Result<TlsContext> TlsContext::forClient(const TlsClientOptions &options)
     }
     if (!options.alpn.empty()) {
         shared->alpnWire = toWire(options.alpn);
-        SSL_CTX_set_alpn_protos(context, bytes(shared->alpnWire), static_cast<unsigned int>(shared->alpnWire.size()));
+        libssl().SSL_CTX_set_alpn_protos(context, bytes(shared->alpnWire), static_cast<unsigned int>(shared->alpnWire.size()));
     }
     TlsContext result;
     result.m_shared = std::move(shared);
@@ -181,16 +174,16 @@ namespace {
 /// Gives the stream its two memory ends; false when memory or OpenSSL refuse.
 bool attachMemory(SSL *ssl, BIO *&in, BIO *&out)
 {
-    in = BIO_new(BIO_s_mem());
-    out = BIO_new(BIO_s_mem());
+    in = libcrypto().BIO_new(libcrypto().BIO_s_mem());
+    out = libcrypto().BIO_new(libcrypto().BIO_s_mem());
     if (ssl == nullptr || in == nullptr || out == nullptr) {
-        BIO_free(in);
-        BIO_free(out);
+        libcrypto().BIO_free(in);
+        libcrypto().BIO_free(out);
         return false;
     }
-    BIO_set_mem_eof_return(in, -1); // An empty buffer means "wait", not "end".
-    BIO_set_mem_eof_return(out, -1);
-    SSL_set_bio(ssl, in, out);
+    libcrypto().BIO_set_mem_eof_return(in, -1); // An empty buffer means "wait", not "end".
+    libcrypto().BIO_set_mem_eof_return(out, -1);
+    libssl().SSL_set_bio(ssl, in, out);
     return true;
 }
 
@@ -200,11 +193,11 @@ Result<TlsStream> TlsStream::accept(const TlsContext &context)
 {
     auto state = std::make_unique<State>();
     state->shared = context.m_shared;
-    state->ssl.reset(SSL_new(context.m_shared->context.get()));
+    state->ssl.reset(libssl().SSL_new(context.m_shared->context.get()));
     if (!attachMemory(state->ssl.get(), state->in, state->out)) {
-        return fail(ErrorCode::Io, "no TLS connection: " + takeSslReason());
+        return fail(ErrorCode::Io, "no TLS connection: " + takeOpenSslReason());
     }
-    SSL_set_accept_state(state->ssl.get());
+    libssl().SSL_set_accept_state(state->ssl.get());
     return TlsStream(std::move(state));
 }
 
@@ -212,19 +205,19 @@ Result<TlsStream> TlsStream::connect(const TlsContext &context, const std::strin
 {
     auto state = std::make_unique<State>();
     state->shared = context.m_shared;
-    state->ssl.reset(SSL_new(context.m_shared->context.get()));
+    state->ssl.reset(libssl().SSL_new(context.m_shared->context.get()));
     if (!attachMemory(state->ssl.get(), state->in, state->out)) {
-        return fail(ErrorCode::Io, "no TLS connection: " + takeSslReason());
+        return fail(ErrorCode::Io, "no TLS connection: " + takeOpenSslReason());
     }
     SSL *ssl = state->ssl.get();
-    SSL_set_connect_state(ssl);
+    libssl().SSL_set_connect_state(ssl);
     std::array<unsigned char, sizeof(in6_addr)> address {};
     const bool isAddress = inet_pton(AF_INET, serverName.c_str(), address.data()) == 1 || inet_pton(AF_INET6, serverName.c_str(), address.data()) == 1;
     if (isAddress) {
-        X509_VERIFY_PARAM_set1_ip_asc(SSL_get0_param(ssl), serverName.c_str());
+        libcrypto().X509_VERIFY_PARAM_set1_ip_asc(libssl().SSL_get0_param(ssl), serverName.c_str());
     } else {
-        SSL_set1_host(ssl, serverName.c_str());
-        SSL_ctrl(ssl, SSL_CTRL_SET_TLSEXT_HOSTNAME, TLSEXT_NAMETYPE_host_name, const_cast<char *>(serverName.c_str()));
+        libssl().SSL_set1_host(ssl, serverName.c_str());
+        libssl().SSL_ctrl(ssl, SSL_CTRL_SET_TLSEXT_HOSTNAME, TLSEXT_NAMETYPE_host_name, const_cast<char *>(serverName.c_str()));
     }
     TlsStream stream(std::move(state));
     if (const auto advanced = stream.advance(); !advanced) {
@@ -240,7 +233,7 @@ Result<void> TlsStream::feed(std::string_view ciphertext)
     }
     while (!ciphertext.empty()) {
         const auto piece = std::min<std::size_t>(ciphertext.size(), std::numeric_limits<int>::max());
-        if (BIO_write(m_state->in, ciphertext.data(), static_cast<int>(piece)) <= 0) {
+        if (libcrypto().BIO_write(m_state->in, ciphertext.data(), static_cast<int>(piece)) <= 0) {
             return fail(ErrorCode::Io, "no memory for TLS records");
         }
         ciphertext.remove_prefix(piece);
@@ -254,19 +247,19 @@ Result<void> TlsStream::advance()
     if (state.isEstablished) {
         return {};
     }
-    ERR_clear_error();
-    const int outcome = SSL_do_handshake(state.ssl.get());
+    libcrypto().ERR_clear_error();
+    const int outcome = libssl().SSL_do_handshake(state.ssl.get());
     if (outcome == 1) {
         state.isEstablished = true;
         return state.early.empty() ? Result<void> {} : write(std::exchange(state.early, {}));
     }
-    const int error = SSL_get_error(state.ssl.get(), outcome);
+    const int error = libssl().SSL_get_error(state.ssl.get(), outcome);
     if (error == SSL_ERROR_WANT_READ || error == SSL_ERROR_WANT_WRITE) {
         return {};
     }
-    std::string why = takeSslReason();
-    if (const long verdict = SSL_get_verify_result(state.ssl.get()); verdict != X509_V_OK && state.shared->isVerified) {
-        why = X509_verify_cert_error_string(verdict);
+    std::string why = takeOpenSslReason();
+    if (const long verdict = libssl().SSL_get_verify_result(state.ssl.get()); verdict != X509_V_OK && state.shared->isVerified) {
+        why = libcrypto().X509_verify_cert_error_string(verdict);
     }
     state.isFailed = true;
     state.error = Error {ErrorCode::ProtocolViolation, "TLS could not be agreed: " + why};
@@ -282,12 +275,12 @@ Result<std::size_t> TlsStream::read(std::span<char> into)
     if (!state.isEstablished || state.isPeerClosed || into.empty()) {
         return std::size_t {0};
     }
-    ERR_clear_error();
+    libcrypto().ERR_clear_error();
     std::size_t count = 0;
-    if (const int outcome = SSL_read_ex(state.ssl.get(), into.data(), into.size(), &count); outcome == 1) {
+    if (const int outcome = libssl().SSL_read_ex(state.ssl.get(), into.data(), into.size(), &count); outcome == 1) {
         return count;
     } else {
-        const int error = SSL_get_error(state.ssl.get(), outcome);
+        const int error = libssl().SSL_get_error(state.ssl.get(), outcome);
         if (error == SSL_ERROR_ZERO_RETURN) {
             state.isPeerClosed = true;
             return std::size_t {0};
@@ -297,7 +290,7 @@ Result<std::size_t> TlsStream::read(std::span<char> into)
         }
     }
     state.isFailed = true;
-    state.error = Error {ErrorCode::ProtocolViolation, "TLS broke off: " + takeSslReason()};
+    state.error = Error {ErrorCode::ProtocolViolation, "TLS broke off: " + takeOpenSslReason()};
     return tl::unexpected(state.error);
 }
 
@@ -314,12 +307,12 @@ Result<void> TlsStream::write(std::string_view plaintext)
     if (plaintext.empty()) {
         return {};
     }
-    ERR_clear_error();
+    libcrypto().ERR_clear_error();
     std::size_t count = 0;
     // A memory end takes everything, so there is no partial write to remember.
-    if (SSL_write_ex(state.ssl.get(), plaintext.data(), plaintext.size(), &count) != 1) {
+    if (libssl().SSL_write_ex(state.ssl.get(), plaintext.data(), plaintext.size(), &count) != 1) {
         state.isFailed = true;
-        state.error = Error {ErrorCode::ProtocolViolation, "TLS broke off: " + takeSslReason()};
+        state.error = Error {ErrorCode::ProtocolViolation, "TLS broke off: " + takeOpenSslReason()};
         return tl::unexpected(state.error);
     }
     return {};
@@ -328,15 +321,15 @@ Result<void> TlsStream::write(std::string_view plaintext)
 void TlsStream::shutdown()
 {
     if (m_state->isEstablished && !m_state->isFailed) {
-        ERR_clear_error();
-        SSL_shutdown(m_state->ssl.get());
+        libcrypto().ERR_clear_error();
+        libssl().SSL_shutdown(m_state->ssl.get());
     }
 }
 
 std::string_view TlsStream::pendingOutput()
 {
     char *data = nullptr;
-    const long size = BIO_get_mem_data(m_state->out, &data);
+    const long size = libcrypto().BIO_get_mem_data(m_state->out, &data);
     return {data, size > 0 ? static_cast<std::size_t>(size) : 0};
 }
 
@@ -344,7 +337,7 @@ void TlsStream::consumeOutput(std::size_t size)
 {
     std::array<char, 16384> sink {};
     while (size > 0) {
-        const int got = BIO_read(m_state->out, sink.data(), static_cast<int>(std::min(size, sink.size())));
+        const int got = libcrypto().BIO_read(m_state->out, sink.data(), static_cast<int>(std::min(size, sink.size())));
         if (got <= 0) {
             return;
         }
@@ -366,18 +359,18 @@ std::string TlsStream::alpn() const
 {
     const unsigned char *chosen = nullptr;
     unsigned int size = 0;
-    SSL_get0_alpn_selected(m_state->ssl.get(), &chosen, &size);
+    libssl().SSL_get0_alpn_selected(m_state->ssl.get(), &chosen, &size);
     return chosen == nullptr ? std::string {} : std::string(reinterpret_cast<const char *>(chosen), size);
 }
 
 std::string TlsStream::peerCommonName() const
 {
-    const X509Handle certificate(SSL_get1_peer_certificate(m_state->ssl.get()));
-    if (!certificate || SSL_get_verify_result(m_state->ssl.get()) != X509_V_OK) {
+    const X509Handle certificate(libssl().SSL_get1_peer_certificate(m_state->ssl.get()));
+    if (!certificate || libssl().SSL_get_verify_result(m_state->ssl.get()) != X509_V_OK) {
         return {};
     }
     std::array<char, 256> name {};
-    const int size = X509_NAME_get_text_by_NID(X509_get_subject_name(certificate.get()), NID_commonName, name.data(), static_cast<int>(name.size()));
+    const int size = libcrypto().X509_NAME_get_text_by_NID(libcrypto().X509_get_subject_name(certificate.get()), NID_commonName, name.data(), static_cast<int>(name.size()));
     return size > 0 ? std::string(name.data(), static_cast<std::size_t>(size)) : std::string {};
 }
 

@@ -1,14 +1,15 @@
 #include "core/operate/hash.h"
 
+#include "core/base/openssl.h"
+
 #include <array>
-#include <openssl/sha.h>
 
 namespace fairway::operate {
 
 std::string sha256Hex(std::string_view text)
 {
     std::array<unsigned char, SHA256_DIGEST_LENGTH> digest {};
-    ::SHA256(reinterpret_cast<const unsigned char *>(text.data()), text.size(), digest.data());
+    libcrypto().SHA256(reinterpret_cast<const unsigned char *>(text.data()), text.size(), digest.data());
     std::string hex;
     for (const unsigned char byte : digest) {
         hex += "0123456789abcdef"[byte >> 4U];

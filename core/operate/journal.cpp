@@ -1,5 +1,6 @@
 #include "core/operate/journal.h"
 
+#include "core/base/openssl.h"
 #include "core/base/random.h"
 #include "core/operate/atomic_file.h"
 #include "core/operate/hash.h"
@@ -274,6 +275,8 @@ Journal::~Journal() = default;
 
 Result<std::unique_ptr<Journal>> Journal::open(const std::string &path, Options options)
 {
+    if (const auto hashes = LateLibrary<LibCrypto>::load(); !hashes)
+        return tl::unexpected(hashes.error());
     if (auto made = makeFolder(folderOf(path)); !made)
         return tl::unexpected(made.error());
     // Two processes must not both find the damage and move each other's new file away.

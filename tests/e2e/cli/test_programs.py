@@ -1,16 +1,44 @@
 """What fairwayctl is made of and how fast it starts."""
 import os
 import subprocess
+import time
 import unittest
 
 import cli
 
+ROUTE = """\
+apiVersion: networking.istio.io/v1beta1
+kind: VirtualService
+metadata: {name: shop, namespace: default}
+spec:
+  hosts: [shop]
+  http:
+  - route:
+    - {destination: {host: shop, subset: v1}, weight: 90}
+    - {destination: {host: shop, subset: v2}, weight: 10}
+---
+apiVersion: networking.istio.io/v1beta1
+kind: DestinationRule
+metadata: {name: shop, namespace: default}
+spec:
+  host: shop
+  subsets:
+  - {name: v1, labels: {version: v1}}
+  - {name: v2, labels: {version: v2}}
+"""
+
 
 class Program(cli.Case):
-    def test_links_neither_qt_nor_libcurl(self):
+    def test_links_nothing_heavy(self):
         libraries = subprocess.run(["ldd", cli.PROGRAM], capture_output=True, text=True, check=True).stdout
-        for name in ("libQt", "libcurl", "libgpgme", "libgnutls", "libX11"):
+        for name in ("libQt", "libcurl", "libssl", "libcrypto", "libsqlite3", "libgpgme", "libgnutls", "libX11"):
             self.assertNotIn(name, libraries)
+
+    def test_takes_its_libraries_from_the_system_only(self):
+        # A run path with an empty entry would take libraries from wherever the program is started.
+        dynamic = subprocess.run(["readelf", "-d", cli.PROGRAM], capture_output=True, text=True, check=True).stdout
+        self.assertIn("NEEDED", dynamic)
+        self.assertNotRegex(dynamic, "RUNPATH|RPATH")
 
     def test_says_its_version(self):
         self.assertRegex(self.ctl("--version"), r"^fairwayctl \d+\.\d+\.\d+\n$")
@@ -21,20 +49,30 @@ class Program(cli.Case):
                         "route", "rehearse", "proxy", "lab"):
             self.assertRegex(text, rf"(?m)^  {command}\b", command)
 
-    def test_loads_nothing_heavy_to_start(self):
+    def test_starts_within_5_ms_where_no_network_is_needed(self):
         if os.environ.get("FAIRWAY_COLD_START") != "ON":
             self.skipTest("THE COLD START IS MEASURED ON OPTIMISED BUILDS ONLY")
-        times = []
+        routes = self.write("routes.yaml", ROUTE)
+        commands = {
+            "--version": ["--version"],
+            "route check": ["route", "check", "-f", routes],
+            "route weights": ["route", "weights", "-f", routes, "VirtualService/shop", "v1=75", "v2=25"],
+        }
+        for name, arguments in commands.items():
+            with self.subTest(name):
+                self.ctl(*arguments)
+                # What other programs do to the machine only ever adds to a run: the best of many is what ours costs.
+                times = sorted(self.start(arguments) for _ in range(200))
+                print(f"cold start of {name}: best {times[0]:.2f} ms, lower quartile {times[len(times) // 4]:.2f} ms (goal: 5)")
+                self.assertLess(times[0], 5.0)
+
+    def start(self, arguments):
+        """Milliseconds of the clock from before the start of the program to its end."""
         nowhere = [(os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0)]
-        for _ in range(60):
-            pid = os.posix_spawn(cli.PROGRAM, [cli.PROGRAM, "--version"], self.env, file_actions=nowhere)
-            usage = os.wait4(pid, 0)[2]
-            times.append((usage.ru_utime + usage.ru_stime) * 1000)
-        # Processor time, not the clock's: another program on the machine must not fail this.
-        best = sorted(times)[len(times) // 4]
-        # The goal is 5 ms on a quiet machine; what must never come back is a library like libcurl, which is heavy to load.
-        print(f"cold start: {best:.2f} ms of processor time (goal: 5)")
-        self.assertLess(best, 20.0)
+        before = time.perf_counter()
+        pid = os.posix_spawn(cli.PROGRAM, [cli.PROGRAM, *arguments], self.env, file_actions=nowhere)
+        os.waitpid(pid, 0)
+        return (time.perf_counter() - before) * 1000
 
 
 if __name__ == "__main__":
