@@ -1,5 +1,6 @@
 """What fairwayctl is made of and how fast it starts."""
 import os
+import pathlib
 import subprocess
 import time
 import unittest
@@ -25,6 +26,15 @@ spec:
   subsets:
   - {name: v1, labels: {version: v1}}
   - {name: v2, labels: {version: v2}}
+"""
+
+KUBECONFIG = """\
+apiVersion: v1
+kind: Config
+current-context: here
+contexts: [{name: here, context: {cluster: here, user: me}}]
+clusters: [{name: here, cluster: {server: "https://127.0.0.1:9"}}]
+users: [{name: me, user: {token: t}}]
 """
 
 
@@ -68,11 +78,29 @@ class Program(cli.Case):
 
     def start(self, arguments):
         """Milliseconds of the clock from before the start of the program to its end."""
-        nowhere = [(os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0)]
+        nowhere = [(os.POSIX_SPAWN_OPEN, fd, os.devnull, os.O_WRONLY, 0) for fd in (1, 2)]
         before = time.perf_counter()
         pid = os.posix_spawn(cli.PROGRAM, [cli.PROGRAM, *arguments], self.env, file_actions=nowhere)
         os.waitpid(pid, 0)
         return (time.perf_counter() - before) * 1000
+
+    def test_a_library_that_can_t_be_opened_is_named_with_its_package(self):
+        self.write("kubeconfig", KUBECONFIG)
+        self.env.update(LD_LIBRARY_PATH=str(self.home), KUBECONFIG=str(self.home / "kubeconfig"))
+        for library, package, arguments in [
+            ("libsqlite3.so.0", "libsqlite3-0", ["journal", "list"]),
+            ("libcrypto.so.3", "libssl3", ["journal", "list"]),
+            ("libcurl.so.4", "libcurl4", ["get", "pods"]),
+            ("libssl.so.3", "libssl3", ["lab", "up"]),
+        ]:
+            with self.subTest(library):
+                self.ctl("--version")
+                broken = pathlib.Path(self.write(library, ""))
+                line = self.refused(1, *arguments)
+                self.assertTrue(line.startswith("error: "), line)
+                self.assertIn(library, line)
+                self.assertIn(f"install the package {package}", line)
+                broken.unlink()
 
 
 if __name__ == "__main__":
