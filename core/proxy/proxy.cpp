@@ -67,7 +67,12 @@ struct Proxy::Shared {
             if (!socket) {
                 return tl::unexpected(socket.error());
             }
-            if (auto bound = net::localAddress(socket->get())) {
+            // Only the first set may choose a port; from then on addresses are read by anybody.
+            if (address.port() == 0) {
+                auto bound = net::localAddress(socket->get());
+                if (!bound) {
+                    return tl::unexpected(bound.error());
+                }
                 address = *bound;
             }
             opened.push_back(socket->get());
