@@ -826,6 +826,17 @@
     </message>
 </context>
 <context>
+    <name>FairwayStyle</name>
+    <message>
+        <source>Scroll up and down</source>
+        <translation>上下滚动</translation>
+    </message>
+    <message>
+        <source>Scroll sideways</source>
+        <translation>左右滚动</translation>
+    </message>
+</context>
+<context>
     <name>FindingList</name>
     <message>
         <source>%1: %2</source>
@@ -1314,10 +1325,6 @@
         <translation>显示命名空间 %1</translation>
     </message>
     <message>
-        <source>Undo writes to %1: %2. Written now: %3.</source>
-        <translation>撤销会写入 %1：%2。当前写入：%3。</translation>
-    </message>
-    <message>
         <source>Undo</source>
         <translation>撤销</translation>
     </message>
@@ -1356,6 +1363,10 @@
     <message>
         <source>Close Fairway?</source>
         <translation>关闭 Fairway？</translation>
+    </message>
+    <message>
+        <source>Undo writes to %1: %2. It takes back: %3. Nothing is written if somebody changed these fields since.</source>
+        <translation>撤销会写入 %1：%2。它收回：%3。若此后有人改过这些字段，则不写入任何内容。</translation>
     </message>
 </context>
 <context>
@@ -2613,6 +2624,10 @@
     <message>
         <source>The rule was changed meanwhile: its destinations are no longer the same. Reset the draft to go on.</source>
         <translation>规则在此期间已更改：其目标已不同。请重置草稿后继续。</translation>
+    </message>
+    <message>
+        <source>every field written, back to what it was</source>
+        <translation>所写的每个字段都恢复原值</translation>
     </message>
 </context>
 <context>

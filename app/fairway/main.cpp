@@ -10,10 +10,47 @@
 #include <QSettings>
 #include <QTimer>
 
+#include <cstdio>
+#include <cstdlib>
+
+namespace {
+
+/// Qt ends the process with SIGABRT when it can't reach a display; a user gets one line and an exit code instead.
+void onFatalBeforeWindow(QtMsgType type, const QMessageLogContext &, const QString &)
+{
+    if (type != QtFatalMsg)
+        return;
+    std::fprintf(stderr, "fairway: the display can't be reached (DISPLAY=%s)\n", qgetenv("DISPLAY").constData());
+    std::_Exit(1);
+}
+
+bool hasDisplay()
+{
+    return qEnvironmentVariableIsSet("DISPLAY") || qEnvironmentVariableIsSet("WAYLAND_DISPLAY")
+        || qEnvironmentVariableIsSet("QT_QPA_PLATFORM");
+}
+
+/// Help and version need no display.
+int runWithoutDisplay(int argc, char **argv)
+{
+    QCoreApplication application(argc, argv);
+    QCoreApplication::setApplicationName(QStringLiteral("fairway"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(FAIRWAY_VERSION));
+    [[maybe_unused]] const fairway::ui::Options options = fairway::ui::readOptions(QCoreApplication::arguments());
+    std::fprintf(stderr, "fairway: no display: DISPLAY and WAYLAND_DISPLAY are not set. `./run` starts a virtual one; fairwayctl needs none.\n");
+    return 1;
+}
+
+} // namespace
+
 // Composition only: options, language, theme, engine, window. Everything else lives in core and widgets.
 int main(int argc, char **argv)
 {
+    if (!hasDisplay())
+        return runWithoutDisplay(argc, argv);
+    const QtMessageHandler usual = qInstallMessageHandler(onFatalBeforeWindow);
     QApplication application(argc, argv);
+    qInstallMessageHandler(usual);
     QApplication::setApplicationName(QStringLiteral("fairway"));
     QApplication::setApplicationDisplayName(QStringLiteral("Fairway"));
     QApplication::setApplicationVersion(QStringLiteral(FAIRWAY_VERSION));

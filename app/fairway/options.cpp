@@ -52,6 +52,7 @@ Options readOptions(const QStringList &arguments)
         {s("lab"), s("Open on the practice cluster, which runs inside this program.")},
         {s("lab-pods"), s("Generated pods in the practice cluster."), s("N"), s("0")},
         {s("lab-churn"), s("Changes per second among them."), s("R"), s("0")},
+        {s("lab-kubeconfig"), s("Where to leave the practice cluster's kubeconfig, for kubectl and others."), s("FILE")},
         {s("kubeconfig"), s("Kubeconfig file; else KUBECONFIG, then ~/.kube/config."), s("FILE")},
         {s("context"), s("Context to open; else the kubeconfig's current-context."), s("NAME")},
         {s("state"), s("Folder for settings and the journal; else the desktop's."), s("FOLDER")},
@@ -74,6 +75,7 @@ Options readOptions(const QStringList &arguments)
     options.engine.startLab = parser.isSet(s("lab"));
     options.engine.labPods = whole(parser, s("lab-pods"), 100000);
     options.engine.labChurn = whole(parser, s("lab-churn"), 10000);
+    options.engine.labKubeconfig = parser.value(s("lab-kubeconfig"));
     options.engine.kubeconfig = parser.value(s("kubeconfig"));
     options.engine.initialContext = parser.value(s("context"));
     options.engine.stateFolder = parser.value(s("state"));

@@ -2,17 +2,13 @@
 
 #include "app/fairwayctl/cli.h"
 #include "core/lab/lab.h"
+#include "core/lab/lab_kubeconfig.h"
 
 #include <CLI/CLI.hpp>
 
-#include <fcntl.h>
-#include <unistd.h>
-
-#include <cerrno>
 #include <csignal>
-#include <cstdio>
-#include <cstring>
 #include <memory>
+#include <optional>
 
 namespace fairway::ctl {
 
@@ -22,28 +18,6 @@ struct LabUpOptions {
     std::string kubeconfig;
     lab::LabOptions lab;
 };
-
-/// Writes the file for its owner only, and whole or not at all: whoever waits for it never reads half a kubeconfig.
-Result<void> writePrivately(const std::string &name, const std::string &text)
-{
-    std::string temporary = name + ".XXXXXX";
-    const int file = mkostemp(temporary.data(), O_CLOEXEC); // mode 0600
-    if (file < 0)
-        return fail(ErrorCode::Io, name + ": " + std::strerror(errno));
-    std::size_t written = 0;
-    bool isGood = true;
-    while (isGood && written < text.size()) {
-        const ssize_t count = write(file, text.data() + written, text.size() - written);
-        isGood = count > 0;
-        written += isGood ? static_cast<std::size_t>(count) : 0;
-    }
-    isGood = close(file) == 0 && isGood && std::rename(temporary.c_str(), name.c_str()) == 0;
-    if (isGood)
-        return {};
-    const int reason = errno;
-    unlink(temporary.c_str());
-    return fail(ErrorCode::Io, name + ": " + std::strerror(reason));
-}
 
 int runLab(const LabUpOptions &options)
 {
@@ -58,9 +32,12 @@ int runLab(const LabUpOptions &options)
     if (!started)
         return failed(started.error());
     lab::Lab &lab = **started;
+    std::optional<lab::KubeconfigFile> kubeconfig;
     if (!options.kubeconfig.empty()) {
-        if (const auto written = writePrivately(options.kubeconfig, lab.kubeconfigText()); !written)
+        auto written = lab::KubeconfigFile::write(options.kubeconfig, lab.kubeconfigText());
+        if (!written)
             return failed(written.error());
+        kubeconfig.emplace(std::move(*written));
     }
     out("practice cluster at " + lab.address() + "\n");
     if (!options.kubeconfig.empty())
@@ -68,9 +45,6 @@ int runLab(const LabUpOptions &options)
     int signal = 0;
     sigwait(&signals, &signal);
     lab.stop();
-    // The tokens in it are worth nothing any more.
-    if (!options.kubeconfig.empty())
-        unlink(options.kubeconfig.c_str());
     return exitOk;
 }
 

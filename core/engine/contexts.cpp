@@ -28,6 +28,12 @@ Result<kube::ClusterAccess> PracticeCluster::access()
         auto started = lab::Lab::start(m_options);
         if (!started)
             return failWith("the practice cluster did not start", started.error());
+        if (!m_path.empty()) {
+            auto written = lab::KubeconfigFile::write(m_path, (*started)->kubeconfigText());
+            if (!written)
+                return failWith("the practice cluster's kubeconfig", written.error());
+            m_file.emplace(std::move(*written));
+        }
         m_lab = std::move(*started);
     }
     const auto kubeconfig = kube::Kubeconfig::fromText(m_lab->kubeconfigText(), "practice cluster");
@@ -46,7 +52,7 @@ Contexts::Contexts(const EngineOptions &options, std::shared_ptr<GuiDispatcher::
     lab::LabOptions lab;
     lab.pods = static_cast<unsigned>(std::max(0, options.labPods));
     lab.churn = static_cast<unsigned>(std::max(0, options.labChurn));
-    m_practice = std::make_shared<PracticeCluster>(lab);
+    m_practice = std::make_shared<PracticeCluster>(lab, toUtf8(options.labKubeconfig));
 }
 
 Contexts::~Contexts()

@@ -6,11 +6,14 @@
 #include "core/engine/task_thread.h"
 #include "core/kube/kubeconfig.h"
 #include "core/lab/lab.h"
+#include "core/lab/lab_kubeconfig.h"
 #include "core/operate/context_settings.h"
 
 #include <atomic>
 #include <memory>
 #include <mutex>
+#include <optional>
+#include <string>
 
 namespace fairway::engine {
 
@@ -20,8 +23,10 @@ inline constexpr char PracticeContext[] = "practice";
 /// The practice cluster, started when first asked for, by whichever thread asks.
 class PracticeCluster {
 public:
-    explicit PracticeCluster(lab::LabOptions options)
+    /// `kubeconfig`: where to leave its kubeconfig for other programs; empty: nowhere.
+    PracticeCluster(lab::LabOptions options, std::string kubeconfig)
         : m_options(options)
+        , m_path(std::move(kubeconfig))
     {
     }
     /// Blocks for about a tenth of a second the first time. Not for the GUI thread.
@@ -30,7 +35,9 @@ public:
 private:
     const lab::LabOptions m_options;
     std::mutex m_mutex;
+    const std::string m_path;
     std::unique_ptr<lab::Lab> m_lab; ///< Guarded by m_mutex.
+    std::optional<lab::KubeconfigFile> m_file; ///< Guarded by m_mutex.
 };
 
 /// The contexts of the kubeconfig and the practice cluster, with lock and production mark; owns the session of the one

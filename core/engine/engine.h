@@ -17,6 +17,7 @@ struct EngineOptions {
     QString initialContext; ///< Empty: the kubeconfig's current-context.
     bool startLab = false;  ///< Open on the practice cluster.
     QString stateFolder;    ///< Settings and journal; empty: the desktop's folder for the application.
+    QString labKubeconfig;  ///< Where to leave the practice cluster's kubeconfig for other programs; empty: nowhere.
     int labPods = 0;        ///< Extra generated pods in the practice cluster.
     int labChurn = 0;       ///< Changes per second among them.
 };

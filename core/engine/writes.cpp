@@ -60,6 +60,23 @@ namespace {
         return text;
     }
 
+    /// What Undo of the entry writes, short enough for a sentence: "75 / 25 → 90 / 10".
+    QString undoText(const std::vector<operate::WrittenField> &fields)
+    {
+        constexpr std::size_t mostFields = 8;
+        constexpr qsizetype mostCharacters = 60;
+        QStringList from;
+        QStringList to;
+        for (const operate::WrittenField &field : fields) {
+            from.append(field.after ? toQString(*field.after) : QStringLiteral("–"));
+            to.append(field.before ? toQString(*field.before) : QStringLiteral("–"));
+        }
+        const QString text = QStringLiteral("%1 → %2").arg(from.join(QLatin1String(" / ")), to.join(QLatin1String(" / ")));
+        if (fields.empty() || fields.size() > mostFields || text.size() > mostCharacters)
+            return Writes::tr("every field written, back to what it was");
+        return text;
+    }
+
     JournalEntry toEntry(const operate::JournalEntry &entry)
     {
         JournalEntry out;
@@ -72,6 +89,8 @@ namespace {
         out.state = toQString(operate::toString(entry.state));
         out.canUndo = entry.canUndo && entry.state == operate::EntryState::Applied;
         out.undoNote = toQString(entry.undoNote.empty() ? entry.note : entry.undoNote);
+        if (out.canUndo && out.undoNote.isEmpty())
+            out.undoNote = undoText(entry.fields);
         out.reason = toQString(entry.reason);
         out.before = fieldsText(entry.fields, &operate::WrittenField::before);
         out.after = fieldsText(entry.fields, &operate::WrittenField::after);

@@ -151,10 +151,37 @@ ApiServer::Answer ApiServer::route(const proxy::HttpRequest &request, const std:
     const bool isLog = call.segments.back() == "log";
     if (!accepted && !isLog)
         return tl::unexpected(notAcceptable());
-    if (first == "apis" && call.segments.size() == 4 && request.method == "POST"
-        && (call.segments[1] == "authorization.k8s.io" || call.segments[1] == "authentication.k8s.io"))
-        return review(call);
-    return onResource(call);
+    const bool isReview = first == "apis" && call.segments.size() == 4 && request.method == "POST"
+        && (call.segments[1] == "authorization.k8s.io" || call.segments[1] == "authentication.k8s.io");
+    Answer answer = isReview ? review(call) : onResource(call);
+    count(call, answer);
+    return answer;
+}
+
+void ApiServer::count(const Call &call, const Answer &answer)
+{
+    const ResourcePath path = *parseResourcePath(call.segments);
+    const std::string_view method = call.http.method;
+    RequestMetrics::Labels labels;
+    labels.verb = method;
+    if (method == "GET" && path.name.empty())
+        labels.verb = call.query.isTrue("watch") ? "WATCH" : "LIST";
+    else if (method == "DELETE" && path.name.empty())
+        labels.verb = "DELETECOLLECTION";
+    else if (method == "PATCH" && call.http.header("content-type").starts_with("application/apply-patch"))
+        labels.verb = "APPLY";
+    else if (method != "GET" && method != "HEAD" && method != "POST" && method != "PUT" && method != "PATCH" && method != "DELETE")
+        labels.verb = "other";
+    if (m_service.registry().find(path.group, path.version, path.plural) || path.group == "authorization.k8s.io" || path.group == "authentication.k8s.io") {
+        labels.group = path.group;
+        labels.version = path.version;
+        labels.resource = path.plural;
+    }
+    if (path.subresource == "status" || path.subresource == "scale" || path.subresource == "log" || path.subresource == "finalize")
+        labels.subresource = path.subresource;
+    labels.dryRun = call.query.has("dryRun") ? "All" : "";
+    labels.code = !answer ? answer.error().code : *answer ? (*answer)->status : 200;
+    m_metrics.count(std::move(labels));
 }
 
 std::optional<ApiAnswer> ApiServer::discover(const Call &call) const
@@ -165,8 +192,14 @@ std::optional<ApiAnswer> ApiServer::discover(const Call &call) const
         return value ? std::optional(jsonAnswer(*value)) : std::nullopt;
     };
     if (path.empty())
-        return jsonAnswer(Value::map({{"paths", Value::list({"/api", "/api/v1", "/apis", "/healthz", "/livez", "/openapi/v3", "/readyz", "/version"})}}));
+        return jsonAnswer(Value::map({{"paths", Value::list({"/api", "/api/v1", "/apis", "/healthz", "/livez", "/metrics", "/openapi/v3", "/readyz", "/version"})}}));
     const bool isAggregated = call.accepted.isAggregatedDiscovery;
+    if (path[0] == "metrics" && path.size() == 1) {
+        ApiAnswer answer;
+        answer.contentType = "text/plain; version=0.0.4; charset=utf-8";
+        answer.body = m_metrics.text();
+        return answer;
+    }
     if (path[0] == "version" && path.size() == 1)
         return jsonAnswer(versionInfo());
     if ((path[0] == "api" || path[0] == "apis") && path.size() == 1 && isAggregated) {

@@ -4,6 +4,7 @@
 #include "core/lab/callers.h"
 #include "core/lab/object_service.h"
 #include "core/lab/pod_log.h"
+#include "core/lab/request_metrics.h"
 #include "core/lab/watch_hub.h"
 #include "core/proxy/http_server.h"
 
@@ -59,6 +60,7 @@ private:
     [[nodiscard]] std::optional<ApiAnswer> discover(const Call &call) const;
     [[nodiscard]] Answer review(const Call &call) const;
     [[nodiscard]] Answer onResource(const Call &call);
+    void count(const Call &call, const Answer &answer);
 
     [[nodiscard]] Answer get(const Call &call, const Target &target) const;
     [[nodiscard]] Answer list(const Call &call, const Target &target) const;
@@ -80,6 +82,7 @@ private:
     const Callers &m_callers;
     PodLogFinder m_logs;
     std::string m_address;
+    RequestMetrics m_metrics;
     std::atomic<std::uint64_t> m_requests {0};
     std::atomic<unsigned> m_failures {0};
     std::atomic<int> m_failureStatus {503};

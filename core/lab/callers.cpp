@@ -18,6 +18,8 @@ bool Caller::may(std::string_view verb, std::string_view group, std::string_view
 
 bool Caller::mayRead(std::string_view path) const
 {
+    if (path == "/metrics")
+        return isAdmin;
     return !isAnonymous || path == "/version" || path == "/healthz" || path == "/livez" || path == "/readyz";
 }
 

@@ -326,7 +326,8 @@ void MainWindow::requestUndo(qint64 journalId)
     for (const engine::JournalEntry &entry : m_engine.writes().journal()) {
         if (entry.id != journalId || !undoObstacle(entry, context).isEmpty())
             continue;
-        const QString what = tr("Undo writes to %1: %2. Written now: %3.").arg(entry.object, entry.undoNote, entry.summary);
+        const QString what = tr("Undo writes to %1: %2. It takes back: %3. Nothing is written if somebody changed these fields since.")
+                                 .arg(entry.object, entry.undoNote, entry.summary);
         if (context.isProduction) {
             askConsent(this, context, tr("Undo"), what,
                 [this, journalId](const engine::WriteConsent &consent) { m_engine.writes().undo(journalId, consent); });

@@ -176,7 +176,7 @@ ActionBox::Words ActionBox::words() const
     }
     if (m_flow.isConflict()) {
         return make("warning", Token::Warning, tr("Changed in the cluster meanwhile"),
-            m_flow.outcome().conflictDetail.isEmpty() ? tr("Nothing was written. Your draft is kept.") : m_flow.outcome().conflictDetail);
+            !m_flow.hasOutcome() || m_flow.outcome().conflictDetail.isEmpty() ? tr("Nothing was written. Your draft is kept.") : m_flow.outcome().conflictDetail);
     }
     if (!m_flow.hasDraft()) {
         return make("info", Token::Muted, tr("No change yet"), tr("Move a divider or type a weight. Nothing is written before Apply."));

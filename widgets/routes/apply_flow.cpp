@@ -50,16 +50,17 @@ bool ApplyFlow::isCurrent(const engine::WeightDraft &draft) const
     return isSameRule(draft, m_draft) && draft.weights == m_draft.weights;
 }
 
-void ApplyFlow::setDraft(const engine::WeightDraft &draft, bool isChanged, bool isGone)
+void ApplyFlow::setDraft(const engine::WeightDraft &draft, bool isChanged, bool isGone, bool isOvertaken)
 {
     const bool isOtherRule = !isSameRule(draft, m_draft);
     const bool isOtherDraft = isOtherRule || draft.weights != m_draft.weights || draft.resourceVersion != m_draft.resourceVersion;
-    if (!isOtherDraft && isChanged == m_isChanged && isGone == m_isGone) {
+    if (!isOtherDraft && isChanged == m_isChanged && isGone == m_isGone && isOvertaken == m_isOvertaken) {
         return;
     }
     m_draft = draft;
     m_isChanged = isChanged;
     m_isGone = isGone;
+    m_isOvertaken = isOvertaken;
     if (isOtherRule) {
         m_isConflict = false;
         m_hasOutcome = false;
@@ -94,7 +95,7 @@ void ApplyFlow::clear()
 {
     m_gateTimer->stop();
     m_draft = {};
-    m_isChanged = m_isGone = m_hasGate = m_isConflict = m_hasOutcome = m_isDryRunPassed = m_appliesAfter = m_allowsUnready = false;
+    m_isChanged = m_isGone = m_hasGate = m_isConflict = m_isOvertaken = m_hasOutcome = m_isDryRunPassed = m_appliesAfter = m_allowsUnready = false;
     m_note.clear();
     m_step = Step::Idle;
     Q_EMIT changed();
@@ -122,7 +123,7 @@ QString ApplyFlow::commonBlocker() const
     if (m_step != Step::Idle) {
         return tr("A request is under way.");
     }
-    if (m_isConflict) {
+    if (isConflict()) {
         return tr("The object changed in the cluster. Lay the draft over it or discard it.");
     }
     if (m_hasGate && !m_gate.mayWrite) {

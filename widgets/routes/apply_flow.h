@@ -27,8 +27,9 @@ public:
 
     ApplyFlow(engine::Engine &engine, QObject *parent = nullptr);
 
-    /// The draft shown. `isChanged`: it differs from live. `isGone`: the object no longer exists.
-    void setDraft(const engine::WeightDraft &draft, bool isChanged, bool isGone);
+    /// The draft shown. `isChanged`: it differs from live. `isGone`: the object no longer exists. `isOvertaken`: its weights
+    /// were changed in the cluster since the draft began, a conflict before anything is sent.
+    void setDraft(const engine::WeightDraft &draft, bool isChanged, bool isGone, bool isOvertaken = false);
     void clear(); ///< No rule is shown.
 
     [[nodiscard]] const engine::WeightDraft &draft() const { return m_draft; }
@@ -36,7 +37,7 @@ public:
     [[nodiscard]] bool isGone() const { return m_isGone; }
     [[nodiscard]] bool isLocked() const;
     [[nodiscard]] bool isStale() const;
-    [[nodiscard]] bool isConflict() const { return m_isConflict; }
+    [[nodiscard]] bool isConflict() const { return m_isConflict || m_isOvertaken; }
     [[nodiscard]] bool hasGate() const { return m_hasGate; }
     [[nodiscard]] const engine::WriteGate &gate() const { return m_gate; }
     [[nodiscard]] Step step() const { return m_step; }
@@ -83,7 +84,8 @@ private:
     Step m_step = Step::Idle;
     bool m_isDryRunPassed = false;
     bool m_appliesAfter = false; ///< The step under way is on the way to Apply.
-    bool m_isConflict = false;
+    bool m_isConflict = false;  ///< The server said so.
+    bool m_isOvertaken = false; ///< The picture says so.
     bool m_hasOutcome = false;
     engine::WriteOutcome m_outcome;
     engine::WriteConsent m_consent;

@@ -24,18 +24,18 @@ SplitModel *DraftBook::open(const engine::RouteDetail &detail, const engine::Rul
     std::unique_ptr<Draft> &draft = m_drafts[text(key).toStdString()];
     m_keys.insert(text(key), key);
     if (!draft) {
-        draft = std::make_unique<Draft>(Draft {SplitModel(live), detail.resourceVersion, destinations});
+        draft = std::make_unique<Draft>(Draft {SplitModel(live), detail.resourceVersion, live, destinations});
         return &draft->model;
     }
     if (draft->destinations != destinations) {
         // Other rows: the old weights would land on the wrong ones.
-        *draft = Draft {SplitModel(live), detail.resourceVersion, destinations};
+        *draft = Draft {SplitModel(live), detail.resourceVersion, live, destinations};
         return &draft->model;
     }
-    const bool isSameRule = draft->model.live() == live;
     draft->model.rebase(live);
-    if (isSameRule || !draft->model.isChanged()) {
+    if (draft->base == live || !draft->model.isChanged()) {
         draft->resourceVersion = detail.resourceVersion;
+        draft->base = live;
     }
     return &draft->model;
 }
@@ -63,6 +63,12 @@ bool DraftBook::isChanged(const Key &key) const
     return model != nullptr && model->isChanged();
 }
 
+bool DraftBook::isOvertaken(const Key &key) const
+{
+    const auto found = m_drafts.find(text(key).toStdString());
+    return found != m_drafts.end() && found->second->model.isChanged() && found->second->base != found->second->model.live();
+}
+
 QList<DraftBook::Key> DraftBook::changed() const
 {
     QList<Key> out;
@@ -88,6 +94,7 @@ void DraftBook::take(const engine::WeightDraft &draft)
     if (found != m_drafts.end()) {
         found->second->model.setDraft(draft.weights);
         found->second->resourceVersion = draft.resourceVersion;
+        found->second->base = found->second->model.live();
         noteEdited(key);
     }
 }
@@ -99,6 +106,7 @@ void DraftBook::written(const engine::WeightDraft &draft)
     if (found != m_drafts.end() && found->second->model.draft() == draft.weights) {
         // The watch brings the object a moment later; until then the draft must not look unwritten.
         found->second->model = SplitModel(draft.weights);
+        found->second->base = draft.weights;
         noteEdited(key);
     }
 }
@@ -107,6 +115,8 @@ void DraftBook::discard(const Key &key)
 {
     if (SplitModel *model = find(key)) {
         model->resetToLive();
+        Draft &draft = *m_drafts.find(text(key).toStdString())->second;
+        draft.base = model->live();
         noteEdited(key);
     }
 }

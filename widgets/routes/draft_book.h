@@ -16,8 +16,8 @@ namespace fairway::ui {
 /// also when the object disappears, so that nothing typed is lost.
 ///
 /// A draft remembers the version of the object it started from. A newer object moves that mark while the draft is unchanged,
-/// or when the rule's own destinations and weights are as they were (a status update is no conflict); otherwise the mark
-/// stays and the write path reports the conflict.
+/// or when the rule's own destinations and weights are as they were then (a status update is no conflict); otherwise the mark
+/// stays: isOvertaken() says so at once, and the write path would report the conflict too.
 class DraftBook final : public QObject {
     Q_OBJECT
 public:
@@ -35,6 +35,8 @@ public:
     [[nodiscard]] SplitModel *find(const Key &key) const;
     [[nodiscard]] engine::WeightDraft weightDraft(const Key &key) const;
     [[nodiscard]] bool isChanged(const Key &key) const;
+    /// Somebody else changed the rule's weights since the draft began: what it would overwrite was never looked at.
+    [[nodiscard]] bool isOvertaken(const Key &key) const;
     [[nodiscard]] QList<Key> changed() const;
     [[nodiscard]] QList<Key> changedOf(const QString &routeId) const;
 
@@ -55,6 +57,7 @@ private:
     struct Draft {
         SplitModel model;
         QString resourceVersion;
+        QList<qint64> base; ///< The rule's weights in that version.
         QStringList destinations; ///< What the rows stand for.
     };
     static QString text(const Key &key);

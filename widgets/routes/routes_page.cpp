@@ -389,7 +389,7 @@ void RoutesPage::Private::refreshDraft()
     }
     const engine::WeightDraft draft = m_drafts.weightDraft(key());
     const bool isChanged = m_drafts.isChanged(key());
-    m_flow.setDraft(draft, isChanged, false);
+    m_flow.setDraft(draft, isChanged, false, m_drafts.isOvertaken(key()));
     const engine::DiffView diff = isChanged ? m_engine.writes().diff(draft) : engine::DiffView {};
     m_inspector->setRoute(m_detail, diff, findings(draft, isChanged));
     QList<QStringList> conflict;

@@ -12,6 +12,7 @@
 #include <QMenu>
 #include <QPainter>
 #include <QPixmapCache>
+#include <QScrollBar>
 #include <QStyleOption>
 #include <QTabBar>
 
@@ -52,6 +53,10 @@ void FairwayStyle::polish(QWidget *widget)
     if (qobject_cast<QAbstractButton *>(widget) || qobject_cast<QComboBox *>(widget) || qobject_cast<QTabBar *>(widget)
         || widget->inherits("QAbstractSpinBox") || widget->inherits("QScrollBar") || widget->inherits("QHeaderView"))
         widget->setAttribute(Qt::WA_Hover);
+    // Qt's own areas make theirs without a name.
+    if (const auto *bar = qobject_cast<QScrollBar *>(widget); bar && widget->accessibleName().isEmpty())
+        widget->setAccessibleName(bar->orientation() == Qt::Vertical ? QCoreApplication::translate("FairwayStyle", "Scroll up and down")
+                                                                     : QCoreApplication::translate("FairwayStyle", "Scroll sideways"));
     if (auto *menu = qobject_cast<QMenu *>(widget)) {
         // Round corners need a window without its own background.
         menu->setWindowFlag(Qt::FramelessWindowHint);

@@ -234,4 +234,21 @@ TEST_F(Api, fails_on_demand)
 
 } // namespace
 
+TEST_F(Api, CountsWhatWasAskedAsKubeApiserverDoes)
+{
+    (void)call("PATCH", "/api/v1/namespaces/rec/configmaps/c1?dryRun=All", R"({"data":{"a":"9"}})", "application/merge-patch+json");
+    (void)call("PATCH", "/api/v1/namespaces/rec/configmaps/c1", R"({"data":{"a":"9"}})", "application/merge-patch+json");
+    (void)call("GET", "/api/v1/namespaces/rec/configmaps/none");
+    for (const char *unknown : {"/api/v1/namespaces/rec/one", "/api/v1/namespaces/rec/two"})
+        (void)call("GET", unknown);
+    const std::string text = call("GET", "/metrics")->body;
+    const auto holds = [&](const char *line) { return text.find(line) != std::string::npos; };
+    EXPECT_TRUE(holds(R"(dry_run="All",group="",resource="configmaps",subresource="",verb="PATCH",version="v1"} 1)")) << text;
+    EXPECT_TRUE(holds(R"(code="200",component="apiserver",dry_run="",group="",resource="configmaps",subresource="",verb="PATCH",version="v1"} 1)")) << text;
+    EXPECT_TRUE(holds(R"(code="404",component="apiserver",dry_run="",group="",resource="configmaps",subresource="",verb="GET",version="v1"} 1)")) << text;
+    EXPECT_TRUE(holds(R"(resource="",subresource="",verb="LIST",version=""} 2)")) << "names nobody knows make no series: " << text;
+    token = callers.token(LabUser::Reader);
+    EXPECT_EQ(call("GET", "/metrics")->status, 403);
+}
+
 } // namespace fairway::lab

@@ -37,6 +37,46 @@ struct Case {
 class TestApplyFlow : public QObject {
     Q_OBJECT
 private Q_SLOTS:
+    void aDraftOvertakenByOthersIsAConflictAtOnce()
+    {
+        DraftBook book;
+        engine::Rule rule;
+        rule.section = QStringLiteral("http");
+        rule.destinations = {engine::Destination {}, engine::Destination {}};
+        rule.destinations[0].weight = 90;
+        rule.destinations[1].weight = 10;
+        rule.destinations[1].subset = QStringLiteral("v2");
+        engine::RouteDetail detail;
+        detail.row.id = reviews;
+        detail.resourceVersion = QStringLiteral("1");
+        const DraftBook::Key key {reviews, QStringLiteral("http"), 0};
+        SplitModel *model = book.open(detail, rule);
+        QVERIFY(model->setDraft({75, 25}));
+
+        detail.resourceVersion = QStringLiteral("2"); // A status update: the same weights.
+        book.open(detail, rule);
+        QVERIFY(!book.isOvertaken(key));
+        QCOMPARE(book.weightDraft(key).resourceVersion, QStringLiteral("2"));
+
+        rule.destinations[0].weight = 60;
+        rule.destinations[1].weight = 40;
+        for (int version = 3; version < 6; ++version) { // Each further look at the newer object must leave the mark.
+            detail.resourceVersion = QString::number(version);
+            book.open(detail, rule);
+            QVERIFY(book.isOvertaken(key));
+            QCOMPARE(book.weightDraft(key).resourceVersion, QStringLiteral("2"));
+            QCOMPARE(book.weightDraft(key).weights, (QList<qint64> {75, 25}));
+        }
+
+        engine::WeightDraft renewed = book.weightDraft(key);
+        renewed.resourceVersion = QStringLiteral("5");
+        book.take(renewed); // Laid over it by hand.
+        QVERIFY(!book.isOvertaken(key));
+        book.open(detail, rule);
+        QVERIFY(!book.isOvertaken(key));
+        QCOMPARE(book.weightDraft(key).resourceVersion, QStringLiteral("5"));
+    }
+
     void sendsNothingWhileLocked()
     {
         Case c;
