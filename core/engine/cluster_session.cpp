@@ -60,11 +60,13 @@ namespace {
 
 } // namespace
 
-ClusterSession::ClusterSession(QString context, std::shared_ptr<kube::Client> client, Callbacks callbacks)
+ClusterSession::ClusterSession(
+    QString context, std::shared_ptr<kube::Client> client, Callbacks callbacks, const CancelToken &ending)
     : m_context(std::move(context))
     , m_client(std::move(client))
     , m_callbacks(std::move(callbacks))
     , m_reviewer(m_client)
+    , m_ending(ending.onCancel([reads = m_reads]() mutable { reads.cancel(); }))
 {
     m_connection.context = m_context;
 }
@@ -76,7 +78,7 @@ ClusterSession::~ClusterSession()
 
 void ClusterSession::start()
 {
-    m_thread.post([this] {
+    m_thread->post([this] {
         setPhase(Connection::Connecting, {}, {}, QDateTime::currentDateTime());
         connect();
     });
@@ -84,7 +86,7 @@ void ClusterSession::start()
 
 void ClusterSession::poke()
 {
-    m_thread.post([this] {
+    m_thread->post([this] {
         if (!m_isConnected) {
             m_backOff = std::chrono::seconds(1);
             setPhase(Connection::Connecting, {}, {}, QDateTime::currentDateTime());
@@ -97,10 +99,16 @@ void ClusterSession::poke()
     });
 }
 
+void ClusterSession::close()
+{
+    m_reads.cancel();
+}
+
 void ClusterSession::stop()
 {
+    close();
     // The session's thread first: it is the one that makes informers.
-    m_thread.stop();
+    m_thread->stop();
     for (Feed &feed : m_feeds) {
         if (feed.informer)
             feed.informer->stop();
@@ -119,7 +127,7 @@ void ClusterSession::connect()
         return;
     const std::uint64_t attempt = ++m_attempt;
     kube::CallOptions options;
-    options.cancel = m_thread.token();
+    options.cancel = m_thread->token();
     options.timeout = std::chrono::seconds(15);
     const auto probed = m_client->probe(options);
     auto discovered = probed ? kube::discover(*m_client, options) : tl::unexpected(probed.error());
@@ -128,7 +136,7 @@ void ClusterSession::connect()
             return;
         setPhase(Connection::Failed, toQString(discovered.error().message), nextStepFor(discovered.error().code),
             QDateTime::currentDateTime());
-        m_thread.postLater(m_backOff, [this, attempt] {
+        m_thread->postLater(m_backOff, [this, attempt] {
             if (attempt == m_attempt)
                 connect();
         });
@@ -160,10 +168,10 @@ void ClusterSession::startFeeds(const kube::Discovery &discovery)
         kube::Informer::Callbacks callbacks;
         const std::size_t index = m_feeds.size();
         callbacks.onChanges = [this, index](const std::vector<kube::ObjectChange> &batch) {
-            m_thread.post([this, index, batch] { noteChanges(index, batch); });
+            m_thread->post([this, index, batch] { noteChanges(index, batch); });
         };
         callbacks.onState = [this, index](const kube::InformerState &state) {
-            m_thread.post([this, index, state] { noteState(index, state); });
+            m_thread->post([this, index, state] { noteState(index, state); });
         };
         feed.informer
             = std::make_unique<kube::Informer>(m_client, type->id(), kube::InformerOptions {}, std::move(callbacks));
@@ -177,16 +185,16 @@ void ClusterSession::probe()
 {
     // Not blocking: the picture goes on while a slow server is asked.
     kube::CallOptions options;
-    options.cancel = m_thread.token();
+    options.cancel = m_thread->token();
     options.timeout = ProbeTimeout;
     kube::RawRequest request;
     request.path = "/version";
     m_client->start(std::move(request), options,
-        [this, asked = std::chrono::steady_clock::now()](const Result<kube::HttpAnswer> &answer) {
+        [this, thread = m_thread, asked = std::chrono::steady_clock::now()](const Result<kube::HttpAnswer> &answer) {
             std::optional<Error> error;
             if (!answer)
                 error = answer.error();
-            m_thread.post(
+            thread->post(
                 [this, error, roundTrip = std::chrono::steady_clock::now() - asked] { noteProbe(error, roundTrip); });
         });
 }
@@ -206,7 +214,7 @@ void ClusterSession::noteProbe(const std::optional<Error> &error, std::chrono::d
     }
     publishConnection();
     if (!std::exchange(m_isProbePending, true)) {
-        m_thread.postLater(ProbeEvery, [this] {
+        m_thread->postLater(ProbeEvery, [this] {
             m_isProbePending = false;
             probe();
         });
@@ -238,7 +246,7 @@ void ClusterSession::schedulePublish()
         return;
     }
     m_isPublishPending = true;
-    m_thread.postLater(PublishEvery, [this] { publish(); });
+    m_thread->postLater(PublishEvery, [this] { publish(); });
 }
 
 void ClusterSession::publish()

@@ -26,9 +26,9 @@ namespace fairway::engine {
 ///          once). Connection states are published when they change.
 /// Truth:   Live is claimed only while every watch that may run is live *and* the last probe was answered. A probe (one
 ///          GET /version) goes out every 5 s; it also measures how far behind the picture is.
-/// Threads: made and stopped by the GUI thread; the callbacks run in the session's thread. stop() blocks until the
-/// threads
-///          are done: call it off the GUI thread.
+/// Others:  the transport is shared with other contexts; close() and stop() end what this one asked for and nothing else.
+/// Threads: made and closed by the GUI thread; the callbacks run in the session's thread. stop() blocks until the threads are
+///          done: call it off the GUI thread.
 class ClusterSession {
 public:
     struct Callbacks {
@@ -37,7 +37,8 @@ public:
         std::function<void(std::shared_ptr<const kube::Discovery>)> onDiscovery;
     };
 
-    ClusterSession(QString context, std::shared_ptr<kube::Client> client, Callbacks callbacks);
+    /// `ending`: of the process; what the session may be waiting for ends with it.
+    ClusterSession(QString context, std::shared_ptr<kube::Client> client, Callbacks callbacks, const CancelToken &ending = {});
     ~ClusterSession();
     ClusterSession(const ClusterSession &) = delete;
     ClusterSession &operator=(const ClusterSession &) = delete;
@@ -45,7 +46,13 @@ public:
     void start();
     /// The user pressed Retry: end every back-off now.
     void poke();
+    /// Cancels what others read through the session (token()), so that nobody waits for a context that is being closed. Does not
+    /// block; stop() follows.
+    void close();
     void stop();
+
+    /// For reads on behalf of this context. Writes are not cancelled with it: what became of one must be known.
+    [[nodiscard]] CancelToken token() const { return m_reads.token(); }
 
     [[nodiscard]] const std::shared_ptr<kube::Client> &client() const { return m_client; }
     [[nodiscard]] kube::AccessReviewer &reviewer() { return m_reviewer; }
@@ -75,6 +82,8 @@ private:
     const std::shared_ptr<kube::Client> m_client;
     const Callbacks m_callbacks;
     kube::AccessReviewer m_reviewer;
+    CancelSource m_reads;
+    const CancelToken::Registration m_ending;
 
     mutable std::mutex m_mutex;
     std::shared_ptr<const kube::Discovery> m_discovery; ///< Guarded by m_mutex.
@@ -92,7 +101,9 @@ private:
     std::chrono::system_clock::time_point m_lastAnswer;
     std::uint64_t m_attempt = 0;
 
-    TaskThread m_thread; ///< Last: its tasks use all of the above.
+    /// Last: its tasks use all of the above. Shared with the transport's callbacks, which may come when the session has gone:
+    /// a thread that was stopped drops what it is given.
+    const std::shared_ptr<TaskThread> m_thread = std::make_shared<TaskThread>();
 };
 
 } // namespace fairway::engine

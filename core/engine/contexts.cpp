@@ -42,6 +42,18 @@ Result<kube::ClusterAccess> PracticeCluster::access()
     return kubeconfig->access();
 }
 
+Result<std::shared_ptr<kube::Transport>> SharedTransport::get()
+{
+    const std::scoped_lock lock(m_mutex);
+    if (!m_transport) {
+        auto made = kube::Transport::create();
+        if (!made)
+            return made;
+        m_transport = std::move(*made);
+    }
+    return m_transport;
+}
+
 Contexts::Contexts(const EngineOptions &options, std::shared_ptr<GuiDispatcher::Poster> poster, TaskThread &worker,
     operate::ContextSettings &settings)
     : m_options(options)
@@ -77,10 +89,7 @@ void Contexts::begin()
         m_contexts = {practiceInfo(m_settings)};
         switchTo(QString::fromLatin1(PracticeContext));
     }
-    m_worker.post([this, path = toUtf8(m_options.kubeconfig)] {
-        Loaded loaded = load(path, m_settings);
-        m_poster->post([this, loaded = std::move(loaded)] { takeLoaded(loaded, true); });
-    });
+    reloadKubeconfig();
 }
 
 Contexts::Loaded Contexts::load(const std::string &path, operate::ContextSettings &settings)
@@ -110,13 +119,13 @@ Contexts::Loaded Contexts::load(const std::string &path, operate::ContextSetting
     return loaded;
 }
 
-void Contexts::takeLoaded(Loaded loaded, bool isFirst)
+void Contexts::takeLoaded(Loaded loaded)
 {
     m_kubeconfig = std::move(loaded.kubeconfig);
     m_problem = std::move(loaded.problem);
     m_contexts = std::move(loaded.contexts);
     Q_EMIT contextsChanged();
-    if (!isFirst || !m_current.isEmpty() || !m_kubeconfig)
+    if (!m_current.isEmpty() || !m_kubeconfig)
         return;
     const QString wanted
         = m_options.initialContext.isEmpty() ? toQString(m_kubeconfig->currentContext()) : m_options.initialContext;
@@ -169,12 +178,14 @@ void Contexts::switchTo(const QString &name)
     if (m_connection.state == Connection::Failed)
         return;
     m_worker.post([this, generation = m_generation, isPractice = info.isPractice, practice = m_practice,
-                      kubeconfig = m_kubeconfig, context = toUtf8(name)] {
+                      shared = m_transport, kubeconfig = m_kubeconfig, context = toUtf8(name)] {
         Result<kube::ClusterAccess> access = isPractice ? practice->access()
             : kubeconfig                                ? kubeconfig->access(context)
                                                         : fail(ErrorCode::NotFound, "no kubeconfig is loaded");
-        Result<std::shared_ptr<kube::Client>> client
-            = access ? kube::Client::create(std::move(*access)) : tl::unexpected(access.error());
+        const auto transport = shared->get();
+        Result<std::shared_ptr<kube::Client>> client = !access ? tl::unexpected(access.error())
+            : !transport                                       ? tl::unexpected(transport.error())
+                                                               : kube::Client::create(std::move(*access), {*transport, {}});
         toGui(generation, [this, generation, client = std::move(client)] { open(generation, client); });
     });
 }
@@ -200,7 +211,7 @@ void Contexts::open(std::uint64_t generation, Result<std::shared_ptr<kube::Clien
     callbacks.onDiscovery = [this, generation](std::shared_ptr<const kube::Discovery> discovery) {
         toGui(generation, [this, discovery] { Q_EMIT discoveryArrived(discovery); });
     };
-    m_session = std::make_shared<ClusterSession>(m_current, *client, std::move(callbacks));
+    m_session = std::make_shared<ClusterSession>(m_current, *client, std::move(callbacks), m_worker.token());
     m_session->start();
     Q_EMIT sessionChanged();
 }
@@ -210,6 +221,7 @@ void Contexts::retire()
     ++m_generation;
     if (!m_session)
         return;
+    m_session->close(); // Readers of a server that hangs may hold every worker.
     // Joining its threads may take a moment: not here. Whoever still writes through it keeps it until then.
     m_worker.post([session = std::exchange(m_session, nullptr)] { session->stop(); });
     Q_EMIT sessionChanged();
@@ -283,7 +295,7 @@ void Contexts::reloadKubeconfig()
 {
     m_worker.post([this, path = toUtf8(m_options.kubeconfig)] {
         Loaded loaded = load(path, m_settings);
-        m_poster->post([this, loaded = std::move(loaded)] { takeLoaded(loaded, m_current.isEmpty()); });
+        m_poster->post([this, loaded = std::move(loaded)] { takeLoaded(loaded); });
     });
 }
 

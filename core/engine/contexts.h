@@ -40,6 +40,18 @@ private:
     std::optional<lab::KubeconfigFile> m_file; ///< Guarded by m_mutex.
 };
 
+/// The transport of every client the window makes: one thread for the requests of all contexts. Made when first asked for, as it
+/// loads libcurl.
+class SharedTransport {
+public:
+    /// Threads: any; not for the GUI thread.
+    [[nodiscard]] Result<std::shared_ptr<kube::Transport>> get();
+
+private:
+    std::mutex m_mutex;
+    std::shared_ptr<kube::Transport> m_transport; ///< Guarded by m_mutex.
+};
+
 /// The contexts of the kubeconfig and the practice cluster, with lock and production mark; owns the session of the one
 /// that is open. Disk and network happen on the worker; this object lives in the GUI thread.
 class Contexts final : public ContextService {
@@ -81,7 +93,7 @@ private:
         QList<ContextInfo> contexts;
     };
     [[nodiscard]] static Loaded load(const std::string &path, operate::ContextSettings &settings);
-    void takeLoaded(Loaded loaded, bool isFirst);
+    void takeLoaded(Loaded loaded);
     void open(std::uint64_t generation, Result<std::shared_ptr<kube::Client>> client);
     void retire();
     void changePolicy(const QString &context, std::function<Result<void>(const operate::ContextKey &)> change);
@@ -94,6 +106,7 @@ private:
     TaskThread &m_worker;
     operate::ContextSettings &m_settings;
     std::shared_ptr<PracticeCluster> m_practice;
+    const std::shared_ptr<SharedTransport> m_transport = std::make_shared<SharedTransport>();
     std::shared_ptr<const kube::Kubeconfig> m_kubeconfig;
     QString m_problem;
     QList<ContextInfo> m_contexts;

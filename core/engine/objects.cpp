@@ -79,10 +79,12 @@ void Objects::fetchYaml(const QString &kindId, const QString &ns, const QString 
         Q_EMIT yamlReady(kindId, ns, name, {}, tr("Not connected."));
         return;
     }
-    m_worker.post([this, client = session->client(), id = type->id(), kindId, ns, name, token = m_worker.token()] {
+    m_worker.post([this, client = session->client(), id = type->id(), kindId, ns, name, token = session->token()] {
         kube::CallOptions options;
         options.cancel = token;
         const auto object = client->get(id, toUtf8(ns), toUtf8(name), options);
+        if (token.isCancelled())
+            return;
         const auto parsed = object ? object->parse() : tl::unexpected(object.error());
         QString yaml = parsed ? toQString(value::toYaml(*parsed)) : QString();
         QString problem = parsed ? QString() : toQString(parsed.error().message);

@@ -166,7 +166,7 @@ void Writes::takeSession()
     const auto atDesk = desk();
     if (!atDesk)
         return;
-    m_worker.post([atDesk, token = m_worker.token()] {
+    m_worker.post([atDesk, token = atDesk->session->token()] {
         // What can't be settled now stays in the journal as intended and is tried again with the next connection.
         [[maybe_unused]] const auto settled = atDesk->writer->reconcile(token);
     });
@@ -298,9 +298,11 @@ void Writes::checkGate(const WeightDraft &draft)
         m_poster->post([this, draft, gate] { Q_EMIT gateChecked(draft, gate); });
         return;
     }
-    m_worker.post([this, atDesk, draft, change = std::move(*change), token = m_worker.token()]() mutable {
+    m_worker.post([this, atDesk, draft, change = std::move(*change), token = atDesk->session->token()]() mutable {
         const auto live = atDesk->writer->read(change.object, token);
         const operate::Gate found = atDesk->writer->gate(withManagers(std::move(change), live), token);
+        if (token.isCancelled())
+            return;
         WriteGate gate;
         gate.isLocked = found.isLocked;
         gate.mayWrite = found.mayWrite;

@@ -525,6 +525,8 @@ Result<std::size_t> Writer::reconcile(const CancelToken &cancel)
         if (!now && now.error().code != ErrorCode::NotFound)
             return tl::unexpected(now.error());
         const auto [state, note] = judge(entry, cancel);
+        if (cancel.isCancelled()) // then a verdict of Unknown only says that nobody waited for the answer
+            return fail(ErrorCode::Cancelled, "cancelled");
         const auto finished = m_parts.journal->finish(entry.id, state, "Fairway ended before the answer came; " + note);
         if (!finished && finished.error().code != ErrorCode::NotFound)
             return tl::unexpected(finished.error());
