@@ -2,7 +2,9 @@
 
 #include <chrono>
 #include <mutex>
+#include <optional>
 #include <string>
+#include <string_view>
 
 namespace fairway {
 
@@ -42,5 +44,9 @@ private:
 [[nodiscard]] std::string formatRfc3339(std::chrono::system_clock::time_point time);
 /// The same with microseconds (MicroTime of Leases and Events).
 [[nodiscard]] std::string formatRfc3339Micro(std::chrono::system_clock::time_point time);
+
+/// Reads RFC 3339, section 5.6, with any offset; fractions of a second are dropped. What lies beyond the clock (it ends in 2262)
+/// is its last second. nullopt: something else.
+[[nodiscard]] std::optional<std::chrono::system_clock::time_point> parseRfc3339(std::string_view text);
 
 } // namespace fairway

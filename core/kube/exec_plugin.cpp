@@ -1,66 +1,16 @@
 #include "core/kube/exec_plugin.h"
 
+#include "core/base/clock.h"
 #include "core/kube/base64.h"
 #include "core/kube/local_file.h"
 #include "core/value/json.h"
 
 #include <algorithm>
-#include <charconv>
 
 namespace fairway::kube {
 namespace {
 
 constexpr std::size_t maxPemBytes = std::size_t {4} << 20;
-
-std::optional<int> digits(std::string_view text, std::size_t at, std::size_t count)
-{
-    int out = 0;
-    if (text.size() < at + count) {
-        return std::nullopt;
-    }
-    const auto [end, error] = std::from_chars(text.data() + at, text.data() + at + count, out);
-    if (error != std::errc() || end != text.data() + at + count || out < 0) {
-        return std::nullopt;
-    }
-    return out;
-}
-
-/// RFC 3339 with an optional fraction and any offset.
-std::optional<std::chrono::system_clock::time_point> parseTime(std::string_view text)
-{
-    const auto year = digits(text, 0, 4);
-    const auto month = digits(text, 5, 2);
-    const auto day = digits(text, 8, 2);
-    const auto hour = digits(text, 11, 2);
-    const auto minute = digits(text, 14, 2);
-    const auto second = digits(text, 17, 2);
-    if (!year || !month || !day || !hour || !minute || !second || text.size() < 20) {
-        return std::nullopt;
-    }
-    const std::chrono::year_month_day date {std::chrono::year(*year), std::chrono::month(static_cast<unsigned>(*month)),
-                                            std::chrono::day(static_cast<unsigned>(*day))};
-    if (!date.ok()) {
-        return std::nullopt;
-    }
-    auto time = std::chrono::sys_days(date) + std::chrono::hours(*hour) + std::chrono::minutes(*minute) + std::chrono::seconds(*second);
-    std::size_t at = 19;
-    if (text[at] == '.') {
-        at = text.find_first_not_of("0123456789", at + 1);
-        if (at == std::string_view::npos) {
-            return std::nullopt;
-        }
-    }
-    if (text[at] == 'Z' || text[at] == 'z') {
-        return time;
-    }
-    const auto offsetHours = digits(text, at + 1, 2);
-    const auto offsetMinutes = digits(text, at + 4, 2);
-    if ((text[at] != '+' && text[at] != '-') || !offsetHours || !offsetMinutes) {
-        return std::nullopt;
-    }
-    const auto offset = std::chrono::hours(*offsetHours) + std::chrono::minutes(*offsetMinutes);
-    return text[at] == '+' ? time - offset : time + offset;
-}
 
 std::string infoFor(const ExecPlugin &plugin, const ClusterAccess &access)
 {
@@ -129,7 +79,7 @@ Result<ExecCredentialStatus> parseExecCredential(std::string_view output, std::s
         return fail(ErrorCode::InvalidInput, "printed a token with spaces or control characters in it");
     }
     if (const std::string_view expires = status["expirationTimestamp"].stringOr(); !expires.empty()) {
-        out.expires = parseTime(expires);
+        out.expires = parseRfc3339(expires);
         if (!out.expires) {
             return fail(ErrorCode::InvalidInput, "printed an expirationTimestamp that is no time");
         }

@@ -1,5 +1,7 @@
 #include "core/kube/table.h"
 
+#include "core/base/clock.h"
+
 #include <simdjson.h>
 
 #include <algorithm>
@@ -24,26 +26,8 @@ std::uint32_t readNumber(const char *data, std::size_t offset)
 /// Seconds since 1970 of "2026-11-22T02:31:26Z"; 0 when it is none.
 std::int64_t secondsOf(std::string_view text)
 {
-    if (text.size() < 20 || text[4] != '-' || text[7] != '-' || text[10] != 'T') {
-        return 0;
-    }
-    const auto number = [text](std::size_t at, std::size_t count) {
-        int out = 0;
-        for (std::size_t i = at; i < at + count; ++i) {
-            if (text[i] < '0' || text[i] > '9') {
-                return 0;
-            }
-            out = out * 10 + (text[i] - '0');
-        }
-        return out;
-    };
-    const std::chrono::year_month_day date {std::chrono::year(number(0, 4)), std::chrono::month(static_cast<unsigned>(number(5, 2))),
-                                            std::chrono::day(static_cast<unsigned>(number(8, 2)))};
-    if (!date.ok()) {
-        return 0;
-    }
-    const auto days = std::chrono::sys_days(date).time_since_epoch();
-    return std::chrono::duration_cast<std::chrono::seconds>(days).count() + number(11, 2) * 3600 + number(14, 2) * 60 + number(17, 2);
+    const auto time = parseRfc3339(text);
+    return time ? std::chrono::duration_cast<std::chrono::seconds>(time->time_since_epoch()).count() : 0;
 }
 
 std::string_view textOf(dom::element value)

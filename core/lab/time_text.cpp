@@ -1,23 +1,12 @@
 #include "core/lab/time_text.h"
 
-#include <charconv>
+#include "core/base/clock.h"
+
 #include <cstdint>
 
 namespace fairway::lab {
 
 namespace {
-
-std::optional<int> number(std::string_view text, std::size_t from, std::size_t count)
-{
-    if (text.size() < from + count)
-        return std::nullopt;
-    int value = 0;
-    const char *end = text.data() + from + count;
-    const auto [last, error] = std::from_chars(text.data() + from, end, value);
-    if (error != std::errc() || last != end)
-        return std::nullopt;
-    return value;
-}
 
 std::string pair(std::int64_t large, const char *largeUnit, std::int64_t small, const char *smallUnit)
 {
@@ -26,23 +15,6 @@ std::string pair(std::int64_t large, const char *largeUnit, std::int64_t small, 
 }
 
 } // namespace
-
-std::optional<std::chrono::system_clock::time_point> parseRfc3339(std::string_view text)
-{
-    const auto year = number(text, 0, 4);
-    const auto month = number(text, 5, 2);
-    const auto day = number(text, 8, 2);
-    const auto hour = number(text, 11, 2);
-    const auto minute = number(text, 14, 2);
-    const auto second = number(text, 17, 2);
-    if (!year || !month || !day || !hour || !minute || !second)
-        return std::nullopt;
-    const std::chrono::year_month_day date {std::chrono::year(*year), std::chrono::month(static_cast<unsigned>(*month)),
-        std::chrono::day(static_cast<unsigned>(*day))};
-    if (!date.ok())
-        return std::nullopt;
-    return std::chrono::sys_days(date) + std::chrono::hours(*hour) + std::chrono::minutes(*minute) + std::chrono::seconds(*second);
-}
 
 std::string humanAge(std::string_view since, std::chrono::system_clock::time_point now)
 {
