@@ -1,3 +1,4 @@
+#include "core/base/clock.h"
 #include "core/lab/api_request.h"
 #include "core/lab/crd.h"
 #include "core/lab/json_path.h"
@@ -13,7 +14,7 @@ using value::Value;
 
 namespace {
 
-const std::chrono::system_clock::time_point Now = *parseRfc3339("2026-01-02T00:00:00Z");
+const std::chrono::system_clock::time_point Now = *fairway::parseRfc3339("2026-01-02T00:00:00Z");
 
 std::string cellsOf(std::string_view kind, std::string_view object)
 {
