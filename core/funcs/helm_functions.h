@@ -1,9 +1,12 @@
 #pragma once
 
 #include "core/base/clock.h"
+#include "core/funcs/pattern_cache.h"
+#include "core/funcs/semver.h"
 #include "core/gotemplate/function.h"
 
 #include <functional>
+#include <map>
 #include <string>
 #include <string_view>
 
@@ -19,6 +22,8 @@ struct FunctionContext {
     std::function<void(unsigned char *bytes, std::size_t size)> random;
     /// IANA name of the local time zone ("Europe/Berlin"); empty: TZ or /etc/localtime.
     std::string timeZone;
+    SemverRelease semver = SemverRelease::V34; ///< Set by registerHelm() after HelmContext::helmVersion.
+    PatternCache patterns;
 };
 
 /// What the chart engine knows and Helm's functions ask.
@@ -32,7 +37,16 @@ struct HelmContext {
     std::function<gotemplate::TemplateResult<Value>(
         std::string_view apiVersion, std::string_view kind, std::string_view nameSpace, std::string_view name)>
         lookup;
+    /// required, fail and lint say here what Helm logs while it lints ("missing required value"). Null: nowhere.
+    std::function<void(std::string_view what, std::string_view message)> log;
+
+    /// How deep each named template is in itself: include refuses beyond 1000. Kept by the functions.
+    std::map<std::string, int, std::less<>> includeDepth;
 };
+
+/// Around the text of fail and required in an error's message, as Helm puts them: what prints the error shows what is between.
+inline constexpr std::string_view WarningStart = "HELM_ERR_START";
+inline constexpr std::string_view WarningEnd = "HELM_ERR_END";
 
 /// Sprig's functions, those that Helm exposes (without env and expandenv). `context` must outlive the map.
 void registerSprig(FunctionMap &functions, FunctionContext &context);

@@ -16,24 +16,10 @@ namespace fairway::gotemplate {
 
 class Execution;
 
-/// Go's type of a parameter. The evaluator checks and converts each argument before the call, in Go's words
-/// ("wrong type for value; expected string; got int"), so a function finds what it declared.
-enum class Type : std::uint8_t {
-    Any,     ///< interface {}: as it is; no value arrives as Null.
-    Reflect, ///< reflect.Value: as Any, but no value arrives as Null with Origin::Absent.
-    String,  ///< string
-    Bool,    ///< bool
-    Int,     ///< int; int64 and float64 are refused
-    Float64, ///< float64
-    List,    ///< []interface {}; Null is the nil slice. []string is refused.
-    Map,     ///< map[string]interface {}; Null is the nil map, which can be read but not written
-    Time,    ///< time.Time
-    Certificate, ///< sprig.certificate
-};
-/// Go's name of it: "[]interface {}".
+/// Go's name of a parameter's type: "[]interface {}".
 [[nodiscard]] std::string_view typeName(Type type);
 /// Go's name of the type of a value: "map[string]interface {}", "int64"; "<nil>" of Null.
-[[nodiscard]] std::string typeName(const Value &value);
+[[nodiscard]] std::string_view typeName(const Value &value);
 [[nodiscard]] GoKind kindOf(const Value &value);
 
 /// Types of a function's parameters. With `isVariadic` the last one may come any number of times.

@@ -19,6 +19,20 @@ enum class GoKind : std::uint8_t {
 };
 [[nodiscard]] std::string_view toString(GoKind kind);
 
+/// Go's type of a parameter. The evaluator checks and converts each argument before the call, in Go's words
+/// ("wrong type for value; expected string; got int"), so a function finds what it declared.
+enum class Type : std::uint8_t {
+    Any,     ///< interface {}: as it is; no value arrives as Null.
+    Reflect, ///< reflect.Value: as Any, but no value arrives as Null with Origin::Absent.
+    String,  ///< string
+    Bool,    ///< bool
+    Int,     ///< int; int64 and float64 are refused
+    Float64, ///< float64
+    List,    ///< []interface {}; Null is the nil slice. []string is refused.
+    Map,     ///< map[string]interface {}; Null is the nil map, which can be read but not written
+    Time,    ///< time.Time
+    Certificate, ///< sprig.certificate
+};
 /// What a template can do with an Object beyond printing it: fields, methods, length, items. The default is a Go struct
 /// without exported fields.
 ///
@@ -33,12 +47,12 @@ public:
 
     /// A method, wanted before a field of the same name.
     struct Method {
-        /// Number of arguments it takes; all are passed as they are (Any).
+        /// Number of arguments it takes.
         std::uint8_t arguments = 0;
         /// `self` is the object. An error reads "error calling NAME: …".
         TemplateResult<Value> (*call)(const TemplateObject &self, std::span<Value> arguments) = nullptr;
-        /// Go's type of each argument, for its errors: String or Any (see Type in function.h, by number).
-        std::span<const std::uint8_t> types {};
+        /// Go's type of each argument; those not named are Any.
+        std::span<const Type> types {};
     };
     [[nodiscard]] virtual const Method *method(std::string_view name) const;
 

@@ -1,46 +1,118 @@
 #include "core/gotemplate/template.h"
 
+#include "core/gotemplate/builtins.h"
+#include "core/gotemplate/executor.h"
+#include "core/gotemplate/parser.h"
+#include "core/gotemplate/template_store.h"
+
+#include <set>
+
 namespace fairway::gotemplate {
 
-struct TemplateSet::Impl {
-    const FunctionMap *functions = nullptr;
-};
+const Template *TemplateSet::Impl::find(std::string_view name) const
+{
+    for (const Impl *set = this; set != nullptr; set = set->parent) {
+        if (const auto found = set->templates.find(name); found != set->templates.end())
+            return &found->second;
+    }
+    return nullptr;
+}
+
+void TemplateSet::Impl::add(std::vector<Template> parsed)
+{
+    for (Template &one : parsed) {
+        if (isEmpty(*one.root) && find(one.name) != nullptr)
+            continue;
+        std::string name = one.name;
+        templates.insert_or_assign(std::move(name), std::move(one));
+    }
+}
+
+TemplateResult<std::vector<Template>> TemplateSet::Impl::parsed(std::string_view name, const std::string &text) const
+{
+    const Impl *root = this;
+    while (root->parent != nullptr)
+        root = root->parent;
+    {
+        const std::scoped_lock lock(root->m_cache.mutex);
+        if (const auto known = root->m_cache.texts.find(text); known != root->m_cache.texts.end())
+            return known->second;
+    }
+    auto fresh = parseTemplates(name, text, *functions);
+    if (fresh) {
+        const std::scoped_lock lock(root->m_cache.mutex);
+        if (root->m_cache.texts.size() < MaxCachedTexts)
+            root->m_cache.texts.emplace(text, *fresh);
+    }
+    return fresh;
+}
 
 TemplateSet::TemplateSet(const FunctionMap &functions)
-    : m_impl(std::make_unique<Impl>(Impl {&functions}))
+    : m_impl(std::make_unique<Impl>())
 {
+    m_impl->functions = &functions;
+    m_impl->handle = this;
 }
-TemplateSet::~TemplateSet() = default;
-TemplateSet::TemplateSet(TemplateSet &&other) noexcept = default;
-TemplateSet &TemplateSet::operator=(TemplateSet &&other) noexcept = default;
 
-TemplateResult<void> TemplateSet::parse(std::string_view, std::string_view)
+TemplateSet::~TemplateSet() = default;
+
+TemplateSet::TemplateSet(TemplateSet &&other) noexcept
+    : m_impl(std::move(other.m_impl))
 {
+    m_impl->handle = this;
+}
+
+TemplateSet &TemplateSet::operator=(TemplateSet &&other) noexcept
+{
+    m_impl = std::move(other.m_impl);
+    m_impl->handle = this;
+    return *this;
+}
+
+TemplateResult<void> TemplateSet::parse(std::string_view name, std::string_view text)
+{
+    auto parsed = parseTemplates(name, text, *m_impl->functions);
+    if (!parsed)
+        return tl::unexpected(std::move(parsed.error()));
+    m_impl->add(std::move(*parsed));
     return {};
 }
-bool TemplateSet::has(std::string_view) const
+
+bool TemplateSet::has(std::string_view name) const
 {
-    return false;
+    return m_impl->find(name) != nullptr;
 }
+
 std::vector<std::string> TemplateSet::names() const
 {
-    return {};
-}
-TemplateResult<std::string> TemplateSet::execute(std::string_view name, const Value &, const ExecuteOptions &) const
-{
-    return failCall("template: no template \"" + std::string(name) + "\"");
+    std::set<std::string> names;
+    for (const auto &[name, one] : m_impl->templates)
+        names.insert(name);
+    return {names.begin(), names.end()};
 }
 
-FunctionMap::FunctionMap() = default;
+TemplateResult<std::string> TemplateSet::execute(
+    std::string_view name, const Value &data, const ExecuteOptions &options) const
+{
+    return Executor(*m_impl, options).run(name, data);
+}
+
+FunctionMap::FunctionMap()
+{
+    add(builtinFunctions());
+}
+
 void FunctionMap::add(std::span<const FunctionSpec> table, void *state)
 {
     for (const FunctionSpec &spec : table)
         m_entries.insert_or_assign(spec.name, Entry {&spec, state});
 }
+
 void FunctionMap::remove(std::string_view name)
 {
     m_entries.erase(name);
 }
+
 const FunctionMap::Entry *FunctionMap::find(std::string_view name) const
 {
     const auto found = m_entries.find(name);

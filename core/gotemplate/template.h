@@ -23,6 +23,12 @@ enum class MissingKey : std::uint8_t {
     Error,   ///< `map has no entry for key "b"`. What Helm sets with --strict and for lint.
 };
 
+/// Which release of Go to agree with.
+enum class GoRelease : std::uint8_t {
+    Go123, ///< Helm 3.17: no `range 3`; a comparison that can't be made does not name the types.
+    Go125, ///< Helm 4.1
+};
+
 struct ExecuteLimits {
     std::size_t maxOutputBytes = std::size_t {256} << 20; ///< Of one template and of each include.
     std::size_t maxStackBytes = std::size_t {6} << 20;    ///< Of the calling thread, for templates inside templates.
@@ -32,6 +38,7 @@ struct ExecuteLimits {
 
 struct ExecuteOptions {
     MissingKey missingKey = MissingKey::Zero;
+    GoRelease release = GoRelease::Go125;
     ExecuteLimits limits;
     CancelToken cancel;
     Tracer *tracer = nullptr; ///< Null: nothing is recorded, at no cost. See tracer.h.
@@ -60,9 +67,9 @@ public:
     [[nodiscard]] TemplateResult<std::string> execute(
         std::string_view name, const Value &data, const ExecuteOptions &options = {}) const;
 
-private:
-    friend class Execution;
     struct Impl;
+
+private:
     std::unique_ptr<Impl> m_impl;
 };
 
