@@ -108,7 +108,8 @@ ApiServer::Answer ApiServer::list(const Call &call, const Target &target) const
         if (!token)
             return tl::unexpected(badRequest("invalid continue token: continue key is not valid"));
         after = token->after;
-        snapshot = token->version < 0 ? store.snapshot(id, filter->ns()) : store.snapshotAt(id, filter->ns(), static_cast<std::uint64_t>(token->version));
+        snapshot = token->version < 0 ? store.snapshot(id, filter->ns(), after)
+                                      : store.snapshotAt(id, filter->ns(), static_cast<std::uint64_t>(token->version), after);
         if (!snapshot) {
             ApiError error = expired(
                 "The provided continue parameter is too old to display a consistent list result. You can start a new list without the "
@@ -132,8 +133,6 @@ ApiServer::Answer ApiServer::list(const Call &call, const Target &target) const
     std::size_t remaining = 0;
     bool hasMore = false;
     for (const StoredPtr &object : snapshot->objects) {
-        if (!after.empty() && object->key() <= after)
-            continue;
         if (!filter->matches(*object))
             continue;
         if (limit > 0 && page.size() == limit) {

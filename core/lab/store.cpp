@@ -19,11 +19,6 @@ std::string keyOf(std::string_view ns, std::string_view name)
     return key;
 }
 
-bool isIn(const StoredObject &object, std::string_view ns)
-{
-    return ns.empty() || object.ns == ns;
-}
-
 void stamp(StoredObject &draft, std::uint64_t version)
 {
     draft.resourceVersion = version;
@@ -143,52 +138,51 @@ Store::PutResult Store::remove(std::string_view resource, StoredObject lastState
     return {stored, {}};
 }
 
-Store::Snapshot Store::snapshotLocked(std::string_view resource, std::string_view ns) const
+std::vector<StoredPtr> Store::pick(const Objects &objects, const Objects &past, std::string_view ns, std::string_view after)
 {
-    Snapshot result;
-    result.version = m_version.load(std::memory_order_relaxed);
+    const std::string prefix = ns.empty() ? std::string() : std::string(ns) + "/";
+    const auto startOf = [&](const Objects &in) { return after < prefix || after.empty() ? in.lower_bound(prefix) : in.upper_bound(after); };
+    auto now = startOf(objects);
+    auto then = startOf(past);
+    const auto isIn = [&](const Objects &in, Objects::const_iterator at) { return at != in.end() && at->first.starts_with(prefix); };
+    std::vector<StoredPtr> picked;
+    while (isIn(objects, now) || isIn(past, then)) {
+        const bool takesPast = isIn(past, then) && (!isIn(objects, now) || then->first <= now->first);
+        if (!takesPast) {
+            picked.push_back((now++)->second);
+            continue;
+        }
+        if (isIn(objects, now) && now->first == then->first)
+            ++now;
+        if (then->second)
+            picked.push_back(then->second);
+        ++then;
+    }
+    return picked;
+}
+
+Store::Snapshot Store::snapshot(std::string_view resource, std::string_view ns, std::string_view after) const
+{
+    const std::scoped_lock lock(m_mutex);
+    const Table *objects = table(resource);
+    return {m_version.load(std::memory_order_relaxed), objects ? pick(objects->objects, {}, ns, after) : std::vector<StoredPtr>()};
+}
+
+std::optional<Store::Snapshot> Store::snapshotAt(
+    std::string_view resource, std::string_view ns, std::uint64_t version, std::string_view after) const
+{
+    const std::scoped_lock lock(m_mutex);
     const Table *objects = table(resource);
     if (!objects)
-        return result;
-    const std::string prefix = ns.empty() ? std::string() : std::string(ns) + "/";
-    for (auto it = objects->objects.lower_bound(prefix); it != objects->objects.end() && it->first.starts_with(prefix); ++it)
-        result.objects.push_back(it->second);
-    return result;
-}
-
-Store::Snapshot Store::snapshot(std::string_view resource, std::string_view ns) const
-{
-    const std::scoped_lock lock(m_mutex);
-    return snapshotLocked(resource, ns);
-}
-
-std::optional<Store::Snapshot> Store::snapshotAt(std::string_view resource, std::string_view ns, std::uint64_t version) const
-{
-    const std::scoped_lock lock(m_mutex);
-    Snapshot now = snapshotLocked(resource, ns);
-    const Table *objects = table(resource);
-    if (!objects || version >= now.version) {
-        now.version = version;
-        return now;
+        return Snapshot {version, {}};
+    Objects past;
+    if (version < m_version.load(std::memory_order_relaxed)) {
+        if (version < objects->compactedUpTo)
+            return std::nullopt;
+        for (auto change = objects->history.rbegin(); change != objects->history.rend() && change->resourceVersion > version; ++change)
+            past.insert_or_assign(change->object->key(), change->previous);
     }
-    if (version < objects->compactedUpTo)
-        return std::nullopt;
-    std::map<std::string, StoredPtr> byKey;
-    for (StoredPtr &object : now.objects)
-        byKey.emplace(object->key(), std::move(object));
-    for (auto change = objects->history.rbegin(); change != objects->history.rend() && change->resourceVersion > version; ++change) {
-        if (!isIn(*change->object, ns))
-            continue;
-        if (change->previous)
-            byKey[change->object->key()] = change->previous;
-        else
-            byKey.erase(change->object->key());
-    }
-    Snapshot result;
-    result.version = version;
-    for (auto &[key, object] : byKey)
-        result.objects.push_back(std::move(object));
-    return result;
+    return Snapshot {version, pick(objects->objects, past, ns, after)};
 }
 
 Store::Changes Store::changesAfter(std::string_view resource, std::uint64_t after, std::size_t limit) const

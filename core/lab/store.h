@@ -75,10 +75,11 @@ public:
         std::uint64_t version = 0;
         std::vector<StoredPtr> objects; ///< In key order.
     };
-    /// The objects of a namespace ("" = all) as they are now.
-    [[nodiscard]] Snapshot snapshot(std::string_view resource, std::string_view ns) const;
+    /// The objects of a namespace ("" = all) as they are now, from behind the key `after` on.
+    [[nodiscard]] Snapshot snapshot(std::string_view resource, std::string_view ns, std::string_view after = {}) const;
     /// As they were at `version`; nullopt when history no longer reaches back to it.
-    [[nodiscard]] std::optional<Snapshot> snapshotAt(std::string_view resource, std::string_view ns, std::uint64_t version) const;
+    [[nodiscard]] std::optional<Snapshot> snapshotAt(
+        std::string_view resource, std::string_view ns, std::uint64_t version, std::string_view after = {}) const;
 
     struct Changes {
         std::vector<Change> changes; ///< Oldest first.
@@ -96,15 +97,17 @@ public:
     [[nodiscard]] std::size_t storedBytes() const;
 
 private:
+    using Objects = std::map<std::string, StoredPtr, std::less<>>;
     struct Table {
-        std::map<std::string, StoredPtr, std::less<>> objects;
+        Objects objects;
         std::deque<Change> history;
         std::size_t historyBytes = 0;
         std::uint64_t compactedUpTo = 0; ///< Changes up to here are forgotten.
     };
     const Table *table(std::string_view resource) const;
     Table &tableFor(std::string_view resource);
-    Snapshot snapshotLocked(std::string_view resource, std::string_view ns) const;
+    /// The objects below `ns` behind `after`, except where `past` says otherwise (null: there was none).
+    static std::vector<StoredPtr> pick(const Objects &objects, const Objects &past, std::string_view ns, std::string_view after);
     void record(Table &table, Change change);
     void notify(std::string_view resource) const;
 

@@ -3,6 +3,7 @@
 #include "widgets/common/empty_state.h"
 #include "widgets/common/format.h"
 #include "widgets/common/layout_parts.h"
+#include "widgets/common/text_cell_delegate.h"
 #include "widgets/explorer/kind_panel.h"
 #include "widgets/explorer/object_panel.h"
 #include "widgets/explorer/object_table_model.h"
@@ -43,6 +44,7 @@ ExplorerPage::ExplorerPage(engine::Engine &engine, QWidget *parent)
     m_header->addWidget(m_filter);
 
     m_table->setModel(m_model);
+    m_table->setItemDelegate(new TextCellDelegate(m_table));
     m_table->setAccessibleName(tr("Objects"));
     m_table->setFrameShape(QFrame::NoFrame);
     m_table->setShowGrid(false);

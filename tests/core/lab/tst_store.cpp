@@ -77,6 +77,27 @@ TEST(Store, gives_the_past_back_while_history_lasts)
     EXPECT_FALSE(store.snapshotAt("pods", "a", then));
 }
 
+TEST(Store, pages_agree_with_each_other_while_objects_come_and_go)
+{
+    Store store;
+    for (const char *name : {"b", "d", "f"})
+        (void)store.put("pods", draft("n", name), 0);
+    (void)store.put("pods", draft("m", "z"), 0);
+    const std::uint64_t then = store.version();
+    (void)store.put("pods", draft("n", "c"), 0);
+    (void)store.remove("pods", draft("n", "d"), 0);
+    (void)store.remove("pods", draft("n", "f"), 0);
+    (void)store.put("pods", draft("n", "g"), 0);
+    const auto page = [&](std::string_view ns, std::string_view after) { return names(*store.snapshotAt("pods", ns, then, after)); };
+    EXPECT_EQ(page("n", ""), "n/b n/d n/f ");
+    EXPECT_EQ(page("n", "n/b"), "n/d n/f ");
+    EXPECT_EQ(page("n", "n/d"), "n/f ") << "the last of a page may be gone";
+    EXPECT_EQ(page("n", "n/f"), "");
+    EXPECT_EQ(page("", "m/z"), "n/b n/d n/f ");
+    EXPECT_EQ(page("n", "m/z"), "n/b n/d n/f ");
+    EXPECT_EQ(names(store.snapshot("pods", "n", "n/b")), "n/c n/g ");
+}
+
 TEST(Store, says_when_changes_are_forgotten)
 {
     Store store(2);
