@@ -77,16 +77,12 @@ public:
                 m_window.repaint();
                 m_usable = since(m_processStart);
             }
-            if (m_usable == 0)
-                return;
-            if (m_rows == 0) {
+            if (m_rows == 0 ? m_usable > 0 : isListed()) {
                 look->stop();
-                print();
-            } else if (QTableView *table = podTable(); table && table->model()->rowCount() >= m_rows) {
-                look->stop();
-                table->repaint();
-                m_listed = since(m_connectStart);
-                scroll(table);
+                if (m_rows == 0)
+                    print();
+                else
+                    scroll(podTable());
             }
         });
         look->start();
@@ -96,6 +92,16 @@ private:
     [[nodiscard]] bool isUsable() const
     {
         return m_engine.contexts().connection().state == engine::Connection::Live && m_engine.routes().isLoaded();
+    }
+
+    bool isListed()
+    {
+        QTableView *table = podTable();
+        if (!table || table->model()->rowCount() < m_rows)
+            return false;
+        table->repaint();
+        m_listed = since(m_connectStart);
+        return true;
     }
 
     [[nodiscard]] QTableView *podTable() const
