@@ -1,3 +1,4 @@
+#include "app/fairwayctl/chart_commands.h"
 #include "app/fairwayctl/cli.h"
 #include "app/fairwayctl/get_command.h"
 #include "app/fairwayctl/guard_commands.h"
@@ -15,8 +16,10 @@
 #include <csignal>
 #include <exception>
 #include <sstream>
+#include <string>
 #include <string_view>
 #include <type_traits>
+#include <vector>
 
 namespace {
 
@@ -61,6 +64,7 @@ constexpr CommandGroup groups[] = {
     {{"route"}, adding<ctl::addRouteCommands>},
     {{"rehearse"}, adding<ctl::addRehearseCommands>},
     {{"proxy"}, adding<ctl::addProxyCommands>},
+    {{"chart"}, adding<ctl::addChartCommands>},
     {{"lab"}, adding<ctl::addLabCommands>},
 };
 
@@ -89,6 +93,11 @@ int usageError(const CLI::ParseError &error)
 
 int run(int argc, char **argv)
 {
+    // Charts are rendered many times a minute by editors and scripts: these commands read their flags themselves, as helm does.
+    if (argc > 1 && std::string_view(argv[1]) == "chart") {
+        const std::vector<std::string> arguments(argv + 2, argv + argc);
+        return ctl::runChartCommand(arguments);
+    }
     CLI::App app("Fairway's engine without a window: sees, rehearses and steers the traffic of a Kubernetes cluster", "fairwayctl");
     app.set_version_flag("--version", "fairwayctl " FAIRWAY_VERSION);
     app.require_subcommand(1);

@@ -1,0 +1,190 @@
+#include "app/fairwayctl/chart_commands.h"
+
+#include "app/fairwayctl/cli.h"
+#include "core/chart/go_text.h"
+#include "core/chart/load_chart.h"
+#include "core/chart/paths.h"
+#include "core/kube/kubeconfig.h"
+
+#include <CLI/CLI.hpp>
+
+#include <array>
+#include <cerrno>
+#include <cstdlib>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace fairway::ctl {
+
+namespace {
+
+constexpr std::uint64_t maxUserFile = std::uint64_t {256} << 20;
+
+struct Command {
+    std::string_view name;
+    std::string_view help;
+    int (*run)(std::span<const std::string>);
+};
+
+constexpr Command commands[] = {
+    {"lint", "look for what is wrong with a chart", chartLint},
+    {"show", "print a chart's definition, values, README or CRDs", chartShow},
+    {"template", "render a chart locally and print its manifests", chartTemplate},
+};
+
+std::string environment(const char *name)
+{
+    const char *const value = std::getenv(name);
+    return value ? value : "";
+}
+
+int usage(std::string_view problem)
+{
+    std::string names;
+    for (const Command &command : commands)
+        names += (names.empty() ? "" : ", ") + std::string(command.name);
+    return badUsage(std::string(problem) + "; one of: " + names);
+}
+
+void writeError(std::string text)
+{
+    if (::isatty(STDERR_FILENO) == 1)
+        text = forTerminal(text);
+    std::string_view rest = text;
+    while (!rest.empty()) {
+        const ssize_t written = ::write(STDERR_FILENO, rest.data(), rest.size());
+        if (written < 0 && errno == EINTR)
+            continue;
+        if (written <= 0)
+            return;
+        rest.remove_prefix(static_cast<std::size_t>(written));
+    }
+}
+
+std::string absolutePath(std::string_view path)
+{
+    if (path.starts_with('/'))
+        return chart::cleanPath(path);
+    std::array<char, 4096> buffer {};
+    const char *const folder = ::getcwd(buffer.data(), buffer.size());
+    return chart::joinPath(folder ? folder : "/", path);
+}
+
+bool looksRemote(std::string_view path)
+{
+    return path.starts_with("http://") || path.starts_with("https://") || path.starts_with("oci://");
+}
+
+} // namespace
+
+void addChartCommands(CLI::App &app, int &)
+{
+    CLI::App *const group = app.add_subcommand("chart", "work on Helm charts as helm does: lint, show, template");
+    group->prefix_command();
+}
+
+int runChartCommand(std::span<const std::string> arguments)
+{
+    if (arguments.empty())
+        return usage("chart needs a command");
+    for (const Command &command : commands) {
+        if (command.name == arguments.front())
+            return command.run(arguments.subspan(1));
+    }
+    return usage("unknown command " + chart::goQuoted(arguments.front()));
+}
+
+HelmSettings::HelmSettings()
+    : nameSpace(environment("HELM_NAMESPACE"))
+    , kubeContext(environment("HELM_KUBECONTEXT"))
+{
+    const std::string debugging = environment("HELM_DEBUG");
+    debug = debugging == "1" || debugging == "true";
+}
+
+void HelmSettings::addTo(HelmFlags &flags)
+{
+    flags.boolean("debug", debug);
+    flags.text("namespace", nameSpace, 'n');
+    flags.text("kubeconfig", kubeconfig);
+    flags.text("kube-context", kubeContext);
+    flags.custom("helm-version", [this](std::string_view text) -> Result<void> {
+        if (text != "3" && text != "4")
+            return fail(ErrorCode::InvalidInput, "must be 3 or 4");
+        version = text == "3" ? chart::HelmVersion::V3 : chart::HelmVersion::V4;
+        return {};
+    });
+    for (const std::string_view name : {"burst-limit", "color", "colour", "content-cache", "kube-apiserver", "kube-as-group", "kube-as-user",
+             "kube-ca-file", "kube-tls-server-name", "kube-token", "qps", "registry-config", "repository-cache", "repository-config"})
+        flags.ignoredText(name);
+    flags.ignoredBoolean("kube-insecure-skip-tls-verify");
+}
+
+std::string HelmSettings::effectiveNamespace() const
+{
+    if (!nameSpace.empty())
+        return nameSpace;
+    const Result<kube::Kubeconfig> config = kube::Kubeconfig::load(kube::KubeconfigSource::fromEnvironment(kubeconfig));
+    if (!config)
+        return "default";
+    const std::string &context = kubeContext.empty() ? config->currentContext() : kubeContext;
+    for (const kube::ContextEntry &entry : config->contexts()) {
+        if (entry.name == context && !entry.ns.empty())
+            return entry.ns;
+    }
+    return "default";
+}
+
+int helmFailed(std::string_view message)
+{
+    writeError("Error: " + std::string(message) + "\n");
+    return exitFailed;
+}
+
+int helmWantsArguments(std::string_view command, std::string_view wanted, std::string_view usage)
+{
+    return helmFailed("\"fairwayctl chart " + std::string(command) + "\" requires " + std::string(wanted) + "\n\nUsage:  fairwayctl chart "
+        + std::string(usage));
+}
+
+void addValueFlags(HelmFlags &flags, chart::ValueOptions &options)
+{
+    flags.list("values", options.files, 'f');
+    flags.texts("set", options.values);
+    flags.texts("set-string", options.stringValues);
+    flags.texts("set-file", options.fileValues);
+    flags.texts("set-json", options.jsonValues);
+    flags.texts("set-literal", options.literalValues);
+}
+
+Result<std::string> readUserFile(std::string_view path)
+{
+    if (chart::trimSpace(path) == "-")
+        return chart::readWholeFile("/dev/stdin", maxUserFile);
+    if (looksRemote(path))
+        return fail(ErrorCode::Unsupported, std::string(path) + ": files from the network are not supported here; download it first");
+    return chart::readWholeFile(std::string(path), maxUserFile);
+}
+
+chart::Messages standardErrorMessages(chart::HelmVersion version)
+{
+    return chart::Messages(version, [](std::string_view line) { writeError(std::string(line) + "\n"); });
+}
+
+Result<std::string> locateChart(std::string_view name)
+{
+    name = chart::trimSpace(name);
+    struct stat status {};
+    if (::stat(std::string(name).c_str(), &status) == 0)
+        return absolutePath(name);
+    if (name.starts_with('/') || name.starts_with('.'))
+        return fail(ErrorCode::NotFound, "path " + chart::goQuoted(name) + " not found");
+    if (looksRemote(name))
+        return fail(ErrorCode::Unsupported, std::string(name) + ": charts from the network are not supported here; download it first");
+    const std::size_t slash = name.find('/');
+    if (slash == std::string_view::npos)
+        return fail(ErrorCode::NotFound, "non-absolute URLs should be in form of repo_name/path_to_chart, got: " + std::string(name));
+    return fail(ErrorCode::NotFound, "repo " + std::string(name.substr(0, slash)) + " not found");
+}
+
+} // namespace fairway::ctl

@@ -1,0 +1,36 @@
+#pragma once
+
+#include "core/base/result.h"
+
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace fairway::ctl {
+
+/// Manifests written to files of a folder, each told about on standard output ("wrote FOLDER/PATH"), as `helm template --output-dir`.
+class ManifestFolder {
+public:
+    explicit ManifestFolder(std::string folder)
+        : m_folder(std::move(folder))
+    {
+    }
+
+    /// The first of a path replaces the file, further ones are added to it.
+    [[nodiscard]] Result<void> write(const std::string &path, std::string_view manifest);
+    /// Adds to the file when it is there.
+    [[nodiscard]] Result<void> append(const std::string &path, std::string_view manifest);
+
+private:
+    [[nodiscard]] Result<void> writeFile(const std::string &path, std::string_view manifest, bool adds);
+
+    std::string m_folder;
+    std::set<std::string> m_written;
+};
+
+/// Of a stream of manifests those whose template matches one of the patterns (`templates/a.yaml`, `charts/x/templates/*`), pattern by
+/// pattern. Errors: NotFound when a pattern matches none.
+[[nodiscard]] Result<std::string> onlyManifestsOf(std::string_view manifests, const std::vector<std::string> &patterns);
+
+} // namespace fairway::ctl

@@ -1,0 +1,93 @@
+#include "app/fairwayctl/chart_commands.h"
+
+#include "app/fairwayctl/cli.h"
+#include "core/chart/go_text.h"
+#include "core/chart/load_chart.h"
+#include "core/chart/release.h"
+#include "core/value/yaml.h"
+
+namespace fairway::ctl {
+
+namespace {
+
+struct Parts {
+    bool chart = false;
+    bool values = false;
+    bool readme = false;
+    bool crds = false;
+    bool isAll = false; ///< Then marks stand between them.
+};
+
+bool isReadme(std::string_view name)
+{
+    if (name.size() < 6 || !chart::equalsFolded(name.substr(0, 6), "readme"))
+        return false;
+    const std::string_view rest = name.substr(6);
+    return rest.empty() || (rest[0] == '.' && (chart::equalsFolded(rest.substr(1), "md") || chart::equalsFolded(rest.substr(1), "txt")));
+}
+
+std::string shown(const chart::Chart &chart, const Parts &parts)
+{
+    std::string text;
+    if (parts.chart)
+        text += value::toYaml(chart::toValue(chart.metadata)) + "\n";
+    if (parts.values && chart.values.isMap()) {
+        text += parts.isAll ? "---\n" : "";
+        if (const chart::ChartFile *const values = chart.content->find("values.yaml"))
+            text += values->data + "\n";
+    }
+    if (parts.readme) {
+        for (const std::uint32_t index : chart.content->others) {
+            const chart::ChartFile &file = chart.content->files[index];
+            if (!isReadme(file.name))
+                continue;
+            text += (parts.isAll ? "---\n" : "") + file.data + "\n";
+            break;
+        }
+    }
+    if (parts.crds) {
+        for (const chart::CrdFile &crd : chart::crdFiles(chart))
+            text += (crd.text.starts_with("---") ? "" : "---\n") + crd.text + "\n";
+    }
+    return text;
+}
+
+} // namespace
+
+int chartShow(std::span<const std::string> arguments)
+{
+    HelmFlags flags;
+    HelmSettings settings;
+    settings.addTo(flags);
+    for (const std::string_view name : {"ca-file", "cert-file", "key-file", "keyring", "password", "repo", "username", "version"})
+        flags.ignoredText(name);
+    for (const std::string_view name : {"devel", "insecure-skip-tls-verify", "pass-credentials", "plain-http", "verify"})
+        flags.ignoredBoolean(name);
+    const Result<std::vector<std::string>> positional = flags.parse(arguments);
+    if (!positional)
+        return helmFailed(positional.error().message);
+    Parts parts;
+    const std::string what = positional->empty() ? std::string() : positional->front();
+    parts.isAll = what == "all";
+    parts.chart = parts.isAll || what == "chart";
+    parts.values = parts.isAll || what == "values";
+    parts.readme = parts.isAll || what == "readme";
+    parts.crds = parts.isAll || what == "crds";
+    if (!parts.chart && !parts.values && !parts.readme && !parts.crds)
+        return badUsage("chart show needs what to show: all, chart, crds, readme or values");
+    if (positional->size() != 2)
+        return helmWantsArguments("show " + what, "1 argument", "show " + what + " [CHART] [flags]");
+
+    const chart::Messages messages = standardErrorMessages(settings.version);
+    const Result<std::string> path = locateChart((*positional)[1]);
+    if (!path)
+        return helmFailed(path.error().message);
+    chart::ValueSources sources;
+    const Result<chart::ChartTree> tree = chart::loadChart(*path, {settings.version, messages, sources, {}});
+    if (!tree)
+        return helmFailed(tree.error().message);
+    out(shown(tree->root(), parts));
+    return exitOk;
+}
+
+} // namespace fairway::ctl

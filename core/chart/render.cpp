@@ -1,0 +1,141 @@
+#include "core/chart/render.h"
+
+#include "core/chart/coalesce.h"
+#include "core/chart/paths.h"
+#include "core/chart/render_error.h"
+#include "core/chart/template_objects.h"
+
+#include <algorithm>
+#include <string_view>
+#include <vector>
+
+namespace fairway::chart {
+
+namespace {
+
+using value::Origin;
+using value::Value;
+
+struct Renderable {
+    std::string path;
+    std::string_view text;
+    Value data;           ///< `.`: shared by the templates of a chart.
+    std::string basePath;
+    std::size_t depth = 0; ///< Slashes in `path`.
+};
+
+/// Collects the templates of a tree with what each finds in `.`.
+class Collector {
+public:
+    Collector(Value capabilities, Value release, HelmVersion version)
+        : m_capabilities(std::move(capabilities))
+        , m_release(std::move(release))
+        , m_version(version)
+    {
+    }
+
+    /// Returns the chart's `.`.
+    Value collect(const Chart &chart, Value values)
+    {
+        Value subcharts = Value::map();
+        Value data = Value::map({{"Chart", chartObject(chart, m_version)}, {"Files", filesObject(chart.content)}, {"Release", m_release},
+            {"Capabilities", m_capabilities}, {"Values", values.withOrigin(Origin::Values)}, {"Subcharts", subcharts}});
+        for (const Chart *const sub : chart.dependencies) {
+            const Value *const own = values.asMap().get(sub->name());
+            subcharts.set(sub->name(), collect(*sub, own && own->isMap() ? *own : Value::map()));
+        }
+        const std::string path = chart.fullPath();
+        for (const std::uint32_t index : chart.content->templates) {
+            const ChartFile &file = chart.content->files[index];
+            if (chart.isLibrary() && !basePath(file.name).starts_with('_'))
+                continue;
+            Renderable item {joinPath(path, file.name), file.data, data.withOrigin(Origin::Values), path + "/templates", 0};
+            item.depth = static_cast<std::size_t>(std::count(item.path.begin(), item.path.end(), '/'));
+            m_templates.push_back(std::move(item));
+        }
+        return data;
+    }
+
+    /// Deepest first and backwards by name, so that what a parent defines replaces what its subcharts define.
+    std::vector<Renderable> inOrder() &&
+    {
+        std::stable_sort(m_templates.begin(), m_templates.end(), [](const Renderable &a, const Renderable &b) {
+            return a.depth != b.depth ? a.depth > b.depth : a.path > b.path;
+        });
+        return std::move(m_templates);
+    }
+
+private:
+    Value m_capabilities;
+    Value m_release;
+    HelmVersion m_version;
+    std::vector<Renderable> m_templates;
+};
+
+/// Go prints a missing value so whatever it is told; Helm takes it out again.
+void removeNoValue(std::string &text)
+{
+    constexpr std::string_view mark = "<no value>";
+    std::size_t found = text.find(mark);
+    if (found == std::string::npos)
+        return;
+    std::string kept;
+    std::size_t start = 0;
+    for (; found != std::string::npos; found = text.find(mark, start)) {
+        kept.append(text, start, found - start);
+        start = found + mark.size();
+    }
+    kept.append(text, start);
+    text = std::move(kept);
+}
+
+} // namespace
+
+Result<std::map<std::string, std::string>> renderTemplates(const Chart &chart, const Value &values, const Capabilities &capabilities,
+    const ReleaseInfo &release, const RenderOptions &options)
+{
+    Collector collector(capabilitiesObject(capabilities, options.version),
+        Value::map({{"Name", release.name}, {"Namespace", release.nameSpace}, {"IsUpgrade", release.isUpgrade},
+            {"IsInstall", !release.isUpgrade}, {"Revision", Value(static_cast<std::int64_t>(release.revision), Origin::Int)}, {"Service", "Helm"}}),
+        options.version);
+    (void)collector.collect(chart, values);
+    const std::vector<Renderable> templates = std::move(collector).inOrder();
+
+    funcs::HelmContext context;
+    context.base.clock = options.clock;
+    context.base.random = options.random;
+    context.base.timeZone = options.timeZone;
+    context.isLint = options.isLint;
+    context.isStrict = options.isStrict;
+    context.helmVersion = options.version == HelmVersion::V4 ? 4 : 3;
+    context.resolveHosts = options.resolveHosts;
+    context.lookup = options.lookup;
+    context.log = options.lintNote;
+    gotemplate::FunctionMap functions;
+    funcs::registerHelm(functions, context);
+    gotemplate::TemplateSet set(functions);
+    for (const Renderable &item : templates) {
+        if (const auto parsed = set.parse(item.path, item.text); !parsed)
+            return fail(parsed.error().code, parseErrorText(item.path, parsed.error()));
+    }
+
+    gotemplate::ExecuteOptions execution;
+    execution.missingKey = options.isStrict ? gotemplate::MissingKey::Error : gotemplate::MissingKey::Zero;
+    execution.limits = options.limits;
+    execution.cancel = options.cancel;
+    std::map<std::string, std::string> rendered;
+    for (const Renderable &item : templates) {
+        if (basePath(item.path).starts_with('_'))
+            continue;
+        Value data = item.data;
+        data.set("Template", Value::map({{"Name", item.path}, {"BasePath", item.basePath}}).withOrigin(Origin::Values));
+        auto output = set.execute(item.path, data, execution);
+        if (!output)
+            return fail(output.error().code, executionErrorText(item.path, output.error(), options.version));
+        removeNoValue(*output);
+        rendered[item.path] = std::move(*output);
+    }
+    return rendered;
+}
+
+} // namespace fairway::chart

@@ -1,0 +1,349 @@
+#include "core/chart/schema_document.h"
+
+#include "core/chart/go_text.h"
+#include "core/funcs/go_json.h"
+#include "core/value/json.h"
+#include "core/value/pointer.h"
+
+#include <re2/re2.h>
+
+#include <array>
+#include <optional>
+
+namespace fairway::chart {
+
+using value::Value;
+
+namespace {
+
+constexpr std::string_view baseUri = "file:///values.schema.json";
+constexpr int maxDepth = 256;
+constexpr std::size_t maxReferences = 100'000;
+
+constexpr std::array<std::string_view, 3> referenceKeywords {"$ref", "$dynamicRef", "$recursiveRef"};
+/// Keywords whose value is a schema, a list of schemas, or a map of schemas.
+constexpr std::array<std::string_view, 14> schemaKeywords {"additionalItems", "additionalProperties", "contains", "contentSchema", "else", "if",
+    "items", "not", "propertyNames", "then", "unevaluatedItems", "unevaluatedProperties", "extends", "disallow"};
+constexpr std::array<std::string_view, 5> listKeywords {"allOf", "anyOf", "oneOf", "prefixItems", "items"};
+constexpr std::array<std::string_view, 6> mapKeywords {"$defs", "definitions", "dependencies", "dependentSchemas", "patternProperties", "properties"};
+
+const void *identity(const Value &schema)
+{
+    return &schema.asMap();
+}
+
+std::string stepped(const std::string &pointer, std::string_view step)
+{
+    std::string out = pointer + "/";
+    for (const char c : step) {
+        if (c == '~')
+            out += "~0";
+        else if (c == '/')
+            out += "~1";
+        else
+            out += c;
+    }
+    return out;
+}
+
+std::optional<SchemaDocument::Draft> draftOfUri(std::string_view uri)
+{
+    using Draft = SchemaDocument::Draft;
+    if (uri.ends_with('#'))
+        uri.remove_suffix(1);
+    for (const std::string_view scheme : {"http://", "https://"}) {
+        if (uri.starts_with(scheme))
+            uri.remove_prefix(scheme.size());
+    }
+    if (uri == "json-schema.org/schema" || uri == "json-schema.org/draft/2020-12/schema")
+        return Draft::Draft2020;
+    if (uri == "json-schema.org/draft/2019-09/schema")
+        return Draft::Draft2019;
+    if (uri == "json-schema.org/draft-07/schema")
+        return Draft::Draft7;
+    if (uri == "json-schema.org/draft-06/schema")
+        return Draft::Draft6;
+    if (uri == "json-schema.org/draft-04/schema")
+        return Draft::Draft4;
+    return std::nullopt;
+}
+
+/// RFC 3986, section 5.2, for the addresses schemas use: no query, dots left alone except leading ones.
+std::string joinUri(const std::string &base, std::string_view reference)
+{
+    if (reference.empty())
+        return base;
+    const std::size_t colon = reference.find(':');
+    if (colon != std::string_view::npos && reference.substr(0, colon).find('/') == std::string_view::npos)
+        return std::string(reference);
+    const std::size_t authority = base.find("//");
+    const std::size_t path = authority == std::string::npos ? base.find(':') + 1 : std::min(base.find('/', authority + 2), base.size());
+    if (reference.starts_with("//"))
+        return base.substr(0, base.find(':') + 1) + std::string(reference);
+    if (reference.starts_with('/'))
+        return base.substr(0, path) + std::string(reference);
+    while (reference.starts_with("./"))
+        reference.remove_prefix(2);
+    const std::size_t slash = base.rfind('/');
+    return (slash == std::string::npos || slash < path ? base.substr(0, path) + "/" : base.substr(0, slash + 1)) + std::string(reference);
+}
+
+std::string percentDecoded(std::string_view text)
+{
+    const auto hex = [](char c) { return c >= '0' && c <= '9' ? c - '0' : (c | 0x20) >= 'a' && (c | 0x20) <= 'f' ? (c | 0x20) - 'a' + 10 : -1; };
+    std::string out;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (text[i] == '%' && i + 2 < text.size() && hex(text[i + 1]) >= 0 && hex(text[i + 2]) >= 0) {
+            out += static_cast<char>(hex(text[i + 1]) * 16 + hex(text[i + 2]));
+            i += 2;
+        } else {
+            out += text[i];
+        }
+    }
+    return out;
+}
+
+/// Go's words for what its regular expressions refuse.
+std::string regexFault(const re2::RE2 &regex)
+{
+    const auto named = [&](std::string_view why) { return std::string(why) + ": `" + regex.error_arg() + "`"; };
+    switch (regex.error_code()) {
+    case re2::RE2::ErrorBadPerlOp: return named("invalid or unsupported Perl syntax");
+    case re2::RE2::ErrorBadEscape: return named("invalid escape sequence");
+    case re2::RE2::ErrorBadCharRange: return named("invalid character class range");
+    case re2::RE2::ErrorMissingBracket: return named("missing closing ]");
+    case re2::RE2::ErrorMissingParen: return named("missing closing )");
+    case re2::RE2::ErrorRepeatArgument: return named("missing argument to repetition operator");
+    case re2::RE2::ErrorRepeatSize: return named("invalid repeat count");
+    case re2::RE2::ErrorRepeatOp: return named("invalid nested repetition operator");
+    case re2::RE2::ErrorTrailingBackslash: return "trailing backslash at end of expression: ``";
+    default: return regex.error();
+    }
+}
+
+} // namespace
+
+SchemaDocument::SchemaDocument() = default;
+SchemaDocument::~SchemaDocument() = default;
+SchemaDocument::SchemaDocument(SchemaDocument &&other) noexcept = default;
+SchemaDocument &SchemaDocument::operator=(SchemaDocument &&other) noexcept = default;
+
+Result<SchemaDocument> SchemaDocument::parse(std::string_view text, HelmVersion version)
+{
+    value::JsonLimits limits;
+    limits.maxBytes = std::size_t {4} << 20;
+    limits.maxDepth = maxDepth;
+    SchemaDocument document;
+    document.m_version = version;
+    Result<Value> root = value::parseJson(text, limits);
+    if (!root) {
+        const auto inGo = funcs::readGoJson(text);
+        if (inGo || root.error().code != ErrorCode::InvalidInput)
+            return tl::unexpected(root.error());
+        const bool isCut = inGo.error().message == "unexpected end of JSON input"; // in a stream Go says it otherwise
+        return fail(ErrorCode::InvalidInput, isCut ? "unexpected EOF" : inGo.error().message);
+    }
+    document.m_root = std::make_unique<Value>(std::move(*root));
+    Resource resource;
+    resource.uri = baseUri;
+    resource.root = document.m_root.get();
+    resource.draft = version == HelmVersion::V4 ? Draft::Draft2020 : Draft::Draft7;
+    document.m_resources.push_back(std::move(resource));
+    if (Result<void> done = document.index(*document.m_root, 0, {}, 0); !done)
+        return tl::unexpected(done.error());
+    for (std::size_t i = 0; i < document.m_references.size(); ++i) { // resolving may find more
+        const Reference reference = document.m_references[i];
+        if (Result<void> done = document.resolve(reference); !done)
+            return tl::unexpected(done.error());
+    }
+    document.m_references.clear();
+    return document;
+}
+
+Result<void> SchemaDocument::index(const Value &schema, std::size_t resource, const std::string &pointer, int depth)
+{
+    if (depth > maxDepth)
+        return fail(ErrorCode::LimitExceeded, "schema is nested more than " + std::to_string(maxDepth) + " deep");
+    if (!schema.isMap())
+        return {};
+    const bool isDocument = depth == 0;
+    const std::optional<Draft> stated = draftOfUri(schema["$schema"].stringOr());
+    const Draft draft = stated.value_or(m_resources[resource].draft);
+    const Value &id = schema[draft == Draft::Draft4 ? "id" : "$id"];
+    const bool oldReference = schema["$ref"].isString() && m_resources[resource].draft < Draft::Draft2019 && !isDocument;
+    if (id.isString() && !oldReference) {
+        const std::string_view text = id.asString();
+        const std::size_t hash = text.find('#');
+        if (const std::string_view address = text.substr(0, hash); !address.empty()) {
+            Resource inner;
+            inner.uri = joinUri(m_resources[resource].uri, address);
+            inner.draft = draft;
+            inner.root = &schema;
+            m_resources.push_back(std::move(inner));
+            resource = m_resources.size() - 1;
+        }
+        if (hash != std::string_view::npos && hash + 1 < text.size())
+            m_resources[resource].anchors[std::string(text.substr(hash + 1))] = &schema;
+    }
+    m_resources[resource].draft = draft;
+    m_resourceOf[identity(schema)] = resource;
+    for (const std::string_view keyword : {"$anchor", "$dynamicAnchor"}) {
+        if (schema[keyword].isString())
+            m_resources[resource].anchors[schema[keyword].asString()] = &schema;
+    }
+    for (const std::string_view keyword : referenceKeywords) {
+        if (!schema[keyword].isString())
+            continue;
+        if (m_references.size() >= maxReferences)
+            return fail(ErrorCode::LimitExceeded, "schema has more than " + std::to_string(maxReferences) + " references");
+        m_references.push_back({&schema, std::string(keyword), schema[keyword].asString(), resource});
+    }
+    if (schema["$ref"].isString() && m_resources[resource].draft < Draft::Draft2019) {
+        // Only definitions can be of use beside a reference then.
+        for (const std::string_view keyword : {"definitions", "$defs"}) {
+            if (!schema[keyword].isMap())
+                continue;
+            for (const auto &[name, member] : schema[keyword].asMap()) {
+                if (Result<void> done = index(member, resource, stepped(stepped(pointer, keyword), name), depth + 1); !done)
+                    return done;
+            }
+        }
+        return {};
+    }
+    return indexChildren(schema, resource, pointer, depth);
+}
+
+Result<void> SchemaDocument::indexChildren(const Value &schema, std::size_t resource, const std::string &pointer, int depth)
+{
+    m_tracksEvaluation = m_tracksEvaluation || schema.asMap().get("unevaluatedProperties") || schema.asMap().get("unevaluatedItems");
+    if (schema["pattern"].isString()) {
+        if (Result<void> added = addPattern(schema["pattern"].asString(), stepped(pointer, "pattern")); !added)
+            return added;
+    }
+    for (const std::string_view keyword : schemaKeywords) {
+        if (Result<void> done = index(schema[keyword], resource, stepped(pointer, keyword), depth + 1); !done)
+            return done;
+    }
+    for (const std::string_view keyword : listKeywords) {
+        const Value &list = schema[keyword];
+        for (std::size_t i = 0; list.isList() && i < list.size(); ++i) {
+            if (Result<void> done = index(list[i], resource, stepped(stepped(pointer, keyword), std::to_string(i)), depth + 1); !done)
+                return done;
+        }
+    }
+    for (const std::string_view keyword : mapKeywords) {
+        if (!schema[keyword].isMap())
+            continue;
+        for (const auto &[name, member] : schema[keyword].asMap()) {
+            if (keyword == "patternProperties") {
+                if (Result<void> added = addPattern(name, stepped(pointer, keyword)); !added)
+                    return added;
+            }
+            if (Result<void> done = index(member, resource, stepped(stepped(pointer, keyword), name), depth + 1); !done)
+                return done;
+        }
+    }
+    return {};
+}
+
+Result<void> SchemaDocument::addPattern(const std::string &text, const std::string &pointer)
+{
+    std::unique_ptr<re2::RE2> &slot = m_patterns[text];
+    if (slot)
+        return {};
+    re2::RE2::Options options;
+    options.set_log_errors(false);
+    slot = std::make_unique<re2::RE2>(text, options);
+    if (slot->ok())
+        return {};
+    const std::string why = "error parsing regexp: " + regexFault(*slot);
+    return fail(ErrorCode::InvalidInput, m_version == HelmVersion::V4
+            ? "invalid regex " + goQuoted(text) + " at " + goQuoted(std::string(baseUri) + "#" + pointer) + ": " + why
+            : "Invalid regex pattern '" + text + "'");
+}
+
+Result<const Value *> SchemaDocument::lookUp(const Resource &resource, const std::string &fragment, const std::string &uri)
+{
+    if (fragment.empty())
+        return resource.root;
+    if (fragment.front() != '/') {
+        const auto found = resource.anchors.find(fragment);
+        if (found != resource.anchors.end())
+            return found->second;
+        return fail(ErrorCode::InvalidInput,
+            "anchor in " + goQuoted(uri + "#" + fragment) + " not found in schema " + goQuoted(resource.uri + "#"));
+    }
+    const Value *place = resource.root;
+    for (value::PointerSteps steps(fragment); !steps.atEnd();) {
+        const std::optional<std::string> step = steps.next();
+        const Value *next = nullptr;
+        if (step && place->isMap()) {
+            next = place->asMap().get(*step);
+        } else if (step && place->isList()) {
+            const std::optional<std::size_t> index = value::pointerIndex(*step);
+            next = index && *index < place->size() ? &(*place)[*index] : nullptr;
+        }
+        if (!next) {
+            return fail(ErrorCode::InvalidInput, m_version == HelmVersion::V4
+                    ? "json-pointer in " + goQuoted(uri + "#" + fragment) + " not found"
+                    : "Object has no key '" + step.value_or("") + "'");
+        }
+        place = next;
+    }
+    return place;
+}
+
+Result<void> SchemaDocument::resolve(const Reference &reference)
+{
+    const std::size_t hash = reference.text.find('#');
+    const std::string address = joinUri(m_resources[reference.resource].uri, std::string_view(reference.text).substr(0, hash));
+    const std::string fragment = hash == std::string::npos ? std::string() : percentDecoded(std::string_view(reference.text).substr(hash + 1));
+    if (draftOfUri(address)) { // a schema of schemas: values of charts hold none worth checking
+        m_targets[identity(*reference.schema)][reference.keyword] = nullptr;
+        return {};
+    }
+    const Resource *found = nullptr;
+    for (const Resource &resource : m_resources) {
+        if (resource.uri == address)
+            found = &resource;
+    }
+    if (!found) {
+        const bool isFile = address.starts_with("file://");
+        const std::string why = isFile ? "open " + address.substr(7) + ": no such file or directory"
+                                       : "references over the network are not followed here";
+        if (m_version == HelmVersion::V4)
+            return fail(ErrorCode::Unsupported, "failing loading " + goQuoted(address) + ": " + why);
+        return fail(ErrorCode::Unsupported, isFile ? "Reference " + address.substr(7) + " must be canonical" : "Get " + goQuoted(address) + ": " + why);
+    }
+    Result<const Value *> target = lookUp(*found, fragment, address);
+    if (!target)
+        return tl::unexpected(target.error());
+    const std::size_t resource = static_cast<std::size_t>(found - m_resources.data());
+    m_targets[identity(*reference.schema)][reference.keyword] = *target;
+    if ((*target)->isMap() && !m_resourceOf.contains(identity(**target)))
+        return index(**target, resource, fragment, 1); // below a keyword that holds no schemas
+    return {};
+}
+
+SchemaDocument::Draft SchemaDocument::draftOf(const Value &schema) const
+{
+    const auto found = m_resourceOf.find(identity(schema));
+    return m_resources[found == m_resourceOf.end() ? 0 : found->second].draft;
+}
+
+const Value *SchemaDocument::target(const Value &schema, std::string_view keyword) const
+{
+    const auto found = m_targets.find(identity(schema));
+    if (found == m_targets.end())
+        return nullptr;
+    const auto reference = found->second.find(std::string(keyword));
+    return reference == found->second.end() ? nullptr : reference->second;
+}
+
+const re2::RE2 *SchemaDocument::pattern(const std::string &text) const
+{
+    const auto found = m_patterns.find(text);
+    return found == m_patterns.end() ? nullptr : found->second.get();
+}
+
+} // namespace fairway::chart

@@ -1,0 +1,76 @@
+#pragma once
+
+#include "core/base/result.h"
+#include "core/chart/helm_version.h"
+#include "core/value/value.h"
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+namespace re2 {
+class RE2;
+}
+
+namespace fairway::chart {
+
+/// A values.schema.json, read once: which draft each part follows, where its references lead, its patterns compiled.
+///
+/// Errors:  in the words of the Helm version's validator: JSON that can't be read, references that lead nowhere, patterns Go's
+///          regular expressions don't know. References over the network are not followed.
+/// Bounds:  4 MiB, 256 levels.
+/// Source:  JSON Schema drafts 4, 6, 7, 2019-09 and 2020-12, chapters on `$id`, `$anchor` and `$ref`.
+class SchemaDocument {
+public:
+    enum class Draft : std::uint8_t { Draft4 = 4, Draft6 = 6, Draft7 = 7, Draft2019 = 19, Draft2020 = 20 };
+
+    SchemaDocument();
+    ~SchemaDocument();
+    SchemaDocument(SchemaDocument &&other) noexcept;
+    SchemaDocument &operator=(SchemaDocument &&other) noexcept;
+
+    [[nodiscard]] static Result<SchemaDocument> parse(std::string_view text, HelmVersion version);
+
+    [[nodiscard]] const value::Value &root() const { return *m_root; }
+    [[nodiscard]] HelmVersion version() const { return m_version; }
+    /// Of a subschema (a map) that parse() found.
+    [[nodiscard]] Draft draftOf(const value::Value &schema) const;
+    /// Where the `$ref` (or `$dynamicRef`, `$recursiveRef`) of `schema` leads; nullptr: anything goes.
+    [[nodiscard]] const value::Value *target(const value::Value &schema, std::string_view keyword) const;
+    [[nodiscard]] const re2::RE2 *pattern(const std::string &text) const;
+    /// unevaluatedProperties or unevaluatedItems stand somewhere: what was evaluated must be kept track of.
+    [[nodiscard]] bool tracksEvaluation() const { return m_tracksEvaluation; }
+
+private:
+    struct Resource {
+        std::string uri;
+        Draft draft = Draft::Draft2020;
+        const value::Value *root = nullptr;
+        std::unordered_map<std::string, const value::Value *> anchors;
+    };
+    struct Reference {
+        const value::Value *schema = nullptr;
+        std::string keyword;
+        std::string text;
+        std::size_t resource = 0;
+    };
+
+    [[nodiscard]] Result<void> index(const value::Value &schema, std::size_t resource, const std::string &pointer, int depth);
+    [[nodiscard]] Result<void> indexChildren(const value::Value &schema, std::size_t resource, const std::string &pointer, int depth);
+    [[nodiscard]] Result<void> addPattern(const std::string &text, const std::string &pointer);
+    [[nodiscard]] Result<void> resolve(const Reference &reference);
+    [[nodiscard]] Result<const value::Value *> lookUp(const Resource &resource, const std::string &fragment, const std::string &uri);
+
+    HelmVersion m_version = HelmVersion::V4;
+    std::unique_ptr<value::Value> m_root; ///< Its address stays: references lead to it.
+    std::vector<Resource> m_resources;
+    std::vector<Reference> m_references;
+    std::unordered_map<const void *, std::size_t> m_resourceOf; ///< By the identity of the subschema's map.
+    std::unordered_map<const void *, std::unordered_map<std::string, const value::Value *>> m_targets;
+    std::unordered_map<std::string, std::unique_ptr<re2::RE2>> m_patterns;
+    bool m_tracksEvaluation = false;
+};
+
+} // namespace fairway::chart

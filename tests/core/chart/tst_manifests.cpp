@@ -1,0 +1,107 @@
+#include "core/chart/glob.h"
+#include "core/chart/manifests.h"
+
+#include <gtest/gtest.h>
+
+using namespace fairway;
+using namespace fairway::chart;
+
+namespace {
+
+std::string splitAsText(std::string_view text)
+{
+    std::string out;
+    for (const std::string_view document : splitManifests(text))
+        out += "[" + std::string(document) + "]";
+    return out;
+}
+
+std::string sorted(const std::map<std::string, std::string> &files, HelmVersion version = HelmVersion::V4)
+{
+    const auto result = sortManifests(files, Messages(version));
+    if (!result)
+        return result.error().message;
+    std::string out;
+    for (const Manifest &manifest : result->manifests)
+        out += manifest.kind + "/" + manifest.name + " ";
+    for (const Hook &hook : result->hooks)
+        out += "hook:" + hook.kind + "/" + hook.name + "@" + std::to_string(hook.weight) + " ";
+    return out;
+}
+
+std::string object(const std::string &kind, const std::string &name, const std::string &annotations = {})
+{
+    return "kind: " + kind + "\nmetadata: {name: " + name + (annotations.empty() ? "" : ", annotations: {" + annotations + "}") + "}\n";
+}
+
+} // namespace
+
+TEST(SplitManifests, cutsAtMarks)
+{
+    const struct {
+        const char *text;
+        const char *result;
+    } rows[] = {
+        {"", ""},
+        {"a", "[a]"},
+        {"---\na\n---\nb\n", "[a][b]"},
+        {"a\n\n  \n---   \n\nb", "[a][b]"},
+        {"a\n---b", "[a][b]"},
+        {"a ---\nb", "[a ---\nb]"},
+        {"---\n---\na", "[---\na]"},
+        {"a\n---\n---\nb", "[a][---\nb]"},
+        {"a\n--- # c\nb", "[a][# c\nb]"},
+        {"---", ""},
+        {"a\n----\nb", "[a][-\nb]"},
+    };
+    for (const auto &row : rows)
+        EXPECT_EQ(splitAsText(row.text), row.result) << row.text;
+}
+
+TEST(SortManifests, installsInOrderAndKeepsHooksApart)
+{
+    EXPECT_EQ(sorted({{"c/templates/a.yaml", object("Deployment", "d") + "---\n" + object("Service", "s")},
+                  {"c/templates/b.yaml", object("Widget", "w") + "---\n" + object("Namespace", "ns") + "---\n" + object("Gadget", "g")},
+                  {"c/templates/_x.tpl", "not: looked at: all"}, {"c/templates/empty.yaml", " \n"}}),
+        "Namespace/ns Service/s Deployment/d Gadget/g Widget/w ");
+    EXPECT_EQ(sorted({{"a", object("Job", "late", "helm.sh/hook: 'post-install, TEST', helm.sh/hook-weight: '5'") + "---\n"
+                  + object("ConfigMap", "c", "helm.sh/hook: pre-install") + "---\n" + object("Pod", "gone", "helm.sh/hook: never")}}),
+        "hook:ConfigMap/c@0 hook:Job/late@5 ");
+}
+
+TEST(SortManifests, knowsWebhooksInHelm4Only)
+{
+    const std::map<std::string, std::string> files {
+        {"a", object("Apple", "a") + "---\n" + object("ValidatingWebhookConfiguration", "v") + "---\n" + object("Zebra", "z")}};
+    EXPECT_EQ(sorted(files), "ValidatingWebhookConfiguration/v Apple/a Zebra/z ");
+    EXPECT_EQ(sorted(files, HelmVersion::V3), "Apple/a ValidatingWebhookConfiguration/v Zebra/z ");
+}
+
+TEST(SortManifests, refusesInHelmsWords)
+{
+    EXPECT_EQ(sorted({{"c/a.yaml", "a: b: c"}}),
+        "YAML parse error on c/a.yaml: error converting YAML to JSON: yaml: mapping values are not allowed in this context");
+    EXPECT_EQ(sorted({{"c/a.yaml", "metadata: {annotations: {a: [1]}}"}}),
+        "YAML parse error on c/a.yaml: error unmarshaling JSON: while decoding JSON: json: cannot unmarshal array into Go struct field "
+        ".metadata.annotations of type string");
+    EXPECT_EQ(sorted({{"c/a.yaml", "[1]"}}),
+        "YAML parse error on c/a.yaml: error unmarshaling JSON: while decoding JSON: json: cannot unmarshal array into Go value of type "
+        "util.SimpleHead");
+    EXPECT_EQ(sorted({{"c/a.yaml", object("Pod", "p", "a: 1, b: true, c: null")}}), "Pod/p ");
+}
+
+TEST(Glob, matches)
+{
+    const struct {
+        const char *pattern;
+        const char *name;
+        bool isMatch;
+    } rows[] = {
+        {"*", "a", true}, {"*", "a/b", false}, {"**", "a/b", true}, {"a/**", "a/b/c", true}, {"a/*.{txt,md}", "a/b.md", true},
+        {"a/*.{txt,md}", "a/b.c", false}, {"[a-c]x", "bx", true}, {"[!a-c]x", "bx", false}, {"?", "/", false}, {"\\*", "*", true},
+        {"[", "anything", true}, {"{a,b", "anything", true}, {"**.yaml", "x/y.yaml", true}, {"{a,b{c,d}}e", "bde", true},
+    };
+    for (const auto &row : rows)
+        EXPECT_EQ(matchesGlob(row.pattern, row.name), row.isMatch) << row.pattern << " on " << row.name;
+    EXPECT_FALSE(matchesGlob("a*a*a*a*a*a*a*a*a*a*b", std::string(2000, 'a'))); // and comes back
+}
