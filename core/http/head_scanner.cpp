@@ -86,21 +86,6 @@ bool readLength(std::string_view digits, std::uint64_t &length)
     return true;
 }
 
-void ConnectionOptions::read(std::string_view value)
-{
-    forEachMember(value, [this](std::string_view option) {
-        if (equalsIgnoreCase(option, "close")) {
-            saysClose = true;
-        } else if (equalsIgnoreCase(option, "keep-alive")) {
-            saysKeepAlive = true;
-        } else if (equalsIgnoreCase(option, "upgrade")) {
-            namesUpgrade = true;
-        } else if (!equalsIgnoreCase(option, "te")) {
-            namesOthers = true;
-        }
-    });
-}
-
 bool equalsIgnoreCase(std::string_view a, std::string_view b)
 {
     return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) { return toLower(x) == toLower(y); });

@@ -11,13 +11,6 @@
 /// What request and response heads share; inside core/http only.
 namespace fairway::http {
 
-/// Why a head is refused: a status a server would answer, and a sentence. A null sentence: nothing wrong.
-struct Refusal {
-    int status = 0;
-    const char *why = nullptr;
-    [[nodiscard]] bool isSet() const { return why != nullptr; }
-};
-
 /// Outcome of looking for the end of a line or of the head.
 struct ScanStep {
     std::size_t end = 0; ///< Octet after the line end; 0: more bytes needed.
@@ -36,6 +29,26 @@ struct FieldBlock {
     Refusal refusal;
 };
 [[nodiscard]] FieldBlock splitFields(std::string_view block, std::size_t maxFields, std::span<HeaderField> fields);
+
+/// Splits a block into `storage`, leaves the fields in `fields`, and gives each known one to `apply`, which may refuse it.
+template <typename Apply>
+[[nodiscard]] Refusal readFields(std::string_view block, std::size_t maxFields, std::span<HeaderField> storage,
+                                 std::span<const HeaderField> &fields, Apply apply)
+{
+    const FieldBlock split = splitFields(block, maxFields, storage);
+    if (split.refusal.isSet()) {
+        return split.refusal;
+    }
+    fields = storage.first(split.count);
+    for (const HeaderField &field : fields) {
+        if (field.id != HeaderId::Other) {
+            if (const Refusal refusal = apply(field); refusal.isSet()) {
+                return refusal;
+            }
+        }
+    }
+    return {};
+}
 
 /// Decimal digits only, below 2^63.
 [[nodiscard]] bool readLength(std::string_view digits, std::uint64_t &length);

@@ -87,16 +87,16 @@ RequestParser::RequestParser(const HeadLimits &limits)
 void RequestParser::reset()
 {
     m_head = {};
-    m_fieldCount = m_start = m_scanned = m_lineEnd = 0;
+    m_start = m_scanned = m_lineEnd = 0;
     m_status = 0;
-    m_hasLength = m_hasCoding = m_hasUpgradeField = false;
-    m_connection = {};
+    m_hasUpgradeField = false;
+    m_framing = {};
 }
 
-tl::unexpected<Error> RequestParser::refuse(int status, std::string_view why)
+tl::unexpected<Error> RequestParser::refuse(const Refusal &refusal)
 {
-    m_status = status;
-    m_error = Error {codeFor(status), std::string(why)};
+    m_status = refusal.status;
+    m_error = Error {codeFor(refusal.status), refusal.why};
     return tl::unexpected(m_error);
 }
 
@@ -112,7 +112,7 @@ Result<std::size_t> RequestParser::parse(std::string_view bytes)
         }
         const ScanStep line = scanLine(bytes, m_start, m_limits.maxHeadSize, {414, "the request line is over the limit"});
         if (line.refusal.isSet()) {
-            return refuse(line.refusal.status, line.refusal.why);
+            return refuse(line.refusal);
         }
         if (line.end == 0) {
             return std::size_t {0};
@@ -125,7 +125,7 @@ Result<std::size_t> RequestParser::parse(std::string_view bytes)
     }
     const ScanStep end = scanHeadEnd(bytes, m_scanned, m_limits.maxHeadSize);
     if (end.refusal.isSet()) {
-        return refuse(end.refusal.status, end.refusal.why);
+        return refuse(end.refusal);
     }
     if (end.end == 0) {
         return std::size_t {0};
@@ -147,18 +147,18 @@ Result<void> RequestParser::parseRequestLine(std::string_view line)
     const auto first = line.find(' ');
     const auto last = line.rfind(' ');
     if (first == std::string_view::npos || first == last) {
-        return refuse(400, "the request line has not three parts");
+        return refuse({400, "the request line has not three parts"});
     }
     m_head.method = line.substr(0, first);
     if (m_head.method.empty() || !isAll(m_head.method, kToken)) {
-        return refuse(400, "the method is not a token");
+        return refuse({400, "the method is not a token"});
     }
     const std::string_view target = line.substr(first + 1, last - first - 1);
     if (target.empty() || !isAll(target, kTarget)) {
-        return refuse(400, "the request target holds a character that is not allowed");
+        return refuse({400, "the request target holds a character that is not allowed"});
     }
     if (const Refusal refusal = readVersion(line.substr(last + 1), m_head.minorVersion); refusal.isSet()) {
-        return refuse(refusal.status, refusal.why);
+        return refuse(refusal);
     }
     m_head.isHead = m_head.method == "HEAD";
     return parseTarget(target);
@@ -169,7 +169,7 @@ Result<void> RequestParser::parseTarget(std::string_view target)
     m_head.scheme = m_head.authority = m_head.path = {};
     if (m_head.method == "CONNECT") {
         if (target.find(':') == std::string_view::npos || !isAuthority(target)) {
-            return refuse(400, "CONNECT needs HOST:PORT as its target");
+            return refuse({400, "CONNECT needs HOST:PORT as its target"});
         }
         m_head.authority = target;
         return {};
@@ -185,7 +185,7 @@ Result<void> RequestParser::parseTarget(std::string_view target)
     const auto colon = target.find("://");
     const std::string_view scheme = target.substr(0, colon == std::string_view::npos ? 0 : colon);
     if (!equalsIgnoreCase(scheme, "http") && !equalsIgnoreCase(scheme, "https")) {
-        return refuse(400, "the request target is neither a path nor a full address");
+        return refuse({400, "the request target is neither a path nor a full address"});
     }
     const std::string_view rest = target.substr(colon + 3);
     const auto slash = rest.find_first_of("/?");
@@ -193,65 +193,38 @@ Result<void> RequestParser::parseTarget(std::string_view target)
     m_head.authority = rest.substr(0, slash);
     m_head.path = slash == std::string_view::npos ? std::string_view("/") : rest.substr(slash);
     if (m_head.authority.empty() || !isAuthority(m_head.authority)) {
-        return refuse(400, "the request target has no valid host");
+        return refuse({400, "the request target has no valid host"});
     }
     if (m_head.path.front() == '?') {
-        return refuse(400, "the request target has a query but no path");
+        return refuse({400, "the request target has a query but no path"});
     }
     return {};
 }
 
 Result<void> RequestParser::parseFields(std::string_view block)
 {
-    const FieldBlock split = splitFields(block, m_limits.maxFields, m_fields);
-    if (split.refusal.isSet()) {
-        return refuse(split.refusal.status, split.refusal.why);
-    }
-    m_fieldCount = split.count;
-    m_head.fields = {m_fields.data(), m_fieldCount};
-    for (const HeaderField &field : m_head.fields) {
-        if (field.id != HeaderId::Other) {
-            if (const auto applied = applyField(field); !applied) {
-                return applied;
-            }
-        }
+    const Refusal refusal = readFields(block, m_limits.maxFields, m_fields, m_head.fields, [this](const HeaderField &field) { return applyField(field); });
+    if (refusal.isSet()) {
+        return refuse(refusal);
     }
     return finish();
 }
 
-Result<void> RequestParser::applyField(const HeaderField &field)
+Refusal RequestParser::applyField(const HeaderField &field)
 {
     switch (field.id) {
     case HeaderId::Host:
         if (m_head.hasHost) {
-            return refuse(400, "there is more than one Host field");
+            return {400, "there is more than one Host field"};
         }
         if (!isAuthority(field.value)) {
-            return refuse(400, "the Host field is not a host");
+            return {400, "the Host field is not a host"};
         }
         m_head.hasHost = true;
         // A full address in the target overrules Host: RFC 9112, section 3.2.2.
         if (m_head.authority.empty()) {
             m_head.authority = field.value;
         }
-        return {};
-    case HeaderId::ContentLength:
-        if (m_hasLength || !readLength(field.value, m_head.framing.length)) {
-            return refuse(400, m_hasLength ? "there is more than one Content-Length" : "Content-Length is not a number");
-        }
-        m_hasLength = true;
-        return {};
-    case HeaderId::TransferEncoding:
-        if (m_hasCoding) {
-            return refuse(400, "there is more than one Transfer-Encoding");
-        }
-        m_hasCoding = true;
-        if (!equalsIgnoreCase(field.value, "chunked")) {
-            return refuse(501, "the transfer coding is not exactly chunked");
-        }
-        return {};
-    case HeaderId::Connection:
-        m_connection.read(field.value);
         return {};
     case HeaderId::Upgrade:
         // HTTP/2 over an upgraded connection would carry requests past every check made here.
@@ -263,7 +236,7 @@ Result<void> RequestParser::applyField(const HeaderField &field)
             return {};
         }
         if (!equalsIgnoreCase(field.value, "100-continue")) {
-            return refuse(417, "the expectation is not 100-continue");
+            return {417, "the expectation is not 100-continue"};
         }
         m_head.expectsContinue = true;
         return {};
@@ -276,25 +249,23 @@ Result<void> RequestParser::applyField(const HeaderField &field)
         forEachMember(field.value, [this](std::string_view coding) { m_head.acceptsTrailers = m_head.acceptsTrailers || equalsIgnoreCase(coding, "trailers"); });
         return {};
     default:
-        return {};
+        return m_framing.take(field);
     }
 }
 
 Result<void> RequestParser::finish()
 {
     if (!m_head.hasHost && m_head.minorVersion == 1) {
-        return refuse(400, "there is no Host field");
+        return refuse({400, "there is no Host field"});
     }
-    if (m_hasCoding && m_hasLength) {
-        return refuse(400, "Content-Length stands beside Transfer-Encoding");
+    if (const Refusal refusal = m_framing.check(m_head.minorVersion); refusal.isSet()) {
+        return refuse(refusal);
     }
-    if (m_hasCoding && m_head.minorVersion == 0) {
-        return refuse(400, "Transfer-Encoding in HTTP/1.0");
-    }
-    m_head.framing.kind = m_hasCoding ? BodyKind::Chunked : m_hasLength ? BodyKind::Length : BodyKind::None;
-    m_head.isKeepAlive = !m_connection.saysClose && (m_head.minorVersion == 1 || m_connection.saysKeepAlive);
-    m_head.hasNamedHopFields = m_connection.namesOthers;
-    m_head.hasUpgrade = m_connection.namesUpgrade && m_hasUpgradeField && m_head.minorVersion == 1 && m_head.framing.kind == BodyKind::None;
+    m_head.framing.kind = m_framing.isChunked ? BodyKind::Chunked : m_framing.hasLength ? BodyKind::Length : BodyKind::None;
+    m_head.framing.length = m_framing.length;
+    m_head.isKeepAlive = m_framing.isKeepAlive(m_head.minorVersion);
+    m_head.hasNamedHopFields = m_framing.connection.namesOthers;
+    m_head.hasUpgrade = m_framing.connection.namesUpgrade && m_hasUpgradeField && m_head.minorVersion == 1 && m_head.framing.kind == BodyKind::None;
     m_head.expectsContinue = m_head.expectsContinue && m_head.framing != BodyFraming {} && m_head.framing != BodyFraming {BodyKind::Length, 0};
     return {};
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/http/framing_fields.h"
 #include "core/http/header_field.h"
 
 #include <array>
@@ -15,15 +16,6 @@ struct HeadLimits {
     std::size_t maxHeadSize = 64 * 1024; ///< First line and fields with their line ends.
     std::size_t maxFields = 100;         ///< At most kMaxFields.
     static constexpr std::size_t kMaxFields = 128;
-};
-
-/// What the Connection fields of a message say.
-struct ConnectionOptions {
-    bool saysClose = false;
-    bool saysKeepAlive = false;
-    bool namesUpgrade = false;
-    bool namesOthers = false; ///< Fields beyond the ones that never pass a hop anyway.
-    void read(std::string_view value);
 };
 
 /// A parsed request head, the same for every version of HTTP. Views into the bytes the parser was given; valid while those
@@ -74,22 +66,19 @@ private:
     Result<void> parseRequestLine(std::string_view line);
     Result<void> parseTarget(std::string_view target);
     Result<void> parseFields(std::string_view block);
-    Result<void> applyField(const HeaderField &field);
+    Refusal applyField(const HeaderField &field);
     Result<void> finish();
-    tl::unexpected<Error> refuse(int status, std::string_view why);
+    tl::unexpected<Error> refuse(const Refusal &refusal);
 
     HeadLimits m_limits;
     RequestHead m_head;
     std::array<HeaderField, HeadLimits::kMaxFields> m_fields;
-    std::size_t m_fieldCount = 0;
     std::size_t m_start = 0;     ///< Octets of empty lines skipped.
     std::size_t m_scanned = 0;   ///< Where the search for the end goes on.
     std::size_t m_lineEnd = 0;   ///< End of the request line once it was found good; 0 before.
     int m_status = 0;
-    bool m_hasLength = false;
-    bool m_hasCoding = false;
     bool m_hasUpgradeField = false;
-    ConnectionOptions m_connection;
+    FramingFields m_framing;
     Error m_error;
 };
 

@@ -19,15 +19,15 @@ void ResponseParser::expect(bool isHead)
 void ResponseParser::reset()
 {
     m_head = {};
-    m_fieldCount = m_scanned = m_lineEnd = 0;
-    m_hasCoding = m_hasUpgradeField = m_isFailed = false;
-    m_connection = {};
+    m_scanned = m_lineEnd = 0;
+    m_hasUpgradeField = m_isFailed = false;
+    m_framing = {};
 }
 
-tl::unexpected<Error> ResponseParser::refuse(ErrorCode code, std::string_view why)
+tl::unexpected<Error> ResponseParser::refuse(const Refusal &refusal)
 {
     m_isFailed = true;
-    m_error = Error {code, std::string(why)};
+    m_error = Error {refusal.status == 431 ? ErrorCode::LimitExceeded : ErrorCode::ProtocolViolation, refusal.why};
     return tl::unexpected(m_error);
 }
 
@@ -36,14 +36,11 @@ Result<std::size_t> ResponseParser::parse(std::string_view bytes)
     if (m_isFailed) {
         return tl::unexpected(m_error);
     }
-    const auto refuseAs = [this](const Refusal &refusal) {
-        return refuse(refusal.status == 431 ? ErrorCode::LimitExceeded : ErrorCode::ProtocolViolation, refusal.why);
-    };
     bool isLineFresh = false;
     if (m_lineEnd == 0) {
         const ScanStep line = scanLine(bytes, 0, m_limits.maxHeadSize, {431, "the status line is over the limit"});
         if (line.refusal.isSet()) {
-            return refuseAs(line.refusal);
+            return refuse(line.refusal);
         }
         if (line.end == 0) {
             return std::size_t {0};
@@ -56,7 +53,7 @@ Result<std::size_t> ResponseParser::parse(std::string_view bytes)
     }
     const ScanStep end = scanHeadEnd(bytes, m_scanned, m_limits.maxHeadSize);
     if (end.refusal.isSet()) {
-        return refuseAs(end.refusal);
+        return refuse(end.refusal);
     }
     if (end.end == 0) {
         return std::size_t {0};
@@ -77,16 +74,16 @@ Result<void> ResponseParser::parseStatusLine(std::string_view line)
 {
     const bool isStart = line.size() >= 12 && line.substr(0, 7) == "HTTP/1." && (line[7] == '0' || line[7] == '1') && line[8] == ' ';
     if (!isStart) {
-        return refuse(ErrorCode::ProtocolViolation, "the status line does not start with HTTP/1.1 or HTTP/1.0");
+        return refuse({502, "the status line does not start with HTTP/1.1 or HTTP/1.0"});
     }
     const std::string_view digits = line.substr(9, 3);
     // Some servers leave out the space when there is no reason.
     if (!isAll(digits, kDigit) || digits[0] == '0' || (line.size() > 12 && line[12] != ' ')) {
-        return refuse(ErrorCode::ProtocolViolation, "the status is not a number of three digits");
+        return refuse({502, "the status is not a number of three digits"});
     }
     m_head.reason = line.size() > 13 ? line.substr(13) : std::string_view {};
     if (!isAll(m_head.reason, kValue)) {
-        return refuse(ErrorCode::ProtocolViolation, "the reason holds a control character");
+        return refuse({502, "the reason holds a control character"});
     }
     m_head.minorVersion = static_cast<std::uint8_t>(line[7] - '0');
     m_head.status = (digits[0] - '0') * 100 + (digits[1] - '0') * 10 + (digits[2] - '0');
@@ -95,60 +92,32 @@ Result<void> ResponseParser::parseStatusLine(std::string_view line)
 
 Result<void> ResponseParser::parseFields(std::string_view block)
 {
-    const FieldBlock split = splitFields(block, m_limits.maxFields, m_fields);
-    if (split.refusal.isSet()) {
-        return refuse(split.refusal.status == 431 ? ErrorCode::LimitExceeded : ErrorCode::ProtocolViolation, split.refusal.why);
-    }
-    m_fieldCount = split.count;
-    m_head.fields = {m_fields.data(), m_fieldCount};
-    for (const HeaderField &field : m_head.fields) {
-        if (field.id != HeaderId::Other) {
-            if (const auto applied = applyField(field); !applied) {
-                return applied;
-            }
-        }
+    const Refusal refusal = readFields(block, m_limits.maxFields, m_fields, m_head.fields, [this](const HeaderField &field) { return applyField(field); });
+    if (refusal.isSet()) {
+        return refuse(refusal);
     }
     return finish();
 }
 
-Result<void> ResponseParser::applyField(const HeaderField &field)
+Refusal ResponseParser::applyField(const HeaderField &field)
 {
-    switch (field.id) {
-    case HeaderId::ContentLength:
-        if (m_head.hasDeclaredLength || !readLength(field.value, m_head.declaredLength)) {
-            return refuse(ErrorCode::ProtocolViolation, m_head.hasDeclaredLength ? "there is more than one Content-Length" : "Content-Length is not a number");
-        }
-        m_head.hasDeclaredLength = true;
-        return {};
-    case HeaderId::TransferEncoding:
-        if (m_hasCoding || !equalsIgnoreCase(field.value, "chunked")) {
-            return refuse(ErrorCode::ProtocolViolation, "the transfer coding is not exactly chunked");
-        }
-        m_hasCoding = true;
-        return {};
-    case HeaderId::Connection:
-        m_connection.read(field.value);
-        return {};
-    case HeaderId::Upgrade:
+    if (field.id == HeaderId::Upgrade) {
         m_hasUpgradeField = !field.value.empty();
-        return {};
-    default:
-        return {};
     }
+    return m_framing.take(field);
 }
 
 Result<void> ResponseParser::finish()
 {
-    if (m_hasCoding && m_head.hasDeclaredLength) {
-        return refuse(ErrorCode::ProtocolViolation, "Content-Length stands beside Transfer-Encoding");
+    if (const Refusal refusal = m_framing.check(m_head.minorVersion); refusal.isSet()) {
+        return refuse(refusal);
     }
-    if (m_hasCoding && m_head.minorVersion == 0) {
-        return refuse(ErrorCode::ProtocolViolation, "Transfer-Encoding in HTTP/1.0");
-    }
+    m_head.hasDeclaredLength = m_framing.hasLength;
+    m_head.declaredLength = m_framing.length;
     const bool isBodyless = m_isHead || m_head.status < 200 || m_head.status == 204 || m_head.status == 304;
     if (isBodyless) {
         m_head.framing = {BodyKind::None, 0};
-    } else if (m_hasCoding) {
+    } else if (m_framing.isChunked) {
         m_head.framing = {BodyKind::Chunked, 0};
     } else if (m_head.hasDeclaredLength) {
         m_head.framing = {BodyKind::Length, m_head.declaredLength};
@@ -156,10 +125,9 @@ Result<void> ResponseParser::finish()
         m_head.framing = {BodyKind::UntilClose, 0};
     }
     m_head.isInformational = m_head.status < 200 && m_head.status != 101;
-    m_head.hasUpgrade = m_head.status == 101 && m_connection.namesUpgrade && m_hasUpgradeField;
-    m_head.isKeepAlive = !m_connection.saysClose && (m_head.minorVersion == 1 || m_connection.saysKeepAlive)
-        && m_head.framing.kind != BodyKind::UntilClose;
-    m_head.hasNamedHopFields = m_connection.namesOthers;
+    m_head.hasUpgrade = m_head.status == 101 && m_framing.connection.namesUpgrade && m_hasUpgradeField;
+    m_head.isKeepAlive = m_framing.isKeepAlive(m_head.minorVersion) && m_head.framing.kind != BodyKind::UntilClose;
+    m_head.hasNamedHopFields = m_framing.connection.namesOthers;
     return {};
 }
 

@@ -46,20 +46,18 @@ public:
 private:
     Result<void> parseStatusLine(std::string_view line);
     Result<void> parseFields(std::string_view block);
-    Result<void> applyField(const HeaderField &field);
+    Refusal applyField(const HeaderField &field);
     Result<void> finish();
-    tl::unexpected<Error> refuse(ErrorCode code, std::string_view why);
+    tl::unexpected<Error> refuse(const Refusal &refusal);
 
     HeadLimits m_limits;
     ResponseHead m_head;
     std::array<HeaderField, HeadLimits::kMaxFields> m_fields;
-    std::size_t m_fieldCount = 0;
     std::size_t m_scanned = 0;
     std::size_t m_lineEnd = 0;
     bool m_isHead = false;
-    bool m_hasCoding = false;
     bool m_hasUpgradeField = false;
-    ConnectionOptions m_connection;
+    FramingFields m_framing;
     bool m_isFailed = false;
     Error m_error;
 };

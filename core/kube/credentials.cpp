@@ -1,6 +1,6 @@
 #include "core/kube/credentials.h"
 
-#include "core/kube/base64.h"
+#include "core/base/base64.h"
 #include "core/kube/exec_plugin.h"
 #include "core/kube/local_file.h"
 

@@ -1,7 +1,7 @@
 #include "core/kube/exec_plugin.h"
 
+#include "core/base/base64.h"
 #include "core/base/clock.h"
-#include "core/kube/base64.h"
 #include "core/kube/local_file.h"
 #include "core/value/json.h"
 

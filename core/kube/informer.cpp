@@ -5,6 +5,8 @@
 
 #include <simdjson.h>
 
+#include <type_traits>
+
 namespace fairway::kube {
 namespace {
 
@@ -243,69 +245,98 @@ private:
     std::vector<TableColumn> m_columns; ///< Guarded by m_mutex.
 };
 
+template <typename Item>
+using SinkOf = std::conditional_t<std::is_same_v<Item, TableRow>, TableSink, ObjectSink>;
+
 } // namespace
 
-class Informer::Impl {
-public:
+template <typename Item, typename Change>
+struct BasicInformer<Item, Change>::Impl {
     Impl(std::shared_ptr<Client> client, ResourceId resource, InformerOptions options, Callbacks callbacks)
         : sink(std::move(callbacks.onChanges))
         , reflector(std::move(client), std::move(resource), std::move(options), sink, std::move(callbacks.onState))
     {
     }
-    ObjectSink sink;
+    SinkOf<Item> sink;
     Reflector reflector; ///< Last: it stops before the sink goes.
 };
 
-Informer::Informer(std::shared_ptr<Client> client, ResourceId resource, InformerOptions options, Callbacks callbacks)
+template <typename Item, typename Change>
+BasicInformer<Item, Change>::BasicInformer(
+    std::shared_ptr<Client> client, ResourceId resource, InformerOptions options, Callbacks callbacks)
     : m_impl(std::make_unique<Impl>(std::move(client), std::move(resource), std::move(options), std::move(callbacks)))
 {
 }
 
-Informer::~Informer() = default;
-void Informer::start() { m_impl->reflector.start(); }
-void Informer::poke() { m_impl->reflector.poke(); }
-void Informer::stop() { m_impl->reflector.stop(); }
-InformerState Informer::state() const { return m_impl->reflector.state(); }
-InformerCounters Informer::counters() const { return m_impl->reflector.counters(); }
-const ResourceId &Informer::resource() const { return m_impl->reflector.resource(); }
-std::size_t Informer::size() const { return m_impl->sink.store().size(); }
-std::vector<value::ObjectView> Informer::snapshot() const { return m_impl->sink.store().snapshot(); }
-std::optional<value::ObjectView> Informer::find(std::string_view ns, std::string_view name) const { return m_impl->sink.store().find(ns, name); }
-Result<void> Informer::waitUntilListed(std::chrono::milliseconds timeout, const CancelToken &cancel) const
+template <typename Item, typename Change>
+BasicInformer<Item, Change>::~BasicInformer() = default;
+
+template <typename Item, typename Change>
+void BasicInformer<Item, Change>::start()
+{
+    m_impl->reflector.start();
+}
+
+template <typename Item, typename Change>
+void BasicInformer<Item, Change>::poke()
+{
+    m_impl->reflector.poke();
+}
+
+template <typename Item, typename Change>
+void BasicInformer<Item, Change>::stop()
+{
+    m_impl->reflector.stop();
+}
+
+template <typename Item, typename Change>
+InformerState BasicInformer<Item, Change>::state() const
+{
+    return m_impl->reflector.state();
+}
+
+template <typename Item, typename Change>
+InformerCounters BasicInformer<Item, Change>::counters() const
+{
+    return m_impl->reflector.counters();
+}
+
+template <typename Item, typename Change>
+const ResourceId &BasicInformer<Item, Change>::resource() const
+{
+    return m_impl->reflector.resource();
+}
+
+template <typename Item, typename Change>
+std::size_t BasicInformer<Item, Change>::size() const
+{
+    return m_impl->sink.store().size();
+}
+
+template <typename Item, typename Change>
+std::vector<Item> BasicInformer<Item, Change>::snapshot() const
+{
+    return m_impl->sink.store().snapshot();
+}
+
+template <typename Item, typename Change>
+std::optional<Item> BasicInformer<Item, Change>::find(std::string_view ns, std::string_view name) const
+{
+    return m_impl->sink.store().find(ns, name);
+}
+
+template <typename Item, typename Change>
+Result<void> BasicInformer<Item, Change>::waitUntilListed(std::chrono::milliseconds timeout, const CancelToken &cancel) const
 {
     return m_impl->reflector.waitUntilListed(timeout, cancel);
 }
 
-class TableInformer::Impl {
-public:
-    Impl(std::shared_ptr<Client> client, ResourceId resource, InformerOptions options, Callbacks callbacks)
-        : sink(std::move(callbacks.onChanges))
-        , reflector(std::move(client), std::move(resource), std::move(options), sink, std::move(callbacks.onState))
-    {
-    }
-    TableSink sink;
-    Reflector reflector; ///< Last: it stops before the sink goes.
-};
+template class BasicInformer<value::ObjectView, ObjectChange>;
+template class BasicInformer<TableRow, TableChange>;
 
-TableInformer::TableInformer(std::shared_ptr<Client> client, ResourceId resource, InformerOptions options, Callbacks callbacks)
-    : m_impl(std::make_unique<Impl>(std::move(client), std::move(resource), std::move(options), std::move(callbacks)))
+std::vector<TableColumn> TableInformer::columns() const
 {
-}
-
-TableInformer::~TableInformer() = default;
-void TableInformer::start() { m_impl->reflector.start(); }
-void TableInformer::poke() { m_impl->reflector.poke(); }
-void TableInformer::stop() { m_impl->reflector.stop(); }
-InformerState TableInformer::state() const { return m_impl->reflector.state(); }
-InformerCounters TableInformer::counters() const { return m_impl->reflector.counters(); }
-const ResourceId &TableInformer::resource() const { return m_impl->reflector.resource(); }
-std::vector<TableColumn> TableInformer::columns() const { return m_impl->sink.columns(); }
-std::size_t TableInformer::size() const { return m_impl->sink.store().size(); }
-std::vector<TableRow> TableInformer::snapshot() const { return m_impl->sink.store().snapshot(); }
-std::optional<TableRow> TableInformer::find(std::string_view ns, std::string_view name) const { return m_impl->sink.store().find(ns, name); }
-Result<void> TableInformer::waitUntilListed(std::chrono::milliseconds timeout, const CancelToken &cancel) const
-{
-    return m_impl->reflector.waitUntilListed(timeout, cancel);
+    return m_impl->sink.columns();
 }
 
 } // namespace fairway::kube

@@ -123,14 +123,15 @@ struct InformerCallbacks {
 ///          sleep in a condition variable, so a dozen cost nothing when idle.
 /// Bounds:  see InformerOptions.
 /// Source:  client-go tools/cache (reflector.go, shared_informer.go); its DeletedFinalStateUnknown is our Deleted after a list.
-class Informer {
+template <typename Item, typename Change>
+class BasicInformer {
 public:
-    using Callbacks = InformerCallbacks<ObjectChange>;
+    using Callbacks = InformerCallbacks<Change>;
 
-    Informer(std::shared_ptr<Client> client, ResourceId resource, InformerOptions options, Callbacks callbacks);
-    ~Informer();
-    Informer(const Informer &) = delete;
-    Informer &operator=(const Informer &) = delete;
+    BasicInformer(std::shared_ptr<Client> client, ResourceId resource, InformerOptions options, Callbacks callbacks);
+    ~BasicInformer();
+    BasicInformer(const BasicInformer &) = delete;
+    BasicInformer &operator=(const BasicInformer &) = delete;
 
     void start();
     /// Ends the back-off and tries now (the user pressed Retry, the network came back).
@@ -143,48 +144,30 @@ public:
     [[nodiscard]] const ResourceId &resource() const;
 
     [[nodiscard]] std::size_t size() const;
-    /// All objects, in order of namespace, name. Views share their text: copying the list is cheap.
-    [[nodiscard]] std::vector<value::ObjectView> snapshot() const;
-    [[nodiscard]] std::optional<value::ObjectView> find(std::string_view ns, std::string_view name) const;
+    /// All items, in order of namespace, name. They share their text: copying the list is cheap.
+    [[nodiscard]] std::vector<Item> snapshot() const;
+    [[nodiscard]] std::optional<Item> find(std::string_view ns, std::string_view name) const;
     /// Blocks until the first complete list is in the store. Errors: Cancelled, Timeout (with the reason of the last failure).
     [[nodiscard]] Result<void> waitUntilListed(std::chrono::milliseconds timeout, const CancelToken &cancel = {}) const;
 
-private:
-    class Impl;
+protected:
+    struct Impl;
     std::unique_ptr<Impl> m_impl;
 };
+
+/// Of whole objects.
+using Informer = BasicInformer<value::ObjectView, ObjectChange>;
 
 /// The same for the server's Table format: rows of printed cells for kinds that only a table shows, many times smaller than the
 /// objects. The contract is Informer's, with two differences: a Deleted row carries the cells last known, and a change of the
 /// columns (a CRD was edited) shows after the next list. Cells that print ages are as old as their row: views compute ages
 /// from TableRow::created().
-class TableInformer {
+class TableInformer : public BasicInformer<TableRow, TableChange> {
 public:
-    using Callbacks = InformerCallbacks<TableChange>;
-
-    TableInformer(std::shared_ptr<Client> client, ResourceId resource, InformerOptions options, Callbacks callbacks);
-    ~TableInformer();
-    TableInformer(const TableInformer &) = delete;
-    TableInformer &operator=(const TableInformer &) = delete;
-
-    void start();
-    void poke();
-    void stop();
-
-    [[nodiscard]] InformerState state() const;
-    [[nodiscard]] InformerCounters counters() const;
-    [[nodiscard]] const ResourceId &resource() const;
+    using BasicInformer::BasicInformer;
 
     /// Empty before the first list.
     [[nodiscard]] std::vector<TableColumn> columns() const;
-    [[nodiscard]] std::size_t size() const;
-    [[nodiscard]] std::vector<TableRow> snapshot() const;
-    [[nodiscard]] std::optional<TableRow> find(std::string_view ns, std::string_view name) const;
-    [[nodiscard]] Result<void> waitUntilListed(std::chrono::milliseconds timeout, const CancelToken &cancel = {}) const;
-
-private:
-    class Impl;
-    std::unique_ptr<Impl> m_impl;
 };
 
 } // namespace fairway::kube

@@ -1,6 +1,5 @@
 #include "core/kube/kubeconfig.h"
 
-#include "core/kube/base64.h"
 #include "core/kube/kubeconfig_reader.h"
 #include "core/kube/local_file.h"
 #include "core/kube/url.h"

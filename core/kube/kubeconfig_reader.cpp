@@ -1,6 +1,6 @@
 #include "core/kube/kubeconfig_reader.h"
 
-#include "core/kube/base64.h"
+#include "core/base/base64.h"
 #include "core/kube/local_file.h"
 #include "core/kube/url.h"
 #include "core/value/yaml.h"

@@ -1,5 +1,5 @@
+#include "core/base/base64.h"
 #include "core/lab/api_server.h"
-#include "core/lab/base64.h"
 #include "core/value/json.h"
 #include "core/value/yaml.h"
 
@@ -25,8 +25,9 @@ std::string encode(const ContinueToken &token)
     return text;
 }
 
-std::optional<ContinueToken> decode(std::string_view text)
+std::optional<ContinueToken> decode(std::string text)
 {
+    text.append((4 - text.size() % 4) % 4, '=');
     const auto json = decodeBase64(text);
     if (!json)
         return std::nullopt;
@@ -104,7 +105,7 @@ ApiServer::Answer ApiServer::list(const Call &call, const Target &target) const
     std::optional<Store::Snapshot> snapshot;
     std::string after;
     if (call.query.has("continue") && !call.query.get("continue").empty()) {
-        const auto token = decode(call.query.get("continue"));
+        const auto token = decode(std::string(call.query.get("continue")));
         if (!token)
             return tl::unexpected(badRequest("invalid continue token: continue key is not valid"));
         after = token->after;

@@ -1,6 +1,6 @@
 #include "core/lab/defaults.h"
 
-#include "core/lab/base64.h"
+#include "core/base/base64.h"
 
 namespace fairway::lab {
 

@@ -1,7 +1,7 @@
 #include "core/lab/lab.h"
 
+#include "core/base/base64.h"
 #include "core/lab/api_server.h"
-#include "core/lab/base64.h"
 #include "core/lab/callers.h"
 #include "core/lab/controllers.h"
 #include "core/lab/generated_pods.h"

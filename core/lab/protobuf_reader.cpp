@@ -1,7 +1,7 @@
 #include "core/lab/protobuf_reader.h"
 
+#include "core/base/base64.h"
 #include "core/base/clock.h"
-#include "core/lab/base64.h"
 #include "core/value/json.h"
 
 #include <algorithm>

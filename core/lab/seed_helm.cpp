@@ -1,4 +1,4 @@
-#include "core/lab/base64.h"
+#include "core/base/base64.h"
 #include "core/lab/seed_shop.h"
 #include "core/value/json.h"
 

@@ -1,76 +1,8 @@
 #include "core/operate/pointer.h"
 
-#include <charconv>
-
 namespace fairway::operate {
 
 using value::Value;
-
-namespace {
-
-std::optional<std::size_t> indexOf(std::string_view token)
-{
-    std::size_t index = 0;
-    const auto [end, error] = std::from_chars(token.data(), token.data() + token.size(), index);
-    if (error != std::errc() || end != token.data() + token.size())
-        return std::nullopt;
-    return index;
-}
-
-std::string unescape(std::string_view token)
-{
-    std::string text;
-    text.reserve(token.size());
-    for (std::size_t i = 0; i < token.size(); ++i) {
-        if (token[i] == '~' && i + 1 < token.size() && (token[i + 1] == '0' || token[i + 1] == '1'))
-            text += token[++i] == '0' ? '~' : '/';
-        else
-            text += token[i];
-    }
-    return text;
-}
-
-} // namespace
-
-std::vector<std::string> splitPointer(std::string_view pointer)
-{
-    std::vector<std::string> tokens;
-    while (!pointer.empty()) {
-        pointer.remove_prefix(1); // the slash
-        const std::size_t end = pointer.find('/');
-        tokens.push_back(unescape(pointer.substr(0, end)));
-        pointer = end == std::string_view::npos ? std::string_view() : pointer.substr(end);
-    }
-    return tokens;
-}
-
-std::string joinPointer(const std::vector<std::string> &tokens)
-{
-    std::string pointer;
-    for (const std::string &token : tokens)
-        pointer = childPointer(pointer, token);
-    return pointer;
-}
-
-std::string childPointer(std::string_view parent, std::string_view token)
-{
-    std::string pointer(parent);
-    pointer += '/';
-    for (const char c : token) {
-        if (c == '~')
-            pointer += "~0";
-        else if (c == '/')
-            pointer += "~1";
-        else
-            pointer += c;
-    }
-    return pointer;
-}
-
-std::string childPointer(std::string_view parent, std::size_t index)
-{
-    return std::string(parent) + '/' + std::to_string(index);
-}
 
 bool isAtOrBelow(std::string_view pointer, std::string_view ancestor)
 {
@@ -85,7 +17,7 @@ const Value *findAt(const Value &root, std::string_view pointer)
         if (node->isMap()) {
             node = node->asMap().get(token);
         } else if (node->isList()) {
-            const auto index = indexOf(token);
+            const auto index = value::pointerIndex(token);
             node = index && *index < node->size() ? &node->asList()[*index] : nullptr;
         } else {
             node = nullptr;
@@ -103,7 +35,7 @@ bool setAt(Value &root, std::string_view pointer, const std::optional<Value> &no
         return true;
     }
     const std::size_t slash = pointer.rfind('/');
-    const std::string token = unescape(pointer.substr(slash + 1));
+    const std::string token = splitPointer(pointer.substr(slash)).front();
     // Lists and maps have shared identity: a copy of the parent's handle changes the tree itself.
     const Value *found = findAt(root, pointer.substr(0, slash));
     if (found == nullptr)
@@ -116,7 +48,7 @@ bool setAt(Value &root, std::string_view pointer, const std::optional<Value> &no
             parent.asMap().remove(token);
         return true;
     }
-    const auto index = indexOf(token);
+    const auto index = value::pointerIndex(token);
     if (!parent.isList() || !index || *index >= parent.size())
         return false;
     if (node)

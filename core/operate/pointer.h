@@ -1,20 +1,18 @@
 #pragma once
 
+#include "core/value/pointer.h"
 #include "core/value/value.h"
 
 #include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace fairway::operate {
 
-/// RFC 6901 pointers, taken apart and put together. Tokens are unescaped.
-[[nodiscard]] std::vector<std::string> splitPointer(std::string_view pointer);
-[[nodiscard]] std::string joinPointer(const std::vector<std::string> &tokens);
-/// `parent` with one more token.
-[[nodiscard]] std::string childPointer(std::string_view parent, std::string_view token);
-[[nodiscard]] std::string childPointer(std::string_view parent, std::size_t index);
+using value::childPointer;
+using value::joinPointer;
+using value::splitPointer;
+
 /// True when `pointer` is `ancestor` or stands below it.
 [[nodiscard]] bool isAtOrBelow(std::string_view pointer, std::string_view ancestor);
 

@@ -1,6 +1,6 @@
+#include "core/route/route_reader.h"
 #include "core/route/route_readers.h"
 #include "core/route/rule_title.h"
-#include "core/route/shape_reader.h"
 
 #include <algorithm>
 #include <tuple>
@@ -54,25 +54,21 @@ namespace {
         return best;
     }
 
-    class Reader {
+    class Reader : RouteReader {
     public:
-        Reader(RouteObject &route, const RouteLimits &limits)
-            : m_route(route)
-            , m_limits(limits)
-            , m_shape(route.problems)
-        {
-        }
+        using RouteReader::RouteReader;
 
         void read(const Value &object)
         {
-            const Value &spec = object["spec"];
-            if (!m_shape.isMap(spec, "/spec"))
+            const Value *found = specOf(object);
+            if (found == nullptr)
                 return;
+            const Value &spec = *found;
             m_route.hosts = m_shape.texts(spec, "hostnames", "/spec");
             readParents(spec);
             const value::List &rules = m_shape.list(spec, "rules", "/spec");
             for (std::size_t i = 0; i < rules.size(); ++i) {
-                const std::string pointer = below("/spec/rules", i);
+                const std::string pointer = childPointer("/spec/rules", i);
                 if (i >= m_limits.maxRules) {
                     m_shape.problem(pointer, "too many rules: the rest is left out");
                     break;
@@ -93,7 +89,7 @@ namespace {
         {
             const value::List &parents = m_shape.list(spec, "parentRefs", "/spec");
             for (std::size_t i = 0; i < parents.size(); ++i) {
-                const std::string pointer = below("/spec/parentRefs", i);
+                const std::string pointer = childPointer("/spec/parentRefs", i);
                 if (!m_shape.isMap(parents[i], pointer))
                     continue;
                 std::string kind = m_shape.text(parents[i], "kind", pointer);
@@ -124,19 +120,16 @@ namespace {
                         rule.features.emplace_back(feature);
                 }
             }
-            if (m_shape.count() != before) {
-                rule.isEditable = false;
-                rule.notEditableReason = m_route.problems.back().path + ": " + m_route.problems.back().message;
-            }
+            lockWhenBroken(rule, before);
             m_route.rules.push_back(std::move(rule));
         }
 
         void readMatches(Rule &rule, const Value &from, const std::string &pointer)
         {
             const value::List &matches = m_shape.list(from, "matches", pointer);
-            const std::string base = below(pointer, "matches");
+            const std::string base = childPointer(pointer, "matches");
             for (std::size_t i = 0; i < matches.size(); ++i) {
-                const std::string here = below(base, i);
+                const std::string here = childPointer(base, i);
                 if (i >= m_limits.maxMatchesPerRule) {
                     m_shape.problem(here, "too many matches: the rest is left out");
                     return;
@@ -156,13 +149,13 @@ namespace {
         void readHttp(Match &match, const Value &from, const std::string &pointer)
         {
             const Value &path = from["path"];
-            const std::string here = below(pointer, "path");
+            const std::string here = childPointer(pointer, "path");
             Condition condition {Subject::Path, Operator::PathPrefix, {}, "/"};
             if (!path.isNull() && m_shape.isMap(path, here)) {
                 const std::string type = m_shape.text(path, "type", here);
                 if (!path["value"].isNull())
                     condition.value = m_shape.text(path, "value", here);
-                condition.op = operatorOf(type, Operator::PathPrefix, below(here, "type"));
+                condition.op = operatorOf(type, Operator::PathPrefix, childPointer(here, "type"));
             }
             match.conditions.push_back(std::move(condition));
             if (std::string method = m_shape.text(from, "method", pointer); !method.empty())
@@ -173,10 +166,10 @@ namespace {
         void readGrpcMethod(Match &match, const Value &from, const std::string &pointer)
         {
             const Value &method = from["method"];
-            const std::string here = below(pointer, "method");
+            const std::string here = childPointer(pointer, "method");
             if (method.isNull() || !m_shape.isMap(method, here))
                 return;
-            const Operator op = operatorOf(m_shape.text(method, "type", here), Operator::Exact, below(here, "type"));
+            const Operator op = operatorOf(m_shape.text(method, "type", here), Operator::Exact, childPointer(here, "type"));
             if (std::string text = m_shape.text(method, "service", here); !text.empty())
                 match.conditions.push_back({Subject::GrpcService, op, {}, std::move(text)});
             if (std::string text = m_shape.text(method, "method", here); !text.empty())
@@ -187,9 +180,9 @@ namespace {
         void readNamed(Match &match, const Value &from, std::string_view key, Subject subject, const std::string &pointer)
         {
             const value::List &items = m_shape.list(from, key, pointer);
-            const std::string base = below(pointer, key);
+            const std::string base = childPointer(pointer, key);
             for (std::size_t i = 0; i < items.size() && i < m_limits.maxMatchesPerRule; ++i) {
-                const std::string here = below(base, i);
+                const std::string here = childPointer(base, i);
                 if (!m_shape.isMap(items[i], here))
                     continue;
                 std::string name = m_shape.text(items[i], "name", here);
@@ -201,7 +194,7 @@ namespace {
                     [&](const Condition &other) { return other.subject == subject && other.key == name; });
                 if (isKnown)
                     continue;
-                const Operator op = operatorOf(m_shape.text(items[i], "type", here), Operator::Exact, below(here, "type"));
+                const Operator op = operatorOf(m_shape.text(items[i], "type", here), Operator::Exact, childPointer(here, "type"));
                 match.conditions.push_back({subject, op, std::move(name), m_shape.text(items[i], "value", here)});
             }
         }
@@ -223,16 +216,16 @@ namespace {
         void readBackends(Rule &rule, const Value &from, const std::string &pointer)
         {
             const value::List &backends = m_shape.list(from, "backendRefs", pointer);
-            const std::string base = below(pointer, "backendRefs");
+            const std::string base = childPointer(pointer, "backendRefs");
             for (std::size_t i = 0; i < backends.size(); ++i) {
-                const std::string here = below(base, i);
+                const std::string here = childPointer(base, i);
                 if (i >= m_limits.maxDestinations) {
                     m_shape.problem(here, "too many backends: the rest is left out");
                     return;
                 }
                 Destination out;
                 out.pointer = here;
-                out.weightPointer = below(here, "weight");
+                out.weightPointer = childPointer(here, "weight");
                 out.weight = 1;
                 if (m_shape.isMap(backends[i], here))
                     readBackend(out, backends[i], here);
@@ -250,15 +243,11 @@ namespace {
             }
             out.host = m_shape.text(from, "name", pointer);
             if (out.host.empty())
-                m_shape.problem(below(pointer, "name"), "a backend needs a name");
+                m_shape.problem(childPointer(pointer, "name"), "a backend needs a name");
             const std::string ns = m_shape.text(from, "namespace", pointer);
             const std::string kind = m_shape.text(from, "kind", pointer);
             const std::string group = m_shape.text(from, "group", pointer);
-            const std::int64_t port = m_shape.whole(from, "port", pointer, 0);
-            if (port < 0 || port > 65535)
-                m_shape.problem(below(pointer, "port"), "must be a port");
-            else
-                out.port = static_cast<int>(port);
+            out.port = portOf(from, "port", pointer);
             if (group.empty() && (kind.empty() || kind == "Service")) {
                 out.service = out.host;
                 out.ns = ns.empty() ? homeOf(m_route) : ns;
@@ -269,9 +258,9 @@ namespace {
         void readFilters(Rule &rule, const Value &from, const std::string &pointer)
         {
             const value::List &filters = m_shape.list(from, "filters", pointer);
-            const std::string base = below(pointer, "filters");
+            const std::string base = childPointer(pointer, "filters");
             for (std::size_t i = 0; i < filters.size() && i < m_limits.maxMatchesPerRule; ++i) {
-                const std::string here = below(base, i);
+                const std::string here = childPointer(base, i);
                 if (!m_shape.isMap(filters[i], here))
                     continue;
                 std::string type = m_shape.text(filters[i], "type", here);
@@ -283,10 +272,6 @@ namespace {
                 }
             }
         }
-
-        RouteObject &m_route;
-        const RouteLimits &m_limits;
-        ShapeReader m_shape;
     };
 
 } // namespace

@@ -1,4 +1,5 @@
 #include "core/route/route_object.h"
+#include "core/value/pointer.h"
 
 #include <algorithm>
 
@@ -67,24 +68,13 @@ std::string fullHost(std::string_view host, std::string_view ns, std::string_vie
 std::string displayPath(std::string_view pointer)
 {
     std::string out;
-    while (!pointer.empty()) {
-        pointer.remove_prefix(1);
-        const std::size_t slash = pointer.find('/');
-        std::string token;
-        const std::string_view raw = pointer.substr(0, slash);
-        for (std::size_t i = 0; i < raw.size(); ++i) {
-            if (raw[i] == '~' && i + 1 < raw.size())
-                token += raw[++i] == '1' ? '/' : '~';
-            else
-                token += raw[i];
-        }
-        if (isAllDigits(token))
-            out.append("[").append(token).append("]");
-        else if (token.find_first_of("./") != std::string::npos)
-            out.append("[\"").append(token).append("\"]");
+    for (const std::string &step : value::splitPointer(pointer)) {
+        if (isAllDigits(step))
+            out.append("[").append(step).append("]");
+        else if (step.find_first_of("./") != std::string::npos)
+            out.append("[\"").append(step).append("\"]");
         else
-            out.append(out.empty() ? "" : ".").append(token);
-        pointer = slash == std::string_view::npos ? std::string_view() : pointer.substr(slash);
+            out.append(out.empty() ? "" : ".").append(step);
     }
     return out;
 }

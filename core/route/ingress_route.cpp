@@ -1,6 +1,6 @@
+#include "core/route/route_reader.h"
 #include "core/route/route_readers.h"
 #include "core/route/rule_title.h"
-#include "core/route/shape_reader.h"
 
 #include <algorithm>
 #include <charconv>
@@ -14,20 +14,16 @@ namespace {
 
     constexpr std::string_view kPrefix = "nginx.ingress.kubernetes.io/";
 
-    class Reader {
+    class Reader : RouteReader {
     public:
-        Reader(RouteObject &route, const RouteLimits &limits)
-            : m_route(route)
-            , m_limits(limits)
-            , m_shape(route.problems)
-        {
-        }
+        using RouteReader::RouteReader;
 
         void read(const Value &object)
         {
-            const Value &spec = object["spec"];
-            if (!m_shape.isMap(spec, "/spec"))
+            const Value *found = specOf(object);
+            if (found == nullptr)
                 return;
+            const Value &spec = *found;
             const Value &annotations = object["metadata"]["annotations"];
             m_isCanary = annotations["nginx.ingress.kubernetes.io/canary"].stringOr() == "true";
             std::string ingressClass = m_shape.text(spec, "ingressClassName", "/spec");
@@ -66,7 +62,7 @@ namespace {
             const Value &from = annotations[name];
             if (from.isNull())
                 return fallback;
-            const std::string pointer = below("/metadata/annotations", name);
+            const std::string pointer = childPointer("/metadata/annotations", name);
             std::int64_t number = 0;
             const std::string_view text = from.stringOr();
             const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
@@ -83,25 +79,25 @@ namespace {
         {
             const value::List &rules = m_shape.list(spec, "rules", "/spec");
             for (std::size_t i = 0; i < rules.size(); ++i) {
-                const std::string here = below("/spec/rules", i);
+                const std::string here = childPointer("/spec/rules", i);
                 if (!m_shape.isMap(rules[i], here))
                     continue;
                 const std::string host = m_shape.text(rules[i], "host", here);
                 if (!host.empty() && std::find(m_route.hosts.begin(), m_route.hosts.end(), host) == m_route.hosts.end())
                     m_route.hosts.push_back(host);
                 const Value &http = rules[i]["http"];
-                if (http.isNull() || !m_shape.isMap(http, below(here, "http")))
+                if (http.isNull() || !m_shape.isMap(http, childPointer(here, "http")))
                     continue;
-                const std::string base = below(here, "http");
+                const std::string base = childPointer(here, "http");
                 const value::List &paths = m_shape.list(http, "paths", base);
                 for (std::size_t p = 0; p < paths.size(); ++p) {
-                    const std::string pointer = below(below(base, "paths"), p);
+                    const std::string pointer = childPointer(childPointer(base, "paths"), p);
                     if (m_route.rules.size() >= m_limits.maxRules) {
                         m_shape.problem(pointer, "too many paths: the rest is left out");
                         return;
                     }
                     if (m_shape.isMap(paths[p], pointer))
-                        addRule(paths[p]["backend"], below(pointer, "backend"), matchOf(paths[p], host, pointer));
+                        addRule(paths[p]["backend"], childPointer(pointer, "backend"), matchOf(paths[p], host, pointer));
                 }
             }
         }
@@ -136,16 +132,15 @@ namespace {
                 rule.destinations.push_back(std::move(stable));
                 target.weight = m_weight;
                 target.isWeightWritten = m_isWeightWritten;
-                target.weightPointer = below("/metadata/annotations", std::string(kPrefix) + "canary-weight");
+                target.weightPointer = childPointer("/metadata/annotations", std::string(kPrefix) + "canary-weight");
             } else {
                 target.weight = 100;
             }
             rule.destinations.push_back(std::move(target));
             if (m_shape.count() != before || m_isBad || !m_isCanary) {
                 rule.isEditable = false;
-                rule.notEditableReason = m_route.problems.empty()
-                    ? "an Ingress without the canary annotation has no weights"
-                    : m_route.problems.back().path + ": " + m_route.problems.back().message;
+                rule.notEditableReason
+                    = m_route.problems.empty() ? "an Ingress without the canary annotation has no weights" : latestProblem();
             }
             Rule shown = rule;
             for (Match &match : shown.matches)
@@ -165,19 +160,19 @@ namespace {
             if (!m_shape.isMap(from, pointer))
                 return out;
             if (from["service"].isMap()) { // v1
-                const std::string here = below(pointer, "service");
+                const std::string here = childPointer(pointer, "service");
                 out.host = m_shape.text(from["service"], "name", here);
                 const Value &port = from["service"]["port"];
-                if (!port.isNull() && m_shape.isMap(port, below(here, "port"))) {
-                    out.port = portOf(m_shape.whole(port, "number", below(here, "port"), 0), below(here, "port"));
-                    out.portName = m_shape.text(port, "name", below(here, "port"));
+                if (!port.isNull() && m_shape.isMap(port, childPointer(here, "port"))) {
+                    out.port = portOf(port, "number", childPointer(here, "port"));
+                    out.portName = m_shape.text(port, "name", childPointer(here, "port"));
                 }
             } else { // v1beta1
                 out.host = m_shape.text(from, "serviceName", pointer);
                 if (from["servicePort"].isString())
                     out.portName = from["servicePort"].asString();
                 else
-                    out.port = portOf(m_shape.whole(from, "servicePort", pointer, 0), below(pointer, "servicePort"));
+                    out.port = portOf(from, "servicePort", pointer);
             }
             if (out.host.empty()) {
                 m_shape.problem(pointer, "a backend needs a Service");
@@ -189,18 +184,6 @@ namespace {
             return out;
         }
 
-        int portOf(std::int64_t port, const std::string &pointer)
-        {
-            if (port < 0 || port > 65535) {
-                m_shape.problem(pointer, "must be a port");
-                return 0;
-            }
-            return static_cast<int>(port);
-        }
-
-        RouteObject &m_route;
-        const RouteLimits &m_limits;
-        ShapeReader m_shape;
         bool m_isCanary = false;
         bool m_isBad = false;
         bool m_isWeightWritten = false;

@@ -31,26 +31,6 @@ namespace {
 
 } // namespace
 
-std::string below(std::string_view pointer, std::string_view key)
-{
-    std::string out(pointer);
-    out += '/';
-    for (const char c : key) {
-        if (c == '~')
-            out += "~0";
-        else if (c == '/')
-            out += "~1";
-        else
-            out += c;
-    }
-    return out;
-}
-
-std::string below(std::string_view pointer, std::size_t index)
-{
-    return std::string(pointer) + '/' + std::to_string(index);
-}
-
 void ShapeReader::problem(std::string_view pointer, std::string message)
 {
     if (m_problems.size() == kMaxProblems) {
@@ -66,7 +46,7 @@ std::string ShapeReader::text(const value::Value &parent, std::string_view key, 
     if (member.isString())
         return member.asString();
     if (!member.isNull())
-        problem(below(pointer, key), std::string(key) + " must be text, not " + std::string(nameOf(member.kind())));
+        problem(childPointer(pointer, key), std::string(key) + " must be text, not " + std::string(nameOf(member.kind())));
     return {};
 }
 
@@ -81,10 +61,10 @@ std::int64_t ShapeReader::whole(
         const std::int64_t number = member.intOr(0);
         if (number == member.intOr(1))
             return number;
-        problem(below(pointer, key), std::string(key) + " must be a whole number");
+        problem(childPointer(pointer, key), std::string(key) + " must be a whole number");
         return fallback;
     }
-    problem(below(pointer, key), std::string(key) + " must be a whole number, not " + std::string(nameOf(member.kind())));
+    problem(childPointer(pointer, key), std::string(key) + " must be a whole number, not " + std::string(nameOf(member.kind())));
     return fallback;
 }
 
@@ -94,7 +74,7 @@ bool ShapeReader::flag(const value::Value &parent, std::string_view key, std::st
     if (member.isBool())
         return member.asBool();
     if (!member.isNull())
-        problem(below(pointer, key), std::string(key) + " must be true or false, not " + std::string(nameOf(member.kind())));
+        problem(childPointer(pointer, key), std::string(key) + " must be true or false, not " + std::string(nameOf(member.kind())));
     return false;
 }
 
@@ -105,7 +85,7 @@ const value::List &ShapeReader::list(const value::Value &parent, std::string_vie
     if (member.isList())
         return member.asList();
     if (!member.isNull())
-        problem(below(pointer, key), std::string(key) + " must be a list, not " + std::string(nameOf(member.kind())));
+        problem(childPointer(pointer, key), std::string(key) + " must be a list, not " + std::string(nameOf(member.kind())));
     return Empty;
 }
 
@@ -113,12 +93,12 @@ std::vector<std::string> ShapeReader::texts(const value::Value &parent, std::str
 {
     std::vector<std::string> out;
     const value::List &items = list(parent, key, pointer);
-    const std::string base = below(pointer, key);
+    const std::string base = childPointer(pointer, key);
     for (std::size_t i = 0; i < items.size(); ++i) {
         if (items[i].isString())
             out.push_back(items[i].asString());
         else
-            problem(below(base, i), "must be text, not " + std::string(nameOf(items[i].kind())));
+            problem(childPointer(base, i), "must be text, not " + std::string(nameOf(items[i].kind())));
     }
     return out;
 }
@@ -128,13 +108,13 @@ std::map<std::string, std::string> ShapeReader::textMap(
 {
     std::map<std::string, std::string> out;
     const value::Value &member = parent[key];
-    const std::string base = below(pointer, key);
+    const std::string base = childPointer(pointer, key);
     if (member.isMap()) {
         for (const auto &[name, item] : member.asMap()) {
             if (item.isString())
                 out.emplace(name, item.asString());
             else
-                problem(below(base, name), "must be text, not " + std::string(nameOf(item.kind())));
+                problem(childPointer(base, name), "must be text, not " + std::string(nameOf(item.kind())));
         }
     } else if (!member.isNull()) {
         problem(base, std::string(key) + " must be a map, not " + std::string(nameOf(member.kind())));

@@ -1,12 +1,15 @@
 #pragma once
 
 #include "core/route/route_object.h"
+#include "core/value/pointer.h"
 
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace fairway::route {
+
+using value::childPointer;
 
 /// Reads members of an object and writes down what is not of the type its schema wants. Internal to core/route.
 ///
@@ -41,9 +44,5 @@ private:
     std::vector<ShapeProblem> &m_problems;
     std::size_t m_dropped = 0;
 };
-
-/// "pointer/key" with the key escaped.
-[[nodiscard]] std::string below(std::string_view pointer, std::string_view key);
-[[nodiscard]] std::string below(std::string_view pointer, std::size_t index);
 
 } // namespace fairway::route

@@ -1,6 +1,6 @@
+#include "core/route/route_reader.h"
 #include "core/route/route_readers.h"
 #include "core/route/rule_title.h"
-#include "core/route/shape_reader.h"
 
 #include <algorithm>
 #include <limits>
@@ -11,20 +11,16 @@ namespace {
 
     using value::Value;
 
-    class Reader {
+    class Reader : RouteReader {
     public:
-        Reader(RouteObject &route, const RouteLimits &limits)
-            : m_route(route)
-            , m_limits(limits)
-            , m_shape(route.problems)
-        {
-        }
+        using RouteReader::RouteReader;
 
         void read(const Value &object)
         {
-            const Value &spec = object["spec"];
-            if (!m_shape.isMap(spec, "/spec"))
+            const Value *found = specOf(object);
+            if (found == nullptr)
                 return;
+            const Value &spec = *found;
             m_route.hosts = m_shape.texts(spec, "hosts", "/spec");
             m_route.isDelegate = m_route.hosts.empty();
             for (const std::string &gateway : m_shape.texts(spec, "gateways", "/spec"))
@@ -46,13 +42,13 @@ namespace {
         void readSection(const Value &spec, std::string_view section)
         {
             const value::List &rules = m_shape.list(spec, section, "/spec");
-            const std::string base = below("/spec", section);
+            const std::string base = childPointer("/spec", section);
             for (std::size_t i = 0; i < rules.size(); ++i) {
                 if (m_route.rules.size() >= m_limits.maxRules) {
-                    m_shape.problem(below(base, i), "too many rules: the rest is left out");
+                    m_shape.problem(childPointer(base, i), "too many rules: the rest is left out");
                     return;
                 }
-                readRule(rules[i], section, i, below(base, i));
+                readRule(rules[i], section, i, childPointer(base, i));
             }
         }
 
@@ -70,12 +66,7 @@ namespace {
                 if (section == "http")
                     readActions(rule, from, pointer);
             }
-            if (m_shape.count() != before) {
-                rule.isEditable = false;
-                rule.notEditableReason = m_route.problems.empty()
-                    ? std::string("the rule is not what its schema says")
-                    : m_route.problems.back().path + ": " + m_route.problems.back().message;
-            }
+            lockWhenBroken(rule, before);
             const bool isFirst = std::none_of(m_route.rules.begin(), m_route.rules.end(),
                 [&](const Rule &other) { return other.section == section; });
             describeMatches(rule, isFirst);
@@ -86,9 +77,9 @@ namespace {
         void readMatches(Rule &rule, const Value &from, const std::string &pointer)
         {
             const value::List &matches = m_shape.list(from, "match", pointer);
-            const std::string base = below(pointer, "match");
+            const std::string base = childPointer(pointer, "match");
             for (std::size_t i = 0; i < matches.size(); ++i) {
-                const std::string here = below(base, i);
+                const std::string here = childPointer(base, i);
                 if (rule.matches.size() >= m_limits.maxMatchesPerRule) {
                     m_shape.problem(here, "too many matches: the rest is left out");
                     return;
@@ -118,7 +109,7 @@ namespace {
             for (const auto &[key, subject] : Single) {
                 if (from[key].isNull())
                     continue;
-                Condition condition = stringMatch(from[key], subject, {}, below(pointer, key));
+                Condition condition = stringMatch(from[key], subject, {}, childPointer(pointer, key));
                 // An empty StringMatch on a path is no presence test: there is always a path.
                 if (condition.op == Operator::Present)
                     continue;
@@ -134,11 +125,11 @@ namespace {
             const std::string &pointer)
         {
             const Value &map = from[key];
-            const std::string base = below(pointer, key);
+            const std::string base = childPointer(pointer, key);
             if (map.isNull() || !m_shape.isMap(map, base))
                 return;
             for (const auto &[name, item] : map.asMap()) {
-                Condition condition = stringMatch(item, subject, name, below(base, name));
+                Condition condition = stringMatch(item, subject, name, childPointer(base, name));
                 condition.isNegated = isNegated;
                 match.conditions.push_back(std::move(condition));
             }
@@ -195,16 +186,16 @@ namespace {
         void readDestinations(Rule &rule, const Value &from, const std::string &pointer)
         {
             const value::List &routes = m_shape.list(from, "route", pointer);
-            const std::string base = below(pointer, "route");
+            const std::string base = childPointer(pointer, "route");
             for (std::size_t i = 0; i < routes.size(); ++i) {
-                const std::string here = below(base, i);
+                const std::string here = childPointer(base, i);
                 if (i >= m_limits.maxDestinations) {
                     m_shape.problem(here, "too many destinations: the rest is left out");
                     return;
                 }
                 Destination out;
                 out.pointer = here;
-                out.weightPointer = below(here, "weight");
+                out.weightPointer = childPointer(here, "weight");
                 if (m_shape.isMap(routes[i], here)) {
                     out.isWeightWritten = !routes[i]["weight"].isNull();
                     out.weight = m_shape.whole(routes[i], "weight", here, 0);
@@ -221,16 +212,16 @@ namespace {
 
         void readTarget(Destination &out, const Value &from, const std::string &pointer)
         {
-            const std::string here = below(pointer, "destination");
+            const std::string here = childPointer(pointer, "destination");
             const Value &target = from["destination"];
             if (!m_shape.isMap(target, here))
                 return;
             out.host = m_shape.text(target, "host", here);
             out.subset = m_shape.text(target, "subset", here);
-            if (!target["port"].isNull() && m_shape.isMap(target["port"], below(here, "port")))
-                out.port = portOf(target["port"], "number", below(here, "port"));
+            if (!target["port"].isNull() && m_shape.isMap(target["port"], childPointer(here, "port")))
+                out.port = portOf(target["port"], "number", childPointer(here, "port"));
             if (out.host.empty()) {
-                m_shape.problem(below(here, "host"), "a destination needs a host");
+                m_shape.problem(childPointer(here, "host"), "a destination needs a host");
                 return;
             }
             out.fqdn = fullHost(out.host, homeOf(m_route));
@@ -240,39 +231,25 @@ namespace {
             }
         }
 
-        int portOf(const Value &from, std::string_view key, const std::string &pointer)
-        {
-            const std::int64_t port = m_shape.whole(from, key, pointer, 0);
-            if (port < 0 || port > 65535) {
-                m_shape.problem(below(pointer, key), "must be a port");
-                return 0;
-            }
-            return static_cast<int>(port);
-        }
-
         void readActions(Rule &rule, const Value &from, const std::string &pointer)
         {
             // Translation order: redirect, then directResponse, then route.
             if (const Value &redirect = from["redirect"]; redirect.isMap()) {
-                const std::string authority = m_shape.text(redirect, "authority", below(pointer, "redirect"));
-                const std::string uri = m_shape.text(redirect, "uri", below(pointer, "redirect"));
+                const std::string authority = m_shape.text(redirect, "authority", childPointer(pointer, "redirect"));
+                const std::string uri = m_shape.text(redirect, "uri", childPointer(pointer, "redirect"));
                 rule.action = "redirects to " + (authority + uri).append(authority.empty() && uri.empty() ? "the same place" : "");
             } else if (const Value &direct = from["directResponse"]; direct.isMap()) {
-                rule.action = "answers " + std::to_string(m_shape.whole(direct, "status", below(pointer, "directResponse"), 0));
+                rule.action = "answers " + std::to_string(m_shape.whole(direct, "status", childPointer(pointer, "directResponse"), 0));
             } else if (const Value &delegate = from["delegate"]; delegate.isMap()) {
-                const std::string ns = m_shape.text(delegate, "namespace", below(pointer, "delegate"));
+                const std::string ns = m_shape.text(delegate, "namespace", childPointer(pointer, "delegate"));
                 rule.action = "delegates to " + (ns.empty() ? homeOf(m_route) : ns) + "/"
-                    + m_shape.text(delegate, "name", below(pointer, "delegate"));
+                    + m_shape.text(delegate, "name", childPointer(pointer, "delegate"));
             }
             for (const std::string_view feature : {"fault", "mirror", "mirrors", "retries", "timeout", "rewrite", "headers", "corsPolicy"}) {
                 if (!from[feature].isNull())
                     rule.features.emplace_back(feature);
             }
         }
-
-        RouteObject &m_route;
-        const RouteLimits &m_limits;
-        ShapeReader m_shape;
     };
 
 } // namespace

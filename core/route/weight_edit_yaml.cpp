@@ -3,6 +3,7 @@
 #include "core/route/shape_reader.h"
 #include "core/route/weights.h"
 #include "core/value/patch.h"
+#include "core/value/pointer.h"
 #include "core/value/yaml.h"
 #include "core/value/yaml_tree.h"
 
@@ -67,26 +68,6 @@ namespace {
         if (!found)
             return fail(ErrorCode::NotFound, "the file holds no " + describe(ref));
         return *found;
-    }
-
-    std::vector<std::string> tokensOf(std::string_view pointer)
-    {
-        std::vector<std::string> out;
-        while (!pointer.empty()) {
-            pointer.remove_prefix(1);
-            const std::size_t slash = pointer.find('/');
-            std::string token;
-            const std::string_view raw = pointer.substr(0, slash);
-            for (std::size_t i = 0; i < raw.size(); ++i) {
-                if (raw[i] == '~' && i + 1 < raw.size())
-                    token += raw[++i] == '1' ? '/' : '~';
-                else
-                    token += raw[i];
-            }
-            out.push_back(std::move(token));
-            pointer = slash == std::string_view::npos ? std::string_view() : pointer.substr(slash);
-        }
-        return out;
     }
 
     tl::unexpected<Error> shared(const YamlNode &node, std::string_view what)
@@ -238,7 +219,7 @@ namespace {
     Result<value::TextEdit> editFor(
         std::string_view text, const YamlNode &document, const Found &object, const value::Change &change)
     {
-        std::vector<std::string> tokens = tokensOf(change.pointer);
+        std::vector<std::string> tokens = value::splitPointer(change.pointer);
         if (object.item >= 0) {
             const std::string prefix[] = {"items", std::to_string(object.item)};
             tokens.insert(tokens.begin(), std::begin(prefix), std::end(prefix));

@@ -73,7 +73,7 @@ namespace {
         const Value &parent = value::at(object, pointer);
         for (const std::string_view key : keys) {
             if (!parent[key].isNull())
-                ops.append(operation("test", below(pointer, key), parent[key]));
+                ops.append(operation("test", childPointer(pointer, key), parent[key]));
         }
     }
 
@@ -95,7 +95,7 @@ namespace {
         testMembers(ops, object, rule.pointer, {"name", "match", "matches"});
         // A rule without a match can't be told by what it has not: its neighbour before it moves with every insertion.
         if (rule.index > 0)
-            testMembers(ops, object, below(split(rule.pointer).first, static_cast<std::size_t>(rule.index) - 1),
+            testMembers(ops, object, childPointer(split(rule.pointer).first, static_cast<std::size_t>(rule.index) - 1),
                 {"name", "match", "matches"});
         for (const Destination &d : rule.destinations)
             testMembers(ops, object, d.pointer, {"destination", "group", "kind", "name", "namespace", "port"});

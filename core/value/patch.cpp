@@ -18,15 +18,6 @@ struct Location {
     std::string last;
 };
 
-std::vector<std::string> splitPointer(std::string_view pointer)
-{
-    std::vector<std::string> parts;
-    PointerSteps steps(pointer);
-    while (auto step = steps.next())
-        parts.push_back(std::move(*step));
-    return parts;
-}
-
 std::size_t countNodes(const Value &value)
 {
     std::size_t count = 1;
@@ -104,7 +95,7 @@ private:
         for (const std::string &step : parts) {
             location.parent = child(*location.parent, step);
             if (location.parent == nullptr)
-                return fail(ErrorCode::InvalidInput, "nothing stands at " + escapePointer(step));
+                return fail(ErrorCode::InvalidInput, "nothing stands at " + childPointer({}, step).substr(1));
         }
         return location;
     }
@@ -206,7 +197,7 @@ void compare(const Value &before, const Value &after, const std::string &pointer
         while (old != olds.end() || now != news.end()) {
             const bool onlyOld = now == news.end() || (old != olds.end() && old->first < now->first);
             const bool onlyNew = !onlyOld && (old == olds.end() || now->first < old->first);
-            const std::string at = pointer + '/' + escapePointer(onlyNew ? now->first : old->first);
+            const std::string at = childPointer(pointer, onlyNew ? now->first : old->first);
             if (onlyOld)
                 changes.push_back({at, old->second, Value(), Change::Kind::Removed});
             else if (onlyNew)
@@ -289,20 +280,6 @@ std::vector<Change> changesBetween(const Value &before, const Value &after)
     std::vector<Change> changes;
     compare(before, after, std::string(), changes);
     return changes;
-}
-
-std::string escapePointer(std::string_view key)
-{
-    std::string out;
-    for (const char c : key) {
-        if (c == '~')
-            out += "~0";
-        else if (c == '/')
-            out += "~1";
-        else
-            out += c;
-    }
-    return out;
 }
 
 } // namespace fairway::value

@@ -33,7 +33,4 @@ struct Change {
 /// Every differing field, in document order: lists are compared index by index, a missing tail item is Added or Removed.
 [[nodiscard]] std::vector<Change> changesBetween(const Value &before, const Value &after);
 
-/// `key` with `~` and `/` escaped for a pointer.
-[[nodiscard]] std::string escapePointer(std::string_view key);
-
 } // namespace fairway::value

@@ -2,6 +2,7 @@
 
 #include <charconv>
 #include <system_error>
+#include <utility>
 
 namespace fairway::value {
 
@@ -18,6 +19,43 @@ std::optional<std::string> PointerSteps::next()
         step += isEscape ? (raw[++i] == '0' ? '~' : '/') : raw[i];
     }
     return step;
+}
+
+std::vector<std::string> splitPointer(std::string_view pointer)
+{
+    std::vector<std::string> out;
+    PointerSteps steps(pointer);
+    while (auto step = steps.next())
+        out.push_back(std::move(*step));
+    return out;
+}
+
+std::string joinPointer(const std::vector<std::string> &steps)
+{
+    std::string pointer;
+    for (const std::string &step : steps)
+        pointer = childPointer(pointer, step);
+    return pointer;
+}
+
+std::string childPointer(std::string_view parent, std::string_view step)
+{
+    std::string pointer(parent);
+    pointer += '/';
+    for (const char c : step) {
+        if (c == '~')
+            pointer += "~0";
+        else if (c == '/')
+            pointer += "~1";
+        else
+            pointer += c;
+    }
+    return pointer;
+}
+
+std::string childPointer(std::string_view parent, std::size_t index)
+{
+    return std::string(parent) + '/' + std::to_string(index);
 }
 
 std::optional<std::size_t> pointerIndex(std::string_view step)

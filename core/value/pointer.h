@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace fairway::value {
 
@@ -22,6 +23,13 @@ public:
 private:
     std::string_view m_rest;
 };
+
+/// All steps, unescaped; and back.
+[[nodiscard]] std::vector<std::string> splitPointer(std::string_view pointer);
+[[nodiscard]] std::string joinPointer(const std::vector<std::string> &steps);
+/// `parent` with one more step, escaped.
+[[nodiscard]] std::string childPointer(std::string_view parent, std::string_view step);
+[[nodiscard]] std::string childPointer(std::string_view parent, std::size_t index);
 
 /// A step as index of a list: digits without a leading zero.
 [[nodiscard]] std::optional<std::size_t> pointerIndex(std::string_view step);

@@ -1,3 +1,4 @@
+#include "core/base/base64.h"
 #include "core/value/float_text.h"
 #include "core/value/utf8.h"
 #include "core/value/yaml.h"
@@ -244,7 +245,7 @@ private:
         }
         const std::string_view tag = tagText(at);
         if (tag == "tag:yaml.org,2002:binary") {
-            auto bytes = decodeYamlBinary(scalar.text);
+            auto bytes = decodeBase64(scalar.text);
             if (!bytes)
                 refuse("yaml: !!binary value contains invalid base64 data");
             scalar.bytes = std::move(*bytes);

@@ -323,47 +323,4 @@ ResolvedScalar resolvePlainScalar(std::string_view text)
     return resolveNumber(text);
 }
 
-std::optional<std::string> decodeYamlBinary(std::string_view text)
-{
-    std::string out;
-    std::uint32_t bits = 0;
-    int held = 0;
-    int padding = 0;
-    for (const char c : text) {
-        if (c == '\n' || c == '\r')
-            continue;
-        int digit = 0;
-        if (c >= 'A' && c <= 'Z')
-            digit = c - 'A';
-        else if (c >= 'a' && c <= 'z')
-            digit = c - 'a' + 26;
-        else if (isDigit(c))
-            digit = c - '0' + 52;
-        else if (c == '+' || c == '/')
-            digit = c == '+' ? 62 : 63;
-        else if (c == '=' && (held > 1 || padding > 0) && padding < 2)
-            digit = -1;
-        else
-            return std::nullopt;
-        if (digit < 0)
-            ++padding;
-        else if (padding > 0)
-            return std::nullopt;
-        bits = (bits << 6U) | (digit < 0 ? 0U : static_cast<std::uint32_t>(digit));
-        if (++held == 4) {
-            for (unsigned i = 0; i < 3 - static_cast<unsigned>(padding); ++i)
-                out += static_cast<char>(static_cast<unsigned char>(bits >> (16U - 8U * i)));
-            bits = 0;
-            held = 0;
-            if (padding > 0)
-                held = -1; // Nothing may follow.
-        } else if (held == 0) {
-            return std::nullopt;
-        }
-    }
-    if (held > 0)
-        return std::nullopt;
-    return out;
-}
-
 } // namespace fairway::value

@@ -29,7 +29,4 @@ struct ResolvedScalar {
 /// True for YAML 1.1's base 60 ("12:30:45"), which go-yaml reads as text and yet quotes.
 [[nodiscard]] bool isBase60(std::string_view text);
 
-/// Bytes of RFC 4648 base64 with padding, line breaks skipped; nothing when malformed.
-[[nodiscard]] std::optional<std::string> decodeYamlBinary(std::string_view text);
-
 } // namespace fairway::value

@@ -1,4 +1,3 @@
-#include "core/kube/base64.h"
 #include "core/kube/kubeconfig.h"
 #include "core/kube/url.h"
 #include "tests/core/kube/temporary_folder.h"
@@ -214,22 +213,6 @@ TEST(Kubeconfig, UnknownContextIsNamed)
     ASSERT_FALSE(access);
     EXPECT_EQ(access.error().code, ErrorCode::NotFound);
     EXPECT_NE(access.error().message.find("no context \"nope\""), std::string::npos);
-}
-
-TEST(Base64, DecodesStrictly)
-{
-    EXPECT_EQ(decodeBase64("QUJD"), "ABC");
-    EXPECT_EQ(decodeBase64("QUI="), "AB");
-    EXPECT_EQ(decodeBase64("QQ==\n"), "A");
-    EXPECT_EQ(decodeBase64(""), "");
-    for (const char *bad : {"Q", "QQ", "QQ=", "Q===", "=QQQ", "QQ==Q", "Q!==", "QUJDR"}) {
-        EXPECT_FALSE(decodeBase64(bad)) << bad;
-    }
-    std::string all;
-    for (int i = 0; i < 256; ++i) {
-        all += static_cast<char>(i);
-        EXPECT_EQ(decodeBase64(encodeBase64(all)), all);
-    }
 }
 
 TEST(ServerUrl, TakesOnlyPlainOnes)

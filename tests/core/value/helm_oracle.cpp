@@ -1,7 +1,7 @@
 #include "tests/core/value/helm_oracle.h"
 
+#include "core/base/base64.h"
 #include "core/value/json.h"
-#include "core/value/yaml_scalar.h"
 
 #include <cstdio>
 #include <cstdlib>
@@ -86,7 +86,7 @@ std::optional<std::vector<std::string>> HelmOracle::evaluate(const std::string &
     std::istringstream lines(read(out));
     for (std::string line; std::getline(lines, line);) {
         if (line.rfind("#=", 0) == 0)
-            answers.push_back(fairway::value::decodeYamlBinary(line.size() > 3 ? line.substr(3) : std::string()).value_or("?"));
+            answers.push_back(fairway::decodeBase64(line.size() > 3 ? line.substr(3) : std::string()).value_or("?"));
     }
     if (answers.size() != texts.size()) {
         complaint = "helm answered " + std::to_string(answers.size()) + " of " + std::to_string(texts.size());
