@@ -1,48 +1,43 @@
 #include "core/funcs/base_encoding.h"
 
-#include <array>
+#include "core/base/base64.h"
+
 #include <cstdint>
 
 namespace fairway::funcs {
 
 namespace {
 
-struct Alphabet {
-    std::string_view name;
-    std::string_view characters;
-    unsigned bits;           ///< A character stands for.
-    std::size_t groupSize;   ///< Characters in a group; with padding every text is whole groups.
-};
+constexpr std::string_view base32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+constexpr unsigned bitsOfDigit = 5;
+constexpr std::size_t groupSize = 8; ///< Digits; with padding every text is whole groups.
 
-constexpr Alphabet Base64 {"base64", "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/", 6, 4};
-constexpr Alphabet Base32 {"base32", "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", 5, 8};
-
-std::string encode(std::string_view bytes, const Alphabet &alphabet)
+std::string encode(std::string_view bytes)
 {
     std::string out;
-    out.reserve((bytes.size() * 8 / alphabet.bits / alphabet.groupSize + 1) * alphabet.groupSize);
+    out.reserve((bytes.size() + 4) / 5 * groupSize);
     std::uint32_t pending = 0;
     unsigned pendingBits = 0;
-    const std::uint32_t mask = (1U << alphabet.bits) - 1U;
+    const std::uint32_t mask = (1U << bitsOfDigit) - 1U;
     for (const char c : bytes) {
         pending = pending << 8U | static_cast<unsigned char>(c);
         pendingBits += 8;
-        while (pendingBits >= alphabet.bits) {
-            pendingBits -= alphabet.bits;
-            out += alphabet.characters[pending >> pendingBits & mask];
+        while (pendingBits >= bitsOfDigit) {
+            pendingBits -= bitsOfDigit;
+            out += base32[pending >> pendingBits & mask];
         }
     }
     if (pendingBits > 0)
-        out += alphabet.characters[pending << (alphabet.bits - pendingBits) & mask];
-    while (out.size() % alphabet.groupSize != 0)
+        out += base32[pending << (bitsOfDigit - pendingBits) & mask];
+    while (out.size() % groupSize != 0)
         out += '=';
     return out;
 }
 
-gotemplate::TemplateResult<std::string> decode(std::string_view text, const Alphabet &alphabet)
+gotemplate::TemplateResult<std::string> decode(std::string_view text)
 {
     const auto illegal = [&](std::size_t at) {
-        return gotemplate::failCall("illegal " + std::string(alphabet.name) + " data at input byte " + std::to_string(at));
+        return gotemplate::failCall("illegal base32 data at input byte " + std::to_string(at));
     };
     std::string out;
     std::uint32_t pending = 0;
@@ -53,12 +48,12 @@ gotemplate::TemplateResult<std::string> decode(std::string_view text, const Alph
     for (; i < text.size(); ++i) {
         if (isBreak(i))
             continue;
-        const std::size_t digit = text[i] == '=' ? std::string_view::npos : alphabet.characters.find(text[i]);
+        const std::size_t digit = text[i] == '=' ? std::string_view::npos : base32.find(text[i]);
         if (digit == std::string_view::npos)
             break;
-        pending = pending << alphabet.bits | static_cast<std::uint32_t>(digit);
-        pendingBits += alphabet.bits;
-        inGroup = (inGroup + 1) % alphabet.groupSize;
+        pending = pending << bitsOfDigit | static_cast<std::uint32_t>(digit);
+        pendingBits += bitsOfDigit;
+        inGroup = (inGroup + 1) % groupSize;
         if (pendingBits >= 8) {
             pendingBits -= 8;
             out += static_cast<char>(pending >> pendingBits & 0xFFU);
@@ -70,8 +65,7 @@ gotemplate::TemplateResult<std::string> decode(std::string_view text, const Alph
         return out;
     }
     // Padding ends the text: as much as the group lacks, and a group of these sizes can't be.
-    const bool isBase64 = alphabet.bits == 6;
-    const bool isPossible = isBase64 ? inGroup >= 2 : inGroup == 2 || inGroup == 4 || inGroup == 5 || inGroup == 7;
+    const bool isPossible = inGroup == 2 || inGroup == 4 || inGroup == 5 || inGroup == 7;
     if (text[i] != '=' || !isPossible)
         return illegal(i);
     for (; inGroup != 0; ++i) {
@@ -81,7 +75,7 @@ gotemplate::TemplateResult<std::string> decode(std::string_view text, const Alph
             return illegal(text.size());
         if (text[i] != '=')
             return illegal(i);
-        inGroup = (inGroup + 1) % alphabet.groupSize;
+        inGroup = (inGroup + 1) % groupSize;
     }
     for (; i < text.size(); ++i) {
         if (!isBreak(i))
@@ -94,19 +88,22 @@ gotemplate::TemplateResult<std::string> decode(std::string_view text, const Alph
 
 std::string encodeBase64(std::string_view bytes)
 {
-    return encode(bytes, Base64);
-}
-std::string encodeBase32(std::string_view bytes)
-{
-    return encode(bytes, Base32);
+    return fairway::encodeBase64(bytes);
 }
 gotemplate::TemplateResult<std::string> decodeBase64(std::string_view text)
 {
-    return decode(text, Base64);
+    auto decoded = fairway::decodeBase64(text);
+    if (!decoded)
+        return gotemplate::failCall("illegal base64 data at input byte " + std::to_string(decoded.error()));
+    return std::move(*decoded);
+}
+std::string encodeBase32(std::string_view bytes)
+{
+    return encode(bytes);
 }
 gotemplate::TemplateResult<std::string> decodeBase32(std::string_view text)
 {
-    return decode(text, Base32);
+    return decode(text);
 }
 
 } // namespace fairway::funcs
