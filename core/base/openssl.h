@@ -5,6 +5,8 @@
 #include <openssl/bio.h>
 #include <openssl/err.h>
 #include <openssl/evp.h>
+#include <openssl/dsa.h>
+#include <openssl/hmac.h>
 #include <openssl/pem.h>
 #include <openssl/rand.h>
 #include <openssl/sha.h>
@@ -27,7 +29,12 @@ namespace fairway {
     F(RAND_bytes) F(SHA256) \
     F(BIO_new) F(BIO_new_mem_buf) F(BIO_s_mem) F(BIO_free) F(BIO_read) F(BIO_write) F(BIO_ctrl) \
     F(BN_bin2bn) F(BN_free) F(BN_to_ASN1_INTEGER) \
-    F(EVP_PKEY_Q_keygen) F(EVP_PKEY_free) F(EVP_sha256) \
+    F(EVP_PKEY_Q_keygen) F(EVP_PKEY_free) F(EVP_PKEY_get_base_id) F(EVP_sha256) \
+    F(EVP_PKEY_CTX_new_id) F(EVP_PKEY_CTX_new) F(EVP_PKEY_CTX_free) F(EVP_PKEY_paramgen_init) F(EVP_PKEY_paramgen) \
+    F(EVP_PKEY_keygen_init) F(EVP_PKEY_keygen) F(EVP_PKEY_CTX_set_dsa_paramgen_bits) F(EVP_PKEY_CTX_set_dsa_paramgen_q_bits) \
+    F(EVP_CIPHER_CTX_new) F(EVP_CIPHER_CTX_free) F(EVP_CIPHER_CTX_set_padding) F(EVP_aes_256_cbc) \
+    F(EVP_CipherInit_ex) F(EVP_CipherUpdate) F(EVP_CipherFinal_ex) F(EVP_PBE_scrypt) F(HMAC) F(ASN1_TIME_set) \
+    F(PEM_write_bio_PrivateKey_traditional) F(X509_get0_subject_key_id) \
     F(PEM_read_bio_PrivateKey) F(PEM_read_bio_X509) F(PEM_read_bio_X509_AUX) \
     F(PEM_write_bio_PrivateKey) F(PEM_write_bio_X509) \
     F(X509_new) F(X509_free) F(X509_add_ext) F(X509_get_serialNumber) F(X509_get_subject_name) F(X509_getm_notAfter) \
@@ -79,6 +86,8 @@ struct LateFree {
 
 using BioHandle = std::unique_ptr<BIO, LateFree<LibCrypto, &LibCrypto::BIO_free>>;
 using BigNumberHandle = std::unique_ptr<BIGNUM, LateFree<LibCrypto, &LibCrypto::BN_free>>;
+using CipherContextHandle = std::unique_ptr<EVP_CIPHER_CTX, LateFree<LibCrypto, &LibCrypto::EVP_CIPHER_CTX_free>>;
+using KeyContextHandle = std::unique_ptr<EVP_PKEY_CTX, LateFree<LibCrypto, &LibCrypto::EVP_PKEY_CTX_free>>;
 using KeyHandle = std::unique_ptr<EVP_PKEY, LateFree<LibCrypto, &LibCrypto::EVP_PKEY_free>>;
 using X509Handle = std::unique_ptr<X509, LateFree<LibCrypto, &LibCrypto::X509_free>>;
 using X509ExtensionHandle = std::unique_ptr<X509_EXTENSION, LateFree<LibCrypto, &LibCrypto::X509_EXTENSION_free>>;

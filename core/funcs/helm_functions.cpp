@@ -4,7 +4,6 @@
 #include "core/funcs/go_json.h"
 #include "core/funcs/tables.h"
 #include "core/funcs/toml.h"
-#include "core/funcs/yaml_pretty.h"
 #include "core/gotemplate/go_quote.h"
 #include "core/gotemplate/template.h"
 #include "core/value/json.h"
@@ -126,7 +125,7 @@ Out toYaml(Call &call)
 
 Out toYamlPretty(Call &call)
 {
-    return Value(withoutLastBreak(yamlPretty(call[0])));
+    return Value(withoutLastBreak(value::toYamlPretty(call[0])));
 }
 
 /// What `wanted` ("map[string]interface {}") can't be filled from.
@@ -213,14 +212,10 @@ Out fromJsonArray(Call &call)
 
 Out toToml(Call &call)
 {
+    if (call[0].isNull())
+        return failCall("reflect: call of reflect.Value.Type on zero Value");
     auto text = writeToml(call[0]);
     return Value(text ? std::move(*text) : std::move(text.error().message));
-}
-
-Out fromToml(Call &call)
-{
-    auto read = readToml(call.text(0));
-    return read ? std::move(*read) : errorMap(std::move(read.error().message));
 }
 
 constexpr Type A = Type::Any;
@@ -242,7 +237,6 @@ constexpr FunctionSpec Table[] = {
     {"fromJson", {{S}}, fromJson},
     {"fromJsonArray", {{S}}, fromJsonArray},
     {"toToml", {{A}}, toToml},
-    {"fromToml", {{S}}, fromToml},
 };
 
 } // namespace

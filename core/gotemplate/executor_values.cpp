@@ -113,8 +113,12 @@ Operand Executor::field(const Operand &dot, std::string_view name, const Node &n
     if (value.isMap()) {
         if (arguments.size() > 1 || final != nullptr)
             fail(std::string(name) + " is not a method but has arguments");
-        if (const Value *member = value.asMap().get(name))
-            return {*member, boxesItems(value)};
+        if (const Value *member = value.asMap().get(name)) {
+            Operand found {*member, boxesItems(value)};
+            if (m_trace != nullptr)
+                m_trace->accessed(found.value, value, name);
+            return found;
+        }
         return missing(receiver, name);
     }
     if (receiver.isAbsent()) {
@@ -159,6 +163,8 @@ std::optional<Operand> Executor::objectField(const Operand &dot, std::string_vie
                 + (object->goKind() == GoKind::Map ? " is not a method but has arguments"
                                                    : " has arguments but cannot be invoked as function"));
         }
+        if (m_trace != nullptr)
+            m_trace->accessed(*found, receiver.value, name);
         return Operand {std::move(*found), false};
     }
     if (object->goKind() != GoKind::Map)

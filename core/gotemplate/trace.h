@@ -3,52 +3,180 @@
 #include "core/gotemplate/node.h"
 #include "core/gotemplate/tracer.h"
 
+#include <cstdint>
+#include <map>
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 namespace fairway::gotemplate {
 
-/// The evaluator's side of a Tracer. Its helpers take a null Trace and then do nothing.
+/// The evaluator's side of a Tracer: labels, and what the output is made of. Its helpers take a null Trace and then do nothing.
 class Trace {
 public:
-    [[nodiscard]] static Trace *of(Tracer *) { return nullptr; }
-    void start(std::string &) { }
-    void abandon() { }
-    void finish() { }
-    void beforeText(const std::string &, const Template &, const Node &) { }
-    void beforeValue(const std::string &, const Template &, const Node &, const Value &) { }
-    void missed(Value &, const Value &, std::string_view) { }
-    void add(Value &, const Value &) { }
+    using Label = Tracer::Label;
+    using PlaceId = std::uint32_t; ///< 0: where the text is printed.
+    using ChainId = std::uint32_t; ///< 0: the empty chain.
 
+    /// A run of bytes with one origin.
+    struct Run {
+        std::size_t length = 0;
+        PlaceId place = 0;
+        ChainId chain = 0;
+        Label data = 0;
+        Label control = 0;
+        [[nodiscard]] bool hasOriginOf(const Run &other) const
+        {
+            return place == other.place && chain == other.chain && data == other.data && control == other.control;
+        }
+    };
+    using Runs = std::vector<Run>;
+
+    [[nodiscard]] static Trace *of(Tracer *tracer);
+
+    // A run of a template
+    void start(std::string &out);
+    void abandon();
+    void finish();
+    [[nodiscard]] std::vector<Tracer::Piece> pieces();
+    void beforeText(const std::string &out, const Template &one, const Node &node);
+    void beforeValue(const std::string &out, const Template &one, const Node &node, const Value &value);
+
+    // Labels
+    [[nodiscard]] Label sourceLabel(const std::string &path);
+    /// Gives a member read out of `container` its label where it has none of its own.
+    void accessed(Value &member, const Value &container, std::string_view name);
+    void missed(Value &result, const Value &map, std::string_view name);
+    /// `target` depends on `because`, too.
+    void add(Value &target, const Value &because);
+    [[nodiscard]] static Label labelOf(const Value &value)
+    {
+        return value.position().file == Tracer::TracedFile ? value.position().line : 0;
+    }
+    static void setLabel(Value &value, Label label) { value.setPosition({Tracer::TracedFile, label}); }
+    [[nodiscard]] Label united(Label a, Label b);
+    /// The input paths alone, without places.
+    [[nodiscard]] Label flat(Label label);
+    /// With the labels of everything inside.
+    [[nodiscard]] Label deep(const Value &value);
+    [[nodiscard]] Label textLabel(Runs runs);
+    /// The runs of a text, or nullptr when it is of one piece.
+    [[nodiscard]] const Runs *runsOf(const Value &text) const;
+
+    /// While a template is included: its output gets runs of its own.
     class Inner {
     public:
-        Inner(Trace *, const Template *, const Node *, std::string &) { }
-        [[nodiscard]] Value result(Value value) { return value; }
+        Inner(Trace *trace, const Template *caller, const Node *action, std::string &out);
+        ~Inner();
+        Inner(const Inner &) = delete;
+        Inner &operator=(const Inner &) = delete;
+        [[nodiscard]] Value result(Value value);
+
+    private:
+        Trace *m_trace;
+        std::string *m_out = nullptr;
+        PlaceId m_place = 0;
+        ChainId m_chain = 0;
+        Label m_control = 0;
+        std::vector<std::pair<std::size_t, Run>> m_runs;
     };
+    /// While a text that is itself data runs as a template.
     class Because {
     public:
-        Because(Trace *, const Value &) { }
+        Because(Trace *trace, const Value &value);
     };
+    /// While a branch runs that was chosen by `value`.
     class Condition {
     public:
-        Condition(Trace *, const Value &) { }
+        Condition(Trace *trace, const Value &value);
+        ~Condition();
+        Condition(const Condition &) = delete;
+        Condition &operator=(const Condition &) = delete;
+
+    private:
+        Trace *m_trace;
+        Label m_before = 0;
     };
+    /// While {{template}} runs.
     class Through {
     public:
-        Through(Trace *, const Template *, const Node *) { }
+        Through(Trace *trace, const Template *caller, const Node *call);
+        ~Through();
+        Through(const Through &) = delete;
+        Through &operator=(const Through &) = delete;
+
+    private:
+        Trace *m_trace;
+        ChainId m_before = 0;
     };
+    /// Arguments `and` and `or` looked at.
     class Choice {
     public:
-        explicit Choice(Trace *) { }
-        void saw(const Value &) { }
-        [[nodiscard]] Value result(Value value) { return value; }
+        explicit Choice(Trace *trace)
+            : m_trace(trace)
+        {
+        }
+        void saw(const Value &value);
+        [[nodiscard]] Value result(Value value);
+
+    private:
+        Trace *m_trace;
+        Label m_seen = 0;
     };
+    /// A call of a function: keeps the arguments until the result is there.
     class Function {
     public:
-        Function(Trace *, std::string_view, std::span<const Value>) { }
-        [[nodiscard]] Value result(Value value) { return value; }
+        Function(Trace *trace, std::string_view name, std::span<Value> arguments);
+        [[nodiscard]] Value result(Value value);
+
+    private:
+        Trace *m_trace;
+        std::string_view m_name;
+        std::vector<Value> m_arguments;
     };
+
+private:
+    struct Entry {
+        std::vector<std::uint32_t> sources; ///< Sorted.
+        Runs runs;                          ///< Of a text of several pieces.
+        bool isSource = false;              ///< Stands for exactly one input path.
+    };
+
+    [[nodiscard]] Label setLabel(std::vector<std::uint32_t> sources);
+    [[nodiscard]] PlaceId place(const Template &one, const Node &node);
+    [[nodiscard]] ChainId chain(std::vector<PlaceId> places);
+    [[nodiscard]] ChainId prefixed(PlaceId first, ChainId rest);
+    [[nodiscard]] ChainId joined(ChainId first, ChainId rest);
+    void open(const std::string &out, Run run) { m_runs.emplace_back(out.size(), run); }
+    /// The open runs as lengths over `size` bytes.
+    [[nodiscard]] Runs closed(std::size_t size) const;
+    [[nodiscard]] std::vector<std::string> paths(Label label);
+    void collect(const Value &value, Label &out, int depth, std::size_t &budget);
+    [[nodiscard]] Label argumentsLabel(std::string_view name, std::span<const Value> arguments, const Value &result);
+
+    std::vector<Entry> m_entries {Entry {}};
+    std::vector<std::string> m_sources;
+    std::map<std::string, Label, std::less<>> m_sourceLabels;
+    std::map<std::vector<std::uint32_t>, Label> m_sets;
+    std::map<std::pair<Label, Label>, Label> m_unions;
+    std::vector<Tracer::Place> m_places {Tracer::Place {}};
+    std::map<std::pair<std::string, std::uint32_t>, PlaceId> m_placeIds;
+    std::vector<std::vector<PlaceId>> m_chains {{}};
+    std::map<std::vector<PlaceId>, ChainId> m_chainIds;
+
+    std::vector<std::pair<std::size_t, Run>> m_runs; ///< Offset where each begins.
+    const std::string *m_out = nullptr;
+    ChainId m_chain = 0;
+    Label m_control = 0;
+    Label m_because = 0;
+    Runs m_finished;
 };
+
+/// Runs of a text that a function made out of others: where the arguments' texts, or most of them, still stand in the result.
+[[nodiscard]] Trace::Runs alignedRuns(Trace &trace, std::string_view function, std::span<const Value> arguments, const Value &result);
+/// Runs of YAML text: each line belongs to the value it writes.
+[[nodiscard]] Trace::Runs yamlRuns(Trace &trace, const Value &value, const std::string &yaml);
 
 } // namespace fairway::gotemplate

@@ -46,7 +46,10 @@ struct YamlOptions {
 /// Total: also writes what Go refuses (control characters, as escapes; NaN as .nan).
 [[nodiscard]] std::string toYaml(const Value &value);
 
-/// The same, refusing what Go refuses: floats that are no numbers, characters YAML has no plain form for (U+007F and
+/// As Helm's toYamlPretty: lists in maps are indented. With the final line break.
+[[nodiscard]] std::string toYamlPretty(const Value &value);
+
+/// The same as toYaml(), refusing what Go refuses: floats that are no numbers, characters YAML has no plain form for (U+007F and
 /// other control characters Go hands unescaped to its YAML reader), keys above 1024 characters. Helm's toYaml prints nothing then.
 [[nodiscard]] Result<std::string> toYamlStrict(const Value &value);
 

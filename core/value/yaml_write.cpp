@@ -64,8 +64,9 @@ std::string numberText(double number)
 
 class Writer {
 public:
-    explicit Writer(std::string &out)
+    Writer(std::string &out, bool isPretty)
         : m_emitter(out)
+        , m_isPretty(isPretty)
     {
     }
 
@@ -86,7 +87,7 @@ private:
         case Kind::Null: m_emitter.scalar("null", Style::Plain, inner); break;
         case Kind::Bool: m_emitter.scalar(value.asBool() ? "true" : "false", Style::Plain, inner); break;
         case Kind::Int: m_emitter.scalar(std::to_string(value.asInt()), Style::Plain, inner); break;
-        case Kind::Float: m_emitter.scalar(numberText(value.asFloat()), Style::Plain, inner); break;
+        case Kind::Float: m_emitter.scalar(m_isPretty ? formatFloatG(value.asFloat()) : numberText(value.asFloat()), Style::Plain, inner); break;
         case Kind::String: text(textOf(value.asString()), inner, false); break;
         case Kind::List: list(value.asList(), indent, isMember); break;
         case Kind::Map: map(value.asMap(), indent); break;
@@ -102,7 +103,7 @@ private:
             return;
         }
         // A list in a map stands at the map's own indentation, unless its key needed a line of its own.
-        const bool keepsIndent = isMember && !m_emitter.isAtIndention();
+        const bool keepsIndent = isMember && !m_isPretty && !m_emitter.isAtIndention();
         const int indent = around < 0 ? 0 : around + (keepsIndent ? 0 : IndentStep);
         for (const Value &item : items) {
             m_emitter.startLine(indent);
@@ -155,6 +156,7 @@ private:
     }
 
     YamlEmitter m_emitter;
+    const bool m_isPretty; ///< As goyaml.v3 with an indent of two: lists in maps stand further in, floats keep their exponent.
 };
 
 /// Whether Go's YAML reader takes the JSON that encoding/json makes of a text.
@@ -209,7 +211,14 @@ Result<void> checkSayable(const Value &value)
 std::string toYaml(const Value &value)
 {
     std::string out;
-    Writer(out).document(value);
+    Writer(out, false).document(value);
+    return out;
+}
+
+std::string toYamlPretty(const Value &value)
+{
+    std::string out;
+    Writer(out, true).document(value);
     return out;
 }
 

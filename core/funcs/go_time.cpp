@@ -1,0 +1,607 @@
+#include "core/funcs/go_time.h"
+
+#include "core/funcs/calendar.h"
+#include "core/funcs/convert.h"
+#include "core/funcs/time_layout.h"
+#include "core/gotemplate/go_quote.h"
+
+#include <fmt/format.h>
+
+#include <cmath>
+#include <limits>
+
+namespace fairway::funcs {
+
+namespace {
+
+struct Fields {
+    CivilDate date;
+    int hour = 0;
+    int minute = 0;
+    int second = 0;
+    int weekday = 0;
+    int yearDay = 1;
+    TimeZone::Offset offset;
+};
+
+Fields fieldsOf(const GoTime &time)
+{
+    Fields out;
+    out.offset = time.zone->at(time.seconds);
+    const std::int64_t local = time.seconds + out.offset.seconds;
+    const std::int64_t days = floorDivide(local, SecondsPerDay);
+    const auto inDay = static_cast<int>(local - days * SecondsPerDay);
+    out.date = civilFromDays(days);
+    out.hour = inDay / 3600;
+    out.minute = inDay / 60 % 60;
+    out.second = inDay % 60;
+    out.weekday = static_cast<int>(((days + 4) % 7 + 7) % 7);
+    out.yearDay = static_cast<int>(days - daysFromCivil({out.date.year, 1, 1})) + 1;
+    return out;
+}
+
+std::string offsetText(const LayoutToken &token, std::int32_t seconds)
+{
+    if (token.usesZ && seconds == 0)
+        return "Z";
+    const char sign = seconds < 0 ? '-' : '+';
+    const int amount = std::abs(seconds);
+    std::string out = fmt::format("{}{:02}", sign, amount / 3600);
+    if (token.digits >= 4)
+        out += fmt::format("{}{:02}", token.hasColon ? ":" : "", amount / 60 % 60);
+    if (token.digits >= 6)
+        out += fmt::format("{}{:02}", token.hasColon ? ":" : "", amount % 60);
+    return out;
+}
+
+std::string fractionText(const LayoutToken &token, std::int32_t nanoseconds)
+{
+    std::string digits = fmt::format("{:09}", nanoseconds).substr(0, static_cast<std::size_t>(std::min(token.digits, 9)));
+    if (!token.keepsZeros) {
+        while (digits.ends_with('0'))
+            digits.pop_back();
+    }
+    return digits.empty() ? digits : token.text[0] + digits;
+}
+
+std::string yearText(std::int64_t year)
+{
+    return year < 0 ? fmt::format("-{:04}", -year) : fmt::format("{:04}", year);
+}
+
+std::string zoneText(const TimeZone::Offset &offset)
+{
+    if (!offset.name.empty())
+        return offset.name;
+    const int minutes = offset.seconds / 60;
+    return fmt::format("{}{:02}{:02}", minutes < 0 ? '-' : '+', std::abs(minutes) / 60, std::abs(minutes) % 60);
+}
+
+std::string elementText(const LayoutToken &token, const Fields &f, std::int32_t nanoseconds)
+{
+    const int hour12 = f.hour % 12 == 0 ? 12 : f.hour % 12;
+    const std::string_view month = MonthNames[f.date.month - 1];
+    const std::string_view weekday = WeekdayNames[f.weekday];
+    switch (token.element) {
+    case LayoutElement::LongMonth: return std::string(month);
+    case LayoutElement::ShortMonth: return std::string(month.substr(0, 3));
+    case LayoutElement::Month: return std::to_string(f.date.month);
+    case LayoutElement::ZeroMonth: return fmt::format("{:02}", f.date.month);
+    case LayoutElement::LongWeekday: return std::string(weekday);
+    case LayoutElement::ShortWeekday: return std::string(weekday.substr(0, 3));
+    case LayoutElement::Day: return std::to_string(f.date.day);
+    case LayoutElement::SpaceDay: return fmt::format("{:>2}", f.date.day);
+    case LayoutElement::ZeroDay: return fmt::format("{:02}", f.date.day);
+    case LayoutElement::SpaceYearDay: return fmt::format("{:>3}", f.yearDay);
+    case LayoutElement::ZeroYearDay: return fmt::format("{:03}", f.yearDay);
+    case LayoutElement::Hour24: return fmt::format("{:02}", f.hour);
+    case LayoutElement::Hour12: return std::to_string(hour12);
+    case LayoutElement::ZeroHour12: return fmt::format("{:02}", hour12);
+    case LayoutElement::Minute: return std::to_string(f.minute);
+    case LayoutElement::ZeroMinute: return fmt::format("{:02}", f.minute);
+    case LayoutElement::Second: return std::to_string(f.second);
+    case LayoutElement::ZeroSecond: return fmt::format("{:02}", f.second);
+    case LayoutElement::LongYear: return yearText(f.date.year);
+    case LayoutElement::Year: return fmt::format("{:02}", (f.date.year % 100 + 100) % 100);
+    case LayoutElement::UpperPm: return f.hour >= 12 ? "PM" : "AM";
+    case LayoutElement::LowerPm: return f.hour >= 12 ? "pm" : "am";
+    case LayoutElement::ZoneName: return zoneText(f.offset);
+    case LayoutElement::Offset: return offsetText(token, f.offset.seconds);
+    case LayoutElement::Fraction: return fractionText(token, nanoseconds);
+    case LayoutElement::None: break;
+    }
+    return {};
+}
+
+/// Reads a text by a layout, element by element.
+class TimeReader {
+public:
+    TimeReader(std::string_view layout, std::string_view text)
+        : m_layout(layout)
+        , m_text(text)
+        , m_rest(text)
+    {
+    }
+
+    gotemplate::TemplateResult<GoTime> read(const std::shared_ptr<const TimeZone> &zone)
+    {
+        for (std::string_view layout = m_layout;;) {
+            const LayoutStep step = nextElement(layout);
+            m_wanted = step.literal;
+            if (!skipLiteral(step.literal))
+                return bad(m_rest);
+            if (step.token.element == LayoutElement::None) {
+                if (!m_rest.empty())
+                    return problem(": extra text: " + gotemplate::quote(m_rest));
+                break;
+            }
+            layout = step.rest;
+            m_wanted = step.token.text;
+            const std::string_view held = m_rest;
+            if (!element(step.token, layout))
+                return bad(held);
+            if (m_isOutOfRange)
+                return problem(": " + std::string(m_range) + " out of range");
+        }
+        return finish(zone);
+    }
+
+private:
+    tl::unexpected<gotemplate::TemplateError> bad(std::string_view at) const
+    {
+        return failCall("parsing time " + gotemplate::quote(m_text) + " as " + gotemplate::quote(m_layout) + ": cannot parse "
+            + gotemplate::quote(at) + " as " + gotemplate::quote(m_wanted));
+    }
+    tl::unexpected<gotemplate::TemplateError> problem(const std::string &what) const
+    {
+        return failCall("parsing time " + gotemplate::quote(m_text) + what);
+    }
+
+    bool skipLiteral(std::string_view literal)
+    {
+        while (!literal.empty()) {
+            if (literal.front() == ' ') {
+                if (!m_rest.empty() && m_rest.front() != ' ')
+                    return false;
+                literal.remove_prefix(std::min(literal.find_first_not_of(' '), literal.size()));
+                m_rest.remove_prefix(std::min(m_rest.find_first_not_of(' '), m_rest.size()));
+                continue;
+            }
+            if (m_rest.empty() || m_rest.front() != literal.front())
+                return false;
+            literal.remove_prefix(1);
+            m_rest.remove_prefix(1);
+        }
+        return true;
+    }
+
+    bool digits(std::size_t least, std::size_t most, int &out)
+    {
+        std::size_t count = 0;
+        int value = 0;
+        while (count < most && count < m_rest.size() && m_rest[count] >= '0' && m_rest[count] <= '9')
+            value = value * 10 + (m_rest[count++] - '0');
+        if (count < least)
+            return false;
+        m_rest.remove_prefix(count);
+        out = value;
+        return true;
+    }
+
+    template <std::size_t Count>
+    bool name(const std::string_view (&names)[Count], std::size_t length, int &out)
+    {
+        for (std::size_t i = 0; i < Count; ++i) {
+            const std::string_view wanted = names[i].substr(0, length);
+            if (m_rest.size() < wanted.size())
+                continue;
+            bool isSame = true;
+            for (std::size_t c = 0; c < wanted.size(); ++c)
+                isSame = isSame && (m_rest[c] | 0x20) == (wanted[c] | 0x20);
+            if (isSame) {
+                m_rest.remove_prefix(wanted.size());
+                out = static_cast<int>(i);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    bool ranged(bool isRead, int value, int least, int most, std::string_view what)
+    {
+        if (isRead && (value < least || value > most)) {
+            m_isOutOfRange = true;
+            m_range = what;
+        }
+        return isRead;
+    }
+
+    bool element(const LayoutToken &token, std::string_view following)
+    {
+        int unused = 0;
+        constexpr std::size_t whole = std::string_view::npos;
+        switch (token.element) {
+        case LayoutElement::Year: {
+            int year = 0;
+            if (!digits(2, 2, year))
+                return false;
+            m_year = year >= 69 ? 1900 + year : 2000 + year;
+            return true;
+        }
+        case LayoutElement::LongYear: {
+            int year = 0;
+            if (!digits(4, 4, year))
+                return false;
+            m_year = year;
+            return true;
+        }
+        case LayoutElement::LongMonth: return name(MonthNames, whole, m_month) && ++m_month > 0;
+        case LayoutElement::ShortMonth: return name(MonthNames, 3, m_month) && ++m_month > 0;
+        case LayoutElement::Month: return ranged(digits(1, 2, m_month), m_month, 1, 12, "month");
+        case LayoutElement::ZeroMonth: return ranged(digits(2, 2, m_month), m_month, 1, 12, "month");
+        case LayoutElement::LongWeekday: return name(WeekdayNames, whole, unused);
+        case LayoutElement::ShortWeekday: return name(WeekdayNames, 3, unused);
+        case LayoutElement::SpaceDay:
+            if (m_rest.starts_with(' '))
+                m_rest.remove_prefix(1);
+            return digits(1, 2, m_day);
+        case LayoutElement::Day: return digits(1, 2, m_day);
+        case LayoutElement::ZeroDay: return digits(2, 2, m_day);
+        case LayoutElement::SpaceYearDay:
+            while (m_rest.starts_with(' '))
+                m_rest.remove_prefix(1);
+            return digits(1, 3, m_yearDay);
+        case LayoutElement::ZeroYearDay: return digits(3, 3, m_yearDay);
+        case LayoutElement::Hour24: return ranged(digits(2, 2, m_hour), m_hour, 0, 23, "hour");
+        case LayoutElement::Hour12: return ranged(digits(1, 2, m_hour), m_hour, 0, 12, "hour");
+        case LayoutElement::ZeroHour12: return ranged(digits(2, 2, m_hour), m_hour, 0, 12, "hour");
+        case LayoutElement::Minute: return ranged(digits(1, 2, m_minute), m_minute, 0, 59, "minute");
+        case LayoutElement::ZeroMinute: return ranged(digits(2, 2, m_minute), m_minute, 0, 59, "minute");
+        case LayoutElement::Second:
+        case LayoutElement::ZeroSecond:
+            if (!ranged(digits(token.element == LayoutElement::Second ? 1 : 2, 2, m_second), m_second, 0, 59, "second"))
+                return false;
+            // A fraction may follow that the layout does not name.
+            if (nextElement(following).token.element != LayoutElement::Fraction || !nextElement(following).literal.empty())
+                unnamedFraction();
+            return true;
+        case LayoutElement::UpperPm:
+        case LayoutElement::LowerPm: {
+            const bool isUpper = token.element == LayoutElement::UpperPm;
+            if (m_rest.starts_with(isUpper ? "PM" : "pm"))
+                m_isPm = true;
+            else if (m_rest.starts_with(isUpper ? "AM" : "am"))
+                m_isAm = true;
+            else
+                return false;
+            m_rest.remove_prefix(2);
+            return true;
+        }
+        case LayoutElement::Offset: return offset(token);
+        case LayoutElement::ZoneName: return zoneName();
+        case LayoutElement::Fraction: return fraction(token);
+        case LayoutElement::None: break;
+        }
+        return false;
+    }
+
+    void unnamedFraction()
+    {
+        if (m_rest.size() < 2 || (m_rest[0] != '.' && m_rest[0] != ',') || m_rest[1] < '0' || m_rest[1] > '9')
+            return;
+        std::size_t end = 1;
+        while (end < m_rest.size() && m_rest[end] >= '0' && m_rest[end] <= '9')
+            ++end;
+        setFraction(m_rest.substr(1, end - 1));
+        m_rest.remove_prefix(end);
+    }
+
+    bool fraction(const LayoutToken &token)
+    {
+        if (!token.keepsZeros) {
+            unnamedFraction();
+            return true;
+        }
+        const auto size = static_cast<std::size_t>(token.digits) + 1;
+        if (m_rest.size() < size || (m_rest[0] != '.' && m_rest[0] != ',')
+            || m_rest.substr(1, size - 1).find_first_not_of("0123456789") != std::string_view::npos)
+            return false;
+        setFraction(m_rest.substr(1, size - 1));
+        m_rest.remove_prefix(size);
+        return true;
+    }
+
+    void setFraction(std::string_view digits)
+    {
+        m_nanoseconds = 0;
+        for (std::size_t i = 0; i < 9; ++i)
+            m_nanoseconds = m_nanoseconds * 10 + (i < digits.size() ? digits[i] - '0' : 0);
+    }
+
+    bool offset(const LayoutToken &token)
+    {
+        if (token.usesZ && m_rest.starts_with('Z')) {
+            m_rest.remove_prefix(1);
+            m_isUtc = true;
+            return true;
+        }
+        if (m_rest.empty() || (m_rest[0] != '+' && m_rest[0] != '-'))
+            return false;
+        const bool isNegative = m_rest[0] == '-';
+        m_rest.remove_prefix(1);
+        int total = 0;
+        for (int part = 0; part * 2 < token.digits; ++part) {
+            if (part > 0 && token.hasColon) {
+                if (!m_rest.starts_with(':'))
+                    return false;
+                m_rest.remove_prefix(1);
+            }
+            int number = 0;
+            if (!digits(2, 2, number))
+                return false;
+            constexpr int units[] = {3600, 60, 1};
+            total += number * units[part];
+        }
+        m_offset = isNegative ? -total : total;
+        return true;
+    }
+
+    bool zoneName()
+    {
+        if (m_rest.starts_with("UTC")) {
+            m_isUtc = true;
+            m_rest.remove_prefix(3);
+            return true;
+        }
+        std::size_t size = 0;
+        while (size < m_rest.size() && size < 6 && m_rest[size] >= 'A' && m_rest[size] <= 'Z')
+            ++size;
+        if (size < 3 || size > 5)
+            return false;
+        m_zoneName = m_rest.substr(0, size);
+        m_rest.remove_prefix(size);
+        return true;
+    }
+
+    gotemplate::TemplateResult<GoTime> finish(const std::shared_ptr<const TimeZone> &zone)
+    {
+        if (m_isPm && m_hour < 12)
+            m_hour += 12;
+        else if (m_isAm && m_hour == 12)
+            m_hour = 0;
+        if (m_yearDay >= 0) {
+            if (m_yearDay < 1 || m_yearDay > (isLeapYear(m_year) ? 366 : 365))
+                return problem(": day-of-year out of range");
+            const CivilDate date = civilFromDays(daysFromCivil({m_year, 1, 1}) + m_yearDay - 1);
+            m_month = m_month < 0 ? date.month : m_month;
+            m_day = m_day < 0 ? date.day : m_day;
+        }
+        m_month = m_month < 0 ? 1 : m_month;
+        m_day = m_day < 0 ? 1 : m_day;
+        if (m_day < 1 || m_day > daysInMonth(m_year, m_month))
+            return problem(": day out of range");
+        const std::int64_t local = daysFromCivil({m_year, m_month, m_day}) * SecondsPerDay + m_hour * 3600 + m_minute * 60 + m_second;
+        GoTime out;
+        out.nanoseconds = m_nanoseconds;
+        if (m_isUtc) {
+            out.seconds = local;
+        } else if (m_offset) {
+            out.seconds = local - *m_offset;
+            const bool isOfZone = zone->at(out.seconds).seconds == *m_offset;
+            out.zone = isOfZone ? zone : TimeZone::fixed(*m_offset, m_zoneName);
+        } else if (!m_zoneName.empty()) {
+            out.seconds = zone->toUnix(local);
+            out.zone = zone;
+            if (zone->at(out.seconds).name != m_zoneName) {
+                out.seconds = local;
+                out.zone = TimeZone::fixed(0, m_zoneName);
+            }
+        } else {
+            out.seconds = zone->toUnix(local);
+            out.zone = zone;
+        }
+        return out;
+    }
+
+    const std::string_view m_layout;
+    const std::string_view m_text;
+    std::string_view m_rest;
+    std::string_view m_wanted;
+    std::int64_t m_year = 0;
+    int m_month = -1;
+    int m_day = -1;
+    int m_yearDay = -1;
+    int m_hour = 0;
+    int m_minute = 0;
+    int m_second = 0;
+    std::int32_t m_nanoseconds = 0;
+    bool m_isPm = false;
+    bool m_isAm = false;
+    bool m_isUtc = false;
+    std::optional<std::int32_t> m_offset;
+    std::string m_zoneName;
+    bool m_isOutOfRange = false;
+    std::string_view m_range;
+};
+
+class TimeObject final : public gotemplate::TemplateObject {
+public:
+    explicit TimeObject(GoTime time)
+        : m_time(std::move(time))
+    {
+    }
+    [[nodiscard]] std::string_view typeName() const override { return "time.Time"; }
+    [[nodiscard]] Value plain() const override { return Value(m_time.format("2006-01-02T15:04:05.999999999Z07:00")); }
+    [[nodiscard]] std::string text() const override { return m_time.format("2006-01-02 15:04:05.999999999 -0700 MST"); }
+    [[nodiscard]] const Method *method(std::string_view name) const override;
+    [[nodiscard]] const GoTime &time() const { return m_time; }
+
+private:
+    GoTime m_time;
+};
+
+using Out = TemplateResult<Value>;
+using Arguments = std::span<Value>;
+
+template <auto Function>
+Out answer(const gotemplate::TemplateObject &self, Arguments)
+{
+    return Function(static_cast<const TimeObject &>(self).time());
+}
+
+Out format(const gotemplate::TemplateObject &self, Arguments arguments)
+{
+    return Value(static_cast<const TimeObject &>(self).time().format(arguments[0].asString()));
+}
+
+struct NamedMethod {
+    std::string_view name;
+    gotemplate::TemplateObject::Method method;
+};
+
+constexpr Type StringArgument[] = {Type::String};
+constexpr NamedMethod Methods[] = {
+    {"Format", {1, format, StringArgument}},
+    {"String", {0, answer<[](const GoTime &t) { return Value(t.format("2006-01-02 15:04:05.999999999 -0700 MST")); }>}},
+    {"Unix", {0, answer<[](const GoTime &t) { return Value(t.seconds); }>}},
+    {"UnixMilli", {0, answer<[](const GoTime &t) { return Value(t.seconds * 1000 + t.nanoseconds / 1'000'000); }>}},
+    {"UnixNano", {0, answer<[](const GoTime &t) {
+         return Value(static_cast<std::int64_t>(static_cast<std::uint64_t>(t.seconds) * 1'000'000'000U
+             + static_cast<std::uint64_t>(t.nanoseconds)));
+     }>}},
+    {"Year", {0, answer<[](const GoTime &t) { return goInt(fieldsOf(t).date.year); }>}},
+    {"Month", {0, answer<[](const GoTime &t) { return Value(MonthNames[fieldsOf(t).date.month - 1]); }>}},
+    {"Day", {0, answer<[](const GoTime &t) { return goInt(fieldsOf(t).date.day); }>}},
+    {"Weekday", {0, answer<[](const GoTime &t) { return Value(WeekdayNames[fieldsOf(t).weekday]); }>}},
+    {"YearDay", {0, answer<[](const GoTime &t) { return goInt(fieldsOf(t).yearDay); }>}},
+    {"Hour", {0, answer<[](const GoTime &t) { return goInt(fieldsOf(t).hour); }>}},
+    {"Minute", {0, answer<[](const GoTime &t) { return goInt(fieldsOf(t).minute); }>}},
+    {"Second", {0, answer<[](const GoTime &t) { return goInt(fieldsOf(t).second); }>}},
+    {"Nanosecond", {0, answer<[](const GoTime &t) { return goInt(t.nanoseconds); }>}},
+    {"IsZero", {0, answer<[](const GoTime &t) { return Value(t.seconds == GoTime().seconds && t.nanoseconds == 0); }>}},
+    {"UTC", {0, answer<[](const GoTime &t) { return makeTime({t.seconds, t.nanoseconds, TimeZone::utc()}); }>}},
+};
+
+const gotemplate::TemplateObject::Method *TimeObject::method(std::string_view name) const
+{
+    for (const NamedMethod &one : Methods) {
+        if (one.name == name)
+            return &one.method;
+    }
+    return nullptr;
+}
+
+} // namespace
+
+std::string GoTime::format(std::string_view layout) const
+{
+    const Fields fields = fieldsOf(*this);
+    std::string out;
+    for (;;) {
+        const LayoutStep step = nextElement(layout);
+        out += step.literal;
+        if (step.token.element == LayoutElement::None)
+            return out;
+        out += elementText(step.token, fields, nanoseconds);
+        layout = step.rest;
+    }
+}
+
+gotemplate::TemplateResult<GoTime> GoTime::parse(
+    std::string_view layout, std::string_view text, const std::shared_ptr<const TimeZone> &zone)
+{
+    return TimeReader(layout, text).read(zone);
+}
+
+gotemplate::TemplateResult<std::int64_t> parseGoDuration(std::string_view text)
+{
+    const auto invalid = [text] { return failCall("time: invalid duration " + gotemplate::quote(text)); };
+    constexpr std::pair<std::string_view, double> units[] = {{"ns", 1}, {"us", 1e3}, {"\xC2\xB5s", 1e3}, {"\xCE\xBCs", 1e3},
+        {"ms", 1e6}, {"s", 1e9}, {"m", 60e9}, {"h", 3600e9}};
+    std::string_view rest = text;
+    const bool isNegative = rest.starts_with('-');
+    if (isNegative || rest.starts_with('+'))
+        rest.remove_prefix(1);
+    if (rest == "0")
+        return std::int64_t {0};
+    if (rest.empty())
+        return invalid();
+    long double total = 0;
+    while (!rest.empty()) {
+        long double number = 0;
+        long double scale = 1;
+        bool hasDigits = false;
+        bool afterPoint = false;
+        while (!rest.empty() && ((rest[0] >= '0' && rest[0] <= '9') || (rest[0] == '.' && !afterPoint))) {
+            if (rest[0] == '.') {
+                afterPoint = true;
+            } else {
+                hasDigits = true;
+                number = number * 10 + static_cast<long double>(rest[0] - '0');
+                scale *= afterPoint ? 10 : 1;
+            }
+            rest.remove_prefix(1);
+        }
+        if (!hasDigits)
+            return invalid();
+        const std::size_t end = std::min(rest.find_first_of(".0123456789"), rest.size());
+        const std::string_view name = rest.substr(0, end);
+        if (name.empty())
+            return failCall("time: missing unit in duration " + gotemplate::quote(text));
+        double unit = 0;
+        for (const auto &[known, nanoseconds] : units)
+            unit = known == name ? nanoseconds : unit;
+        if (unit == 0)
+            return failCall("time: unknown unit " + gotemplate::quote(name) + " in duration " + gotemplate::quote(text));
+        total += number * static_cast<long double>(unit) / scale;
+        if (total >= 0x1p63L)
+            return invalid();
+        rest.remove_prefix(end);
+    }
+    const auto whole = static_cast<std::int64_t>(total);
+    return isNegative ? -whole : whole;
+}
+
+std::string formatGoDuration(std::int64_t nanoseconds)
+{
+    if (nanoseconds == 0)
+        return "0s";
+    const std::string sign = nanoseconds < 0 ? "-" : "";
+    const auto bits = static_cast<std::uint64_t>(nanoseconds);
+    const std::uint64_t amount = nanoseconds < 0 ? ~bits + 1 : bits;
+    const auto decimal = [](std::uint64_t whole, std::uint64_t part, int digits) {
+        std::string out = std::to_string(whole);
+        if (part == 0)
+            return out;
+        std::string fraction = fmt::format("{:0{}}", part, digits);
+        while (fraction.ends_with('0'))
+            fraction.pop_back();
+        return out.append(1, '.').append(fraction);
+    };
+    if (amount < 1000)
+        return sign + std::to_string(amount) + "ns";
+    if (amount < 1'000'000)
+        return sign + decimal(amount / 1000, amount % 1000, 3) + "\xC2\xB5s";
+    if (amount < 1'000'000'000)
+        return sign + decimal(amount / 1'000'000, amount % 1'000'000, 6) + "ms";
+    const std::uint64_t seconds = amount / 1'000'000'000;
+    std::string out = decimal(seconds % 60, amount % 1'000'000'000, 9) + "s";
+    if (seconds >= 60)
+        out.insert(0, std::to_string(seconds / 60 % 60) + "m");
+    if (seconds >= 3600)
+        out.insert(0, std::to_string(seconds / 3600) + "h");
+    return sign + out;
+}
+
+Value makeTime(GoTime time)
+{
+    return Value::object(std::make_unique<TimeObject>(std::move(time)));
+}
+
+const GoTime *asTime(const Value &value)
+{
+    const auto *object = dynamic_cast<const TimeObject *>(gotemplate::asTemplateObject(value));
+    return object == nullptr ? nullptr : &object->time();
+}
+
+} // namespace fairway::funcs
