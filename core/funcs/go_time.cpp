@@ -207,13 +207,15 @@ private:
         return false;
     }
 
-    bool ranged(bool isRead, int value, int least, int most, std::string_view what)
+    bool ranged(std::size_t leastDigits, int &out, int least, int most, std::string_view what)
     {
-        if (isRead && (value < least || value > most)) {
+        if (!digits(leastDigits, 2, out))
+            return false;
+        if (out < least || out > most) {
             m_isOutOfRange = true;
             m_range = what;
         }
-        return isRead;
+        return true;
     }
 
     bool element(const LayoutToken &token, std::string_view following)
@@ -237,8 +239,8 @@ private:
         }
         case LayoutElement::LongMonth: return name(MonthNames, whole, m_month) && ++m_month > 0;
         case LayoutElement::ShortMonth: return name(MonthNames, 3, m_month) && ++m_month > 0;
-        case LayoutElement::Month: return ranged(digits(1, 2, m_month), m_month, 1, 12, "month");
-        case LayoutElement::ZeroMonth: return ranged(digits(2, 2, m_month), m_month, 1, 12, "month");
+        case LayoutElement::Month: return ranged(1, m_month, 1, 12, "month");
+        case LayoutElement::ZeroMonth: return ranged(2, m_month, 1, 12, "month");
         case LayoutElement::LongWeekday: return name(WeekdayNames, whole, unused);
         case LayoutElement::ShortWeekday: return name(WeekdayNames, 3, unused);
         case LayoutElement::SpaceDay:
@@ -252,14 +254,14 @@ private:
                 m_rest.remove_prefix(1);
             return digits(1, 3, m_yearDay);
         case LayoutElement::ZeroYearDay: return digits(3, 3, m_yearDay);
-        case LayoutElement::Hour24: return ranged(digits(2, 2, m_hour), m_hour, 0, 23, "hour");
-        case LayoutElement::Hour12: return ranged(digits(1, 2, m_hour), m_hour, 0, 12, "hour");
-        case LayoutElement::ZeroHour12: return ranged(digits(2, 2, m_hour), m_hour, 0, 12, "hour");
-        case LayoutElement::Minute: return ranged(digits(1, 2, m_minute), m_minute, 0, 59, "minute");
-        case LayoutElement::ZeroMinute: return ranged(digits(2, 2, m_minute), m_minute, 0, 59, "minute");
+        case LayoutElement::Hour24: return ranged(2, m_hour, 0, 23, "hour");
+        case LayoutElement::Hour12: return ranged(1, m_hour, 0, 12, "hour");
+        case LayoutElement::ZeroHour12: return ranged(2, m_hour, 0, 12, "hour");
+        case LayoutElement::Minute: return ranged(1, m_minute, 0, 59, "minute");
+        case LayoutElement::ZeroMinute: return ranged(2, m_minute, 0, 59, "minute");
         case LayoutElement::Second:
         case LayoutElement::ZeroSecond:
-            if (!ranged(digits(token.element == LayoutElement::Second ? 1 : 2, 2, m_second), m_second, 0, 59, "second"))
+            if (!ranged(token.element == LayoutElement::Second ? 1 : 2, m_second, 0, 59, "second"))
                 return false;
             // A fraction may follow that the layout does not name.
             if (nextElement(following).token.element != LayoutElement::Fraction || !nextElement(following).literal.empty())

@@ -218,6 +218,12 @@ Out toToml(Call &call)
     return Value(text ? std::move(*text) : std::move(text.error().message));
 }
 
+Out fromToml(Call &call)
+{
+    auto read = readToml(call.text(0));
+    return read ? std::move(*read) : errorMap(std::move(read.error().message));
+}
+
 constexpr Type A = Type::Any;
 constexpr Type S = Type::String;
 constexpr FunctionSpec Table[] = {
@@ -237,6 +243,7 @@ constexpr FunctionSpec Table[] = {
     {"fromJson", {{S}}, fromJson},
     {"fromJsonArray", {{S}}, fromJsonArray},
     {"toToml", {{A}}, toToml},
+    {"fromToml", {{S}}, fromToml},
 };
 
 } // namespace

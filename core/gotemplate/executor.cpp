@@ -251,6 +251,7 @@ bool Executor::iterateAll(const BranchNode &range, const Operand &items)
 /// One round; false after {{break}}.
 bool Executor::iterate(const BranchNode &range, Operand index, Operand item)
 {
+    step();
     const auto &declared = range.pipe->declared;
     const std::size_t mark = m_variables.size();
     if (declared.size() == 1) {
