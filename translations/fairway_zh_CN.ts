@@ -2301,6 +2301,14 @@
         <source>Stale since %1. %2 Apply reads the object again first.</source>
         <translation>自 %1 起过时。%2 应用前会先重新读取对象。</translation>
     </message>
+    <message>
+        <source>%1 is not here</source>
+        <translation>这里没有 %1</translation>
+    </message>
+    <message>
+        <source>It does not exist in this context, or the chosen namespace hides it. Choose another route at the left.</source>
+        <translation>它不在此上下文中，或被所选命名空间隐藏。请在左侧选择其他路由。</translation>
+    </message>
 </context>
 <context>
     <name>SearchButton</name>

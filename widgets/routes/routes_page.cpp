@@ -455,6 +455,9 @@ void RoutesPage::Private::showNothing()
     } else if (routes.rows().isEmpty()) {
         m_empty->show(EmptyState::Kind::Empty, tr("No routes here"),
             tr("A route decides which version of a Service gets which share of requests."), tr("Open Explorer"));
+    } else if (!m_routeId.isEmpty()) {
+        m_empty->show(EmptyState::Kind::Empty, tr("%1 is not here").arg(m_routeId),
+            tr("It does not exist in this context, or the chosen namespace hides it. Choose another route at the left."));
     } else {
         m_empty->show(EmptyState::Kind::Empty, tr("Choose a route"), tr("The list at the left holds every route of the cluster."));
     }
@@ -478,12 +481,13 @@ void RoutesPage::Private::onContextChanged()
 {
     const QString now = m_engine.contexts().current().name;
     if (now != m_context) {
-        // Another cluster: neither drafts nor the choice carry over.
+        // Another cluster: neither drafts nor the choice carry over. What was asked for before the first one was known waits for it.
+        const QString asked = m_context.isEmpty() ? m_routeId : QString();
         m_context = now;
         m_split->setRule({}, {}, nullptr);
         m_drafts.clear();
-        m_routeId.clear();
-        m_list->setCurrentRoute({});
+        m_routeId = asked;
+        m_list->setCurrentRoute(asked);
         showNothing();
     }
     refreshBanner();

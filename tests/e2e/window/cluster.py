@@ -99,3 +99,17 @@ class RealServer:
 
     def stop(self):
         self.run("stop")
+
+
+class LabServer:
+    """`fairwayctl lab up`: a practice cluster that outlives windows. Ended by stop()."""
+
+    def __init__(self, desk, fairwayctl, wait_until):
+        self.kubeconfig = desk.folder / f"lab-{len(desk.processes)}.kubeconfig"
+        self._process = desk.spawn(fairwayctl, "lab", "up", "--port", "0", "--kubeconfig", str(self.kubeconfig), log="lab.log")
+        wait_until(self.kubeconfig.exists, "the practice cluster is up")
+        self.api = Api.of_lab(self.kubeconfig)
+
+    def stop(self):
+        self._process.terminate()
+        self._process.wait(20)

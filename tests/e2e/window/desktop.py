@@ -137,13 +137,14 @@ class Desktop:
         subprocess.run(["xdotool", *map(str, words)], env=self.env, check=True, capture_output=True, timeout=PATIENCE)
 
     def click_at(self, x, y, button=1):
-        self.xdotool("mousemove", "--sync", x, y, "click", button)
+        # Not --sync: it waits long for a pointer that is there already. The X server keeps the order anyway.
+        self.xdotool("mousemove", x, y, "click", button)
 
     def drag(self, start, end, steps=8):
         """With motion in between, as a hand makes it."""
-        words = ["mousemove", "--sync", *start, "mousedown", 1]
+        words = ["mousemove", *start, "mousedown", 1]
         for step in range(1, steps + 1):
-            words += ["mousemove", "--sync", *(a + (b - a) * step // steps for a, b in zip(start, end))]
+            words += ["mousemove", *(a + (b - a) * step // steps for a, b in zip(start, end))]
         self.xdotool(*words, "mouseup", 1)
 
     def key(self, *names):
