@@ -227,6 +227,14 @@
         <source>Sets the weights of %1 back.</source>
         <translation>将 %1 的权重恢复。</translation>
     </message>
+    <message>
+        <source>No cluster chosen</source>
+        <translation type="unfinished">未选择集群</translation>
+    </message>
+    <message>
+        <source>Choose a context above.</source>
+        <translation>请在上方选择上下文。</translation>
+    </message>
 </context>
 <context>
     <name>ActionDialog</name>
@@ -445,6 +453,10 @@
     <message>
         <source>No right to list: %1</source>
         <translation>无权列出：%1</translation>
+    </message>
+    <message>
+        <source>Waiting for the credential plugin %1, for at most 60 s.</source>
+        <translation>正在等待凭据插件 %1，最多 60 秒。</translation>
     </message>
 </context>
 <context>
@@ -674,6 +686,10 @@
     <message>
         <source>The setting could not be kept: %1</source>
         <translation>无法保存设置：%1</translation>
+    </message>
+    <message>
+        <source>Mend the kubeconfig, then Retry.</source>
+        <translation type="unfinished">请修正 kubeconfig，然后重试。</translation>
     </message>
 </context>
 <context>
@@ -959,6 +975,10 @@
     <message>
         <source>What needs attention appears here as soon as it is known.</source>
         <translation>需要关注的事项一旦得知便会显示在这里。</translation>
+    </message>
+    <message>
+        <source>Why, and what helps, stands above. What needs attention appears here as soon as it answers.</source>
+        <translation>原因和解决办法见上方。一旦有应答，需要关注的内容会显示在此处。</translation>
     </message>
 </context>
 <context>
@@ -2130,6 +2150,14 @@
         <source>Open Explorer</source>
         <translation>打开资源浏览</translation>
     </message>
+    <message>
+        <source>No cluster</source>
+        <translation>没有集群</translation>
+    </message>
+    <message>
+        <source>No connection</source>
+        <translation>没有连接</translation>
+    </message>
 </context>
 <context>
     <name>RoutesPage::Private</name>
@@ -2298,16 +2326,24 @@
         <translation>左侧列表包含集群的所有路由。</translation>
     </message>
     <message>
-        <source>Stale since %1. %2 Apply reads the object again first.</source>
-        <translation>自 %1 起过时。%2 应用前会先重新读取对象。</translation>
-    </message>
-    <message>
         <source>%1 is not here</source>
         <translation>这里没有 %1</translation>
     </message>
     <message>
         <source>It does not exist in this context, or the chosen namespace hides it. Choose another route at the left.</source>
         <translation>它不在此上下文中，或被所选命名空间隐藏。请在左侧选择其他路由。</translation>
+    </message>
+    <message>
+        <source>Its routes appear here as soon as it answers.</source>
+        <translation>一旦有应答，其路由会显示在此处。</translation>
+    </message>
+    <message>
+        <source>No cluster chosen</source>
+        <translation type="unfinished">未选择集群</translation>
+    </message>
+    <message>
+        <source>Choose a context above, or start the practice cluster: it runs on this computer and nothing can break.</source>
+        <translation type="unfinished">请在上方选择上下文，或启动练习集群：它在本机运行，不会弄坏任何东西。</translation>
     </message>
 </context>
 <context>
@@ -2711,6 +2747,26 @@
     <message>
         <source>%1 would get traffic it can&apos;t answer</source>
         <translation>%1 会收到无法应答的流量</translation>
+    </message>
+    <message>
+        <source>Then Retry.</source>
+        <translation>然后重试。</translation>
+    </message>
+    <message>
+        <source>Install it, or name another in the kubeconfig, then Retry.</source>
+        <translation>请安装它，或在 kubeconfig 中改用其他插件，然后重试。</translation>
+    </message>
+    <message>
+        <source>Run it in a terminal to see what it waits for, then Retry.</source>
+        <translation>请在终端中运行它，看它在等待什么，然后重试。</translation>
+    </message>
+    <message>
+        <source>Run it in a terminal to see what it prints, or mend the user&apos;s exec entry in the kubeconfig, then Retry.</source>
+        <translation>请在终端中运行它，看它输出什么，或修正 kubeconfig 中该用户的 exec 条目，然后重试。</translation>
+    </message>
+    <message>
+        <source>Check the server&apos;s address in the kubeconfig: a login page or a proxy may answer there. Then Retry.</source>
+        <translation>请检查 kubeconfig 中的服务器地址：应答的可能是登录页面或代理。然后重试。</translation>
     </message>
 </context>
 <context>

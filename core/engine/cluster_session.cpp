@@ -41,9 +41,20 @@ namespace {
     }
 
     /// The next step that fits the kind of failure; the reason itself comes from the layer that met it.
-    QString nextStepFor(ErrorCode code)
+    QString nextStepFor(ErrorCode code, const std::string &message)
     {
+        // What names the cure needs none of ours, which could only be vaguer.
+        if (message.find("; check ") != std::string::npos || message.find("tls-server-name") != std::string::npos
+            || message.find("sign in again") != std::string::npos)
+            return tr("Then Retry.");
+        if (message.starts_with("credential plugin"))
+            return code == ErrorCode::NotFound ? tr("Install it, or name another in the kubeconfig, then Retry.")
+                : code == ErrorCode::Timeout
+                ? tr("Run it in a terminal to see what it waits for, then Retry.")
+                : tr("Run it in a terminal to see what it prints, or mend the user's exec entry in the kubeconfig, then Retry.");
         switch (code) {
+        case ErrorCode::ProtocolViolation:
+            return tr("Check the server's address in the kubeconfig: a login page or a proxy may answer there. Then Retry.");
         case ErrorCode::Unauthorized:
             return tr("Log in again, then Retry.");
         case ErrorCode::Forbidden:
@@ -126,6 +137,12 @@ void ClusterSession::connect()
     if (m_isConnected)
         return;
     const std::uint64_t attempt = ++m_attempt;
+    if (const auto &plugin = m_client->access().user.exec; plugin && m_connection.state == Connection::Connecting) {
+        // It may wait for somebody to log in elsewhere: a minute of silence would look like a hung program.
+        const std::string name = plugin->command.substr(plugin->command.rfind('/') + 1);
+        setPhase(Connection::Connecting, tr("Waiting for the credential plugin %1, for at most 60 s.").arg(toQString(name)), {},
+            m_connection.since);
+    }
     kube::CallOptions options;
     options.cancel = m_thread->token();
     options.timeout = std::chrono::seconds(15);
@@ -134,7 +151,7 @@ void ClusterSession::connect()
     if (!discovered) {
         if (discovered.error().code == ErrorCode::Cancelled)
             return;
-        setPhase(Connection::Failed, toQString(discovered.error().message), nextStepFor(discovered.error().code),
+        setPhase(Connection::Failed, toQString(discovered.error().message), nextStepFor(discovered.error().code, discovered.error().message),
             QDateTime::currentDateTime());
         m_thread->postLater(m_backOff, [this, attempt] {
             if (attempt == m_attempt)
@@ -295,12 +312,12 @@ void ClusterSession::publishConnection()
     if (worst || !m_probeFailure.empty()) {
         const auto since = worst ? std::min(worst->since, m_lastAnswer) : m_lastAnswer;
         setPhase(Connection::Stale, toQString(worst ? worst->reason : m_probeFailure),
-            nextStepFor(worst ? worst->code : ErrorCode::Unreachable), toQDateTime(since));
+            nextStepFor(worst ? worst->code : ErrorCode::Unreachable, worst ? worst->reason : m_probeFailure), toQDateTime(since));
     } else if (isListing) {
         setPhase(Connection::CatchingUp, {}, {}, m_connection.since);
     } else if (!forbidden.isEmpty() && forbidden.size() == static_cast<qsizetype>(m_feeds.size())) {
         setPhase(Connection::Failed, tr("You have no right to list anything the window shows."),
-            nextStepFor(ErrorCode::Forbidden), m_connection.since);
+            nextStepFor(ErrorCode::Forbidden, {}), m_connection.since);
     } else {
         setPhase(Connection::Live,
             forbidden.isEmpty() ? QString() : tr("No right to list: %1").arg(forbidden.join(QLatin1String(", "))), {},
@@ -311,7 +328,7 @@ void ClusterSession::publishConnection()
 void ClusterSession::setPhase(Connection phase, QString reason, QString nextStep, QDateTime since)
 {
     m_connection.state = phase;
-    m_connection.reason = std::move(reason);
+    m_connection.reason = toSentence(std::move(reason));
     m_connection.nextStep = std::move(nextStep);
     m_connection.since = std::move(since);
     m_callbacks.onConnection(m_connection);

@@ -171,7 +171,7 @@ void Contexts::switchTo(const QString &name)
     if (!isKnown)
         m_connection.reason = tr("The kubeconfig has no context named %1.").arg(name);
     else
-        m_connection.reason = info.problem;
+        m_connection.reason = toSentence(info.problem);
     Q_EMIT currentChanged();
     Q_EMIT namespacesChanged();
     Q_EMIT connectionChanged();
@@ -194,7 +194,8 @@ void Contexts::open(std::uint64_t generation, Result<std::shared_ptr<kube::Clien
 {
     if (!client) {
         m_connection.state = Connection::Failed;
-        m_connection.reason = toQString(client.error().message);
+        m_connection.reason = toSentence(toQString(client.error().message));
+        m_connection.nextStep = tr("Mend the kubeconfig, then Retry.");
         Q_EMIT connectionChanged();
         return;
     }

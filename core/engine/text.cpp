@@ -2,6 +2,13 @@
 
 namespace fairway::engine {
 
+QString toSentence(QString message)
+{
+    if (!message.isEmpty() && !QStringLiteral(".?!").contains(message.back()))
+        message += QLatin1Char('.');
+    return message;
+}
+
 QString shortAge(std::chrono::seconds age)
 {
     // The steps of apimachinery's duration.HumanDuration: two units while the first is small, then one.

@@ -26,6 +26,9 @@ namespace fairway::engine {
         std::chrono::duration_cast<std::chrono::milliseconds>(time.time_since_epoch()).count());
 }
 
+/// Core's message as a sentence that another may follow: ends with a full stop.
+[[nodiscard]] QString toSentence(QString message);
+
 /// Age as kubectl prints it: "12s", "5m30s", "3h12m", "2d4h", "41d".
 [[nodiscard]] QString shortAge(std::chrono::seconds age);
 

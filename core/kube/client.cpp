@@ -307,7 +307,7 @@ void Client::start(RawRequest request, const CallOptions &options, std::function
 Result<Client::Probe> Client::probe(const CallOptions &options)
 {
     const auto begin = std::chrono::steady_clock::now();
-    const std::string action = "ask " + m_impl->access().server + " for its version";
+    const std::string &action = m_impl->access().server;
     RawRequest request;
     request.path = "/version";
     auto answer = m_impl->perform(request, options, action);

@@ -109,7 +109,9 @@ void ContextCard::paintEvent(QPaintEvent *)
     painter.setFont(t.font(FontRole::Body));
     painter.setPen(t.color(status.ink));
     painter.drawText(QRect(x + 16, 40, width() - x - 16, 24), Qt::AlignVCenter, status.text);
-    if (m_isCurrent) {
+    // Nothing is known of a cluster that has not answered.
+    const bool isKnown = m_state.state == engine::Connection::Live || m_state.state == engine::Connection::Stale;
+    if (m_isCurrent && isKnown) {
         const int at = x + 16 + painter.fontMetrics().horizontalAdvance(status.text) + 8;
         const QString concerns = m_concerns == 0 ? tr("no concern")
             : m_concerns == 1                      ? tr("1 concern")

@@ -208,7 +208,7 @@ void HomePage::showState()
     case Connection::Failed:
     case Connection::Stale:
         m_state->show(EmptyState::Kind::Failed, tr("Can't tell: %1 can't be reached").arg(state.context),
-            QStringLiteral("%1 %2").arg(state.reason, state.nextStep).trimmed(), tr("Retry"));
+            tr("Why, and what helps, stands above. What needs attention appears here as soon as it answers."), tr("Retry"));
         break;
     case Connection::None:
         m_state->show(EmptyState::Kind::Empty, tr("No cluster chosen"),
@@ -217,7 +217,7 @@ void HomePage::showState()
     case Connection::Connecting:
     case Connection::CatchingUp:
         m_state->show(EmptyState::Kind::Loading, tr("Reading %1").arg(state.context),
-            tr("What needs attention appears here as soon as it is known."));
+            state.reason.isEmpty() ? tr("What needs attention appears here as soon as it is known.") : state.reason);
         break;
     }
 }

@@ -170,6 +170,9 @@ ActionBox::Words ActionBox::words() const
     if (m_flow.step() == Step::Refreshing) {
         return make("loading", Token::Accent, tr("Reading the object again"), tr("The draft is laid over what is there now."));
     }
+    if (context.name.isEmpty()) {
+        return make("info", Token::Muted, tr("No cluster chosen"), tr("Choose a context above."));
+    }
     if (m_flow.isLocked()) {
         return make("lock", Token::ContextProduction, tr("%1 is locked").arg(context.name),
             tr("No write request leaves Fairway, dry runs included. This diff is made locally."));
@@ -235,6 +238,9 @@ void ActionBox::refreshButtons()
         m_primary->setText(tr("Export patch"));
         m_primary->setIcon(lineIcon(QStringLiteral("export"), Token::AccentInk));
         setBlocked(m_primary, hasDraft ? QString() : tr("Nothing to export: the draft is what is live"), tr("Save or copy the change as a patch (Ctrl+E)"), {});
+    } else if (context.isEmpty()) {
+        m_primary->setText(tr("Apply"));
+        setBlocked(m_primary, tr("No cluster chosen"), {}, {});
     } else if (m_flow.isLocked()) {
         m_primary->setText(tr("Unlock %1…").arg(context));
         setBlocked(m_primary, {}, tr("Lift the lock of this context (U)"), {});

@@ -216,6 +216,8 @@ void RouteListPanel::refreshState()
     }
     if (!m_routes.problem().isEmpty()) {
         m_empty->show(EmptyState::Kind::Denied, tr("No routes to show"), m_routes.problem(), tr("Retry"));
+    } else if (const engine::Connection state = m_contexts.connection().state; state == engine::Connection::None || state == engine::Connection::Failed) {
+        m_empty->show(EmptyState::Kind::Empty, state == engine::Connection::None ? tr("No cluster") : tr("No connection"), {});
     } else if (!m_routes.isLoaded()) {
         m_empty->show(EmptyState::Kind::Loading, tr("Reading routes"), tr("The first list is on its way."));
     } else if (m_model->routeCount() > 0) {

@@ -1,7 +1,6 @@
 #include "widgets/routes/routes_page.h"
 
 #include "widgets/common/badge.h"
-#include "widgets/common/banner.h"
 #include "widgets/common/empty_state.h"
 #include "widgets/common/format.h"
 #include "widgets/common/layout_parts.h"
@@ -72,7 +71,6 @@ RoutesPage::Private::Private(engine::Engine &engine, RoutesPage *page)
     } else {
         showRoute(m_list->currentRoute());
     }
-    refreshBanner();
 }
 
 void RoutesPage::Private::build()
@@ -85,7 +83,6 @@ void RoutesPage::Private::build()
     m_header->addLead(m_kind);
     m_header->addWidget(m_ownerBadge);
     m_header->addWidget(m_draftBadge);
-    m_banner = new Banner;
     m_graph = new RouteGraph;
     m_split = new SplitPanel;
     m_truth = new TruthMeter;
@@ -119,9 +116,7 @@ void RoutesPage::Private::build()
     mainColumn->setContentsMargins(0, 0, 0, 0);
     mainColumn->setSpacing(0);
     mainColumn->addWidget(m_header);
-    mainColumn->addWidget(m_banner);
     mainColumn->addWidget(m_stack, 1);
-    m_banner->hide();
 
     const auto frame = [](QWidget *inside, Qt::Edges line) {
         auto *panel = new Panel(Token::Surface, line);
@@ -193,7 +188,6 @@ void RoutesPage::Private::connectParts()
             Q_EMIT m_page->navigate(QStringLiteral("explorer:"));
         }
     });
-    connect(m_banner, &Banner::activated, this, [this] { m_engine.contexts().retry(); });
     engine::RouteService &routes = m_engine.routes();
     connect(&routes, &engine::RouteService::detailChanged, this, [this](const QString &id) {
         if (id == m_routeId) {
@@ -210,7 +204,6 @@ void RoutesPage::Private::connectParts()
     engine::ContextService &contexts = m_engine.contexts();
     connect(&contexts, &engine::ContextService::currentChanged, this, &Private::onContextChanged);
     connect(&contexts, &engine::ContextService::connectionChanged, this, [this] {
-        refreshBanner();
         if (m_routeId.isEmpty()) {
             showNothing();
         }
@@ -446,12 +439,17 @@ void RoutesPage::Private::showNothing()
     const engine::RouteService &routes = m_engine.routes();
     const engine::ConnectionState connection = m_engine.contexts().connection();
     if (connection.state == engine::Connection::Failed) {
-        m_empty->show(EmptyState::Kind::Failed, tr("No connection to %1").arg(connection.context),
-            connection.nextStep.isEmpty() ? connection.reason : connection.reason + u' ' + connection.nextStep, tr("Retry"));
+        // Why, and what helps, stands above every page.
+        m_empty->show(EmptyState::Kind::Failed, tr("No connection to %1").arg(connection.context), tr("Its routes appear here as soon as it answers."),
+            tr("Retry"));
+    } else if (connection.state == engine::Connection::None) {
+        m_empty->show(EmptyState::Kind::Empty, tr("No cluster chosen"),
+            tr("Choose a context above, or start the practice cluster: it runs on this computer and nothing can break."));
     } else if (!routes.problem().isEmpty()) {
         m_empty->show(EmptyState::Kind::Denied, tr("Routes can't be shown"), routes.problem(), tr("Retry"));
     } else if (!routes.isLoaded()) {
-        m_empty->show(EmptyState::Kind::Loading, tr("Reading routes"), tr("VirtualServices, HTTPRoutes, GRPCRoutes and canary Ingresses."));
+        m_empty->show(EmptyState::Kind::Loading, tr("Reading routes"),
+            connection.reason.isEmpty() ? tr("VirtualServices, HTTPRoutes, GRPCRoutes and canary Ingresses.") : connection.reason);
     } else if (routes.rows().isEmpty()) {
         m_empty->show(EmptyState::Kind::Empty, tr("No routes here"),
             tr("A route decides which version of a Service gets which share of requests."), tr("Open Explorer"));
@@ -462,19 +460,6 @@ void RoutesPage::Private::showNothing()
         m_empty->show(EmptyState::Kind::Empty, tr("Choose a route"), tr("The list at the left holds every route of the cluster."));
     }
     m_stack->setCurrentIndex(1);
-}
-
-void RoutesPage::Private::refreshBanner()
-{
-    const engine::ConnectionState now = m_engine.contexts().connection();
-    const QDateTime clock = QDateTime::currentDateTime();
-    if (now.state == engine::Connection::Stale) {
-        m_banner->show(Tone::Warning, tr("Stale since %1. %2 Apply reads the object again first.").arg(clockTime(now.since, clock), now.reason), tr("Retry"));
-    } else if (now.state == engine::Connection::Failed && !m_routeId.isEmpty()) {
-        m_banner->show(Tone::Bad, now.reason, tr("Retry"));
-    } else {
-        m_banner->hide();
-    }
 }
 
 void RoutesPage::Private::onContextChanged()
@@ -490,7 +475,6 @@ void RoutesPage::Private::onContextChanged()
         m_list->setCurrentRoute(asked);
         showNothing();
     }
-    refreshBanner();
 }
 
 void RoutesPage::Private::follow(const engine::Finding &finding)

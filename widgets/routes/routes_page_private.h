@@ -14,7 +14,6 @@ class QStackedWidget;
 namespace fairway::ui {
 
 class Badge;
-class Banner;
 class EmptyState;
 class Inspector;
 class KindBadge;
@@ -48,7 +47,6 @@ private:
     void showGone();
     void showNothing();
     void refreshHeader();
-    void refreshBanner();
     void onContextChanged();
     void follow(const engine::Finding &finding);
     void exportDraft();
@@ -75,7 +73,6 @@ private:
     KindBadge *m_kind = nullptr;
     Badge *m_draftBadge = nullptr;
     Badge *m_ownerBadge = nullptr;
-    Banner *m_banner = nullptr;
     QStackedWidget *m_stack = nullptr;
     EmptyState *m_empty = nullptr;
     RouteGraph *m_graph = nullptr;

@@ -151,7 +151,7 @@ class Desktop:
         self.xdotool("key", "--clearmodifiers", *names)
 
     def type(self, text):
-        self.xdotool("type", "--clearmodifiers", "--delay", 5, text)
+        self.xdotool("type", "--clearmodifiers", "--delay", 5, "--", text)
 
     def screenshot(self, path):
         path = pathlib.Path(path)

@@ -38,6 +38,11 @@ class Result(unittest.TextTestResult):
         self._photograph(test)
         super().addError(test, err)
 
+    def addSubTest(self, test, subtest, err):
+        if err is not None:
+            self._photograph(subtest)
+        super().addSubTest(test, subtest, err)
+
     def addSkip(self, test, reason):
         print(f"SKIPPED: {test.id()}: {reason}", flush=True)
         super().addSkip(test, reason)
