@@ -229,7 +229,7 @@
     </message>
     <message>
         <source>No cluster chosen</source>
-        <translation type="unfinished">未选择集群</translation>
+        <translation>未选择集群</translation>
     </message>
     <message>
         <source>Choose a context above.</source>
@@ -689,7 +689,7 @@
     </message>
     <message>
         <source>Mend the kubeconfig, then Retry.</source>
-        <translation type="unfinished">请修正 kubeconfig，然后重试。</translation>
+        <translation>请修正 kubeconfig，然后重试。</translation>
     </message>
 </context>
 <context>
@@ -2339,11 +2339,11 @@
     </message>
     <message>
         <source>No cluster chosen</source>
-        <translation type="unfinished">未选择集群</translation>
+        <translation>未选择集群</translation>
     </message>
     <message>
         <source>Choose a context above, or start the practice cluster: it runs on this computer and nothing can break.</source>
-        <translation type="unfinished">请在上方选择上下文，或启动练习集群：它在本机运行，不会弄坏任何东西。</translation>
+        <translation>请在上方选择上下文，或启动练习集群：它在本机运行，不会弄坏任何东西。</translation>
     </message>
 </context>
 <context>
