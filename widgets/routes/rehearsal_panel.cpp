@@ -2,6 +2,7 @@
 
 #include "widgets/common/badge.h"
 #include "widgets/common/dialogs.h"
+#include "widgets/common/fitting_row.h"
 #include "widgets/common/format.h"
 #include "widgets/common/layout_parts.h"
 #include "widgets/common/text_label.h"
@@ -82,12 +83,12 @@ RehearsalPanel::RehearsalPanel(engine::RehearsalService &rehearsal, engine::Cont
     plots->setSpacing(16);
     auto *left = new QVBoxLayout;
     auto *right = new QVBoxLayout;
-    auto *leftHead = new QHBoxLayout;
-    auto *rightHead = new QHBoxLayout;
+    auto *leftRow = new FittingRow;
+    auto *rightRow = new FittingRow;
+    QHBoxLayout *leftHead = leftRow->row();
+    QHBoxLayout *rightHead = rightRow->row();
     leftHead->setSpacing(6);
     rightHead->setSpacing(6);
-    // The flat button's own padding must not push the title in.
-    leftHead->setContentsMargins(-8, 0, 0, 0);
     leftHead->addWidget(m_shareTitle);
     leftHead->addWidget(new TextLabel(QStringLiteral("%"), FontRole::Small, Token::Muted));
     leftHead->addStretch();
@@ -99,8 +100,11 @@ RehearsalPanel::RehearsalPanel(engine::RehearsalService &rehearsal, engine::Cont
         auto *line = new LineSample(sample.style, engine::Role::Canary);
         m_shareSamples.append(line);
         leftHead->addWidget(line);
-        leftHead->addWidget(new ElidedLabel(sample.text, FontRole::Small));
+        auto *words = new ElidedLabel(sample.text, FontRole::Small);
+        leftHead->addWidget(words);
         leftHead->addSpacing(4);
+        if (sample.style == LineSample::Style::Faint)
+            leftRow->addSpare({line, words});
     }
     auto *draftLine = new LineSample(LineSample::Style::Dashed, engine::Role::Other);
     draftLine->setNeutral(true);
@@ -112,13 +116,19 @@ RehearsalPanel::RehearsalPanel(engine::RehearsalService &rehearsal, engine::Cont
     rightHead->addWidget(new TextLabel(tr("ms"), FontRole::Small, Token::Muted));
     rightHead->addStretch();
     rightHead->addLayout(m_latencyLegend);
-    rightHead->addWidget(new ElidedLabel(tr("p95 dashed"), FontRole::Small, Token::Muted));
+    auto *p95 = new ElidedLabel(tr("p95 dashed"), FontRole::Small, Token::Muted);
+    rightHead->addWidget(p95);
+    rightRow->addSpare({p95});
     m_latencyLegend->setSpacing(6);
     left->setSpacing(2);
     right->setSpacing(2);
-    left->addLayout(leftHead);
+    // The flat button's own padding must not push the title in.
+    auto *outdent = new QHBoxLayout;
+    outdent->setContentsMargins(-16, 0, 0, 0);
+    outdent->addWidget(leftRow);
+    left->addLayout(outdent);
     left->addWidget(m_share, 1);
-    right->addLayout(rightHead);
+    right->addWidget(rightRow);
     right->addWidget(m_latency, 1);
     plots->addLayout(left, 58);
     plots->addLayout(right, 42);
