@@ -1,6 +1,7 @@
 #include "core/chart/manifest_head.h"
 
 #include "core/chart/go_struct.h"
+#include "core/chart/manifest_scan.h"
 #include "core/value/yaml.h"
 
 namespace fairway::chart {
@@ -15,6 +16,13 @@ constexpr std::string_view metadataType = "struct { Name string \"json:\\\"name\
 } // namespace
 
 Result<ManifestHead> ManifestHeadReader::read(std::string_view document) const
+{
+    if (std::optional<ManifestHead> head = scanManifestHead(document))
+        return std::move(*head);
+    return readFully(document);
+}
+
+Result<ManifestHead> ManifestHeadReader::readFully(std::string_view document) const
 {
     const Result<Value> data = value::parseYaml(document);
     if (!data)

@@ -15,9 +15,10 @@ struct ManifestHead {
     std::string kind;
     std::string name;
     std::map<std::string, std::string, std::less<>> annotations;
+    friend bool operator==(const ManifestHead &, const ManifestHead &) = default;
 };
 
-/// Reads heads. The whole document is read, for its errors are Helm's.
+/// Reads heads. The whole document is looked at, for its errors are Helm's.
 class ManifestHeadReader {
 public:
     explicit ManifestHeadReader(HelmVersion version)
@@ -27,6 +28,8 @@ public:
 
     /// Errors: InvalidInput in the words of Go's YAML and JSON readers.
     [[nodiscard]] Result<ManifestHead> read(std::string_view document) const;
+    /// The same without the short cut for simple documents.
+    [[nodiscard]] Result<ManifestHead> readFully(std::string_view document) const;
 
 private:
     HelmVersion m_version;

@@ -1,7 +1,11 @@
 #include "core/chart/glob.h"
+#include "core/chart/manifest_head.h"
+#include "core/chart/manifest_scan.h"
 #include "core/chart/manifests.h"
 
 #include <gtest/gtest.h>
+
+#include <random>
 
 using namespace fairway;
 using namespace fairway::chart;
@@ -88,6 +92,75 @@ TEST(SortManifests, refusesInHelmsWords)
         "YAML parse error on c/a.yaml: error unmarshaling JSON: while decoding JSON: json: cannot unmarshal array into Go value of type "
         "util.SimpleHead");
     EXPECT_EQ(sorted({{"c/a.yaml", object("Pod", "p", "a: 1, b: true, c: null")}}), "Pod/p ");
+}
+
+TEST(ManifestScan, readsSimpleDocuments)
+{
+    const struct {
+        const char *text;
+        bool isSimple;
+    } rows[] = {
+        {"kind: A\napiVersion: v1\nmetadata:\n  name: x\n  annotations:\n    helm.sh/hook: pre-install\n    \"b\": 'c'\nspec:\n- a: 1\n  b:\n  - c\n- - d\n", true},
+        {"# comment\nkind: A # kind\ndata:\n  a: |-\n    text: [\n\n    more\n  b: >\n   folded\nx: {}\ny: []\nz:\n", true},
+        {"kind: \"A\"\nx: \"a\\nb\"\n", true},
+        {"", true},
+        {"kind: a: b", false},
+        {"kind: A\n  more\n", false},
+        {"kind: A\n b: c\n", false},
+        {"kind:\n  a: b\n", false},
+        {"kind: yes\n", false},
+        {"kind: A\nx: [1, 2]\n", false},
+        {"kind: A\nx: *a\n", false},
+        {"kind: A\nx: .nan\n", false},
+        {"kind: A\nx: 'a\n  b'\n", false},
+        {"kind: A\nx:\n\t- a\n", false},
+        {"kind: A\nx:\n    a: 1\n   b: 2\n", false},
+        {"kind: A\nx: |\n    a\n   b\n", false},
+        {"- a\n", false},
+        {"metadata: x\n", false},
+        {"Kind: A\nkind: B\n", false},
+    };
+    const ManifestHeadReader reader(HelmVersion::V4);
+    for (const auto &row : rows) {
+        const auto head = scanManifestHead(row.text);
+        EXPECT_EQ(head.has_value(), row.isSimple) << row.text;
+        if (head) {
+            EXPECT_EQ(*head, reader.readFully(row.text).value()) << row.text;
+        }
+    }
+}
+
+TEST(ManifestScan, agreesWithTheFullReaderOnWhatItTakes)
+{
+    const std::string samples[] = {
+        "kind: A\napiVersion: v1\nmetadata:\n  name: x\n  annotations:\n    helm.sh/hook: pre-install\n    b: 'c'\nspec:\n- a: 1\n  b:\n  - c\n- - d\n",
+        "kind: A\ndata:\n  a: |-\n    text: [\n\n    more\n  b: >\n   folded\nx: {}\ny: []\nz:\n  q: \"s\"\n",
+        "metadata:\n  annotations:\n    k: v\n  name: n1\n  labels:\n    - x\nkind: K\nlist:\n  - name: a\n    value: b\n  -\n    c: d\n",
+    };
+    constexpr std::string_view alphabet = " \n-:#'\"|>{}[]&*!ab.0~\\?,";
+    std::mt19937 random(7);
+    const ManifestHeadReader reader(HelmVersion::V4);
+    std::size_t taken = 0;
+    for (int round = 0; round < 60'000; ++round) {
+        std::string text = samples[random() % 3];
+        for (unsigned edits = 1 + random() % 4; edits > 0; --edits) {
+            const std::size_t at = random() % text.size();
+            const char c = alphabet[random() % alphabet.size()];
+            switch (random() % 3) {
+            case 0: text.insert(at, 1, c); break;
+            case 1: text[at] = c; break;
+            default: text.erase(at, 1); break;
+            }
+        }
+        const auto head = scanManifestHead(text);
+        if (!head)
+            continue;
+        ++taken;
+        const auto full = reader.readFully(text);
+        ASSERT_TRUE(full) << full.error().message << "\n" << text;
+        ASSERT_EQ(*head, *full) << text;
+    }
+    EXPECT_GT(taken, 5'000U);
 }
 
 TEST(Glob, matches)
