@@ -1,4 +1,4 @@
-#include "core/chart/base64.h"
+#include "core/base/base64.h"
 #include "core/chart/glob.h"
 #include "core/chart/paths.h"
 #include "core/chart/template_objects.h"
@@ -48,7 +48,7 @@ public:
     {
         Value map = Value::map();
         for (const auto &[name, data] : m_files)
-            map.set(name, toBase64(data));
+            map.set(name, encodeBase64(data));
         return map;
     }
     [[nodiscard]] std::optional<Value> items() const override
@@ -130,7 +130,7 @@ private:
     {
         Value map = Value::map();
         for (const auto &[name, data] : m_files)
-            map.set(basePath(name), asBase64 ? Value(toBase64(data)) : Value(value::toValidUtf8(data)));
+            map.set(basePath(name), asBase64 ? Value(encodeBase64(data)) : Value(value::toValidUtf8(data)));
         const Result<std::string> text = value::toYamlStrict(map);
         if (!text)
             return Value("");

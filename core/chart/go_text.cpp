@@ -1,65 +1,16 @@
 #include "core/chart/go_text.h"
 
-#include "core/value/float_text.h"
+#include "core/gotemplate/go_format.h"
+#include "core/gotemplate/go_quote.h"
 #include "core/value/utf8.h"
 
 #include <charconv>
 
 namespace fairway::chart {
 
-namespace {
-
-constexpr char hexDigits[] = "0123456789abcdef";
-
-void appendHex(std::string &out, std::uint32_t number, int digits)
-{
-    for (int shift = (digits - 1) * 4; shift >= 0; shift -= 4)
-        out += hexDigits[(number >> shift) & 0xF];
-}
-
-void appendEscaped(std::string &out, char32_t code, char quote)
-{
-    switch (code) {
-    case '\a': out += "\\a"; return;
-    case '\b': out += "\\b"; return;
-    case '\f': out += "\\f"; return;
-    case '\n': out += "\\n"; return;
-    case '\r': out += "\\r"; return;
-    case '\t': out += "\\t"; return;
-    case '\v': out += "\\v"; return;
-    case '\\': out += "\\\\"; return;
-    default: break;
-    }
-    if (code == static_cast<unsigned char>(quote)) {
-        out += '\\';
-        out += quote;
-    } else if (code < 0x20 || code == 0x7F) {
-        out += "\\x";
-        appendHex(out, code, 2);
-    } else if (isGoPrint(code)) {
-        value::appendUtf8(out, code);
-    } else {
-        out += code > 0xFFFF ? "\\U" : "\\u";
-        appendHex(out, code, code > 0xFFFF ? 8 : 4);
-    }
-}
-
-} // namespace
-
 std::string goQuoted(std::string_view text)
 {
-    std::string out = "\"";
-    for (std::size_t at = 0; at < text.size();) {
-        const value::Utf8Character character = value::decodeUtf8(text, at);
-        if (character.size == 0) {
-            out += "\\x";
-            appendHex(out, static_cast<unsigned char>(text[at++]), 2);
-            continue;
-        }
-        appendEscaped(out, character.code, '"');
-        at += character.size;
-    }
-    return out + "\"";
+    return gotemplate::quote(text);
 }
 
 std::string goQuotedRunes(std::string_view text)
@@ -67,11 +18,7 @@ std::string goQuotedRunes(std::string_view text)
     std::string out = "[";
     for (std::size_t at = 0; at < text.size();) {
         const value::Utf8Character character = value::decodeUtf8(text, at);
-        if (at > 0)
-            out += ' ';
-        out += '\'';
-        appendEscaped(out, character.size == 0 ? char32_t {0xFFFD} : character.code, '\'');
-        out += '\'';
+        out += (at > 0 ? " " : "") + gotemplate::quoteRune(character.size == 0 ? char32_t {0xFFFD} : character.code);
         at += character.size == 0 ? 1 : character.size;
     }
     return out + "]";
@@ -92,25 +39,9 @@ std::string_view goTypeName(const value::Value &value)
 
 std::string goFormatted(const value::Value &value)
 {
-    switch (value.kind()) {
-    case value::Kind::Bool: return value.asBool() ? "true" : "false";
-    case value::Kind::Int: return std::to_string(value.asInt());
-    case value::Kind::Float: return value::formatFloatG(value.asFloat());
-    case value::Kind::String: return value.asString();
-    case value::Kind::List: {
-        std::string out = "[";
-        for (const value::Value &item : value.asList())
-            out += (out.size() > 1 ? " " : "") + goFormatted(item);
-        return out + "]";
-    }
-    case value::Kind::Map: {
-        std::string out = "map[";
-        for (const auto &[key, item] : value.asMap())
-            out += (out.size() > 4 ? " " : "") + key + ":" + goFormatted(item);
-        return out + "]";
-    }
-    default: return "<nil>";
-    }
+    std::string out;
+    gotemplate::appendGoText(out, value);
+    return out;
 }
 
 std::string goMisformattedBool(const value::Value &value)
@@ -143,18 +74,6 @@ bool isGoSpace(char32_t character)
         return character == ' ' || (character >= '\t' && character <= '\r');
     return character == 0x85 || character == 0xA0 || character == 0x1680 || (character >= 0x2000 && character <= 0x200A)
         || character == 0x2028 || character == 0x2029 || character == 0x202F || character == 0x205F || character == 0x3000;
-}
-
-bool isGoPrint(char32_t character)
-{
-    if (character < 0x7F)
-        return character >= ' ';
-    if (character <= 0xA0 || character == 0xAD || isGoSpace(character))
-        return false;
-    const bool isFormat = (character >= 0x200B && character <= 0x200F) || (character >= 0x202A && character <= 0x202E)
-        || (character >= 0x2060 && character <= 0x206F) || character == 0xFEFF;
-    const bool isPrivate = (character >= 0xE000 && character <= 0xF8FF) || character >= 0xE0000;
-    return !isFormat && !isPrivate && (character & 0xFFFE) != 0xFFFE;
 }
 
 std::string_view trimSpace(std::string_view text)

@@ -21,8 +21,6 @@ namespace fairway::chart {
 [[nodiscard]] std::string goMisformattedBool(const value::Value &value);
 /// As unicode.IsSpace.
 [[nodiscard]] bool isGoSpace(char32_t character);
-/// As unicode.IsPrint, as far as the planes without tables go: no controls, no format characters of Latin-1, no private use.
-[[nodiscard]] bool isGoPrint(char32_t character);
 /// As strings.TrimSpace.
 [[nodiscard]] std::string_view trimSpace(std::string_view text);
 /// As strings.EqualFold with a `word` of small ASCII letters.

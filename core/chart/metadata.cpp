@@ -3,6 +3,7 @@
 #include "core/chart/go_struct.h"
 #include "core/chart/go_text.h"
 #include "core/funcs/semver.h"
+#include "core/value/unicode_classes.h"
 #include "core/value/utf8.h"
 #include "core/value/yaml.h"
 
@@ -157,7 +158,7 @@ void sanitize(std::string &text)
         const char32_t code = character.size == 0 ? char32_t {0xFFFD} : character.code;
         if (isGoSpace(code))
             clean += ' ';
-        else if (isGoPrint(code))
+        else if (value::isPrintable(code))
             value::appendUtf8(clean, code);
         at += character.size == 0 ? 1 : character.size;
     }

@@ -1,0 +1,554 @@
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <unistd.h>
+
+/// Small charts, most of them wrong in some way, rendered by fairwayctl and by the real helm: output, messages and exit
+/// code must be the same to the byte.
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Outcome {
+    std::string output;
+    std::string messages;
+    bool isGood = false;
+};
+
+std::string read(const fs::path &path)
+{
+    std::ostringstream content;
+    content << std::ifstream(path, std::ios::binary).rdbuf();
+    return content.str();
+}
+
+std::string quoted(const std::string &text)
+{
+    std::string out = "'";
+    for (const char c : text)
+        out += c == '\'' ? "'\\''" : std::string(1, c);
+    return out + "'";
+}
+
+class Folder {
+public:
+    Folder()
+    {
+        std::string name = (fs::temp_directory_path() / "fairway-charts-XXXXXX").string();
+        if (::mkdtemp(name.data()) != nullptr)
+            m_path = name;
+    }
+    ~Folder()
+    {
+        std::error_code ignored;
+        fs::remove_all(m_path, ignored);
+    }
+    Folder(const Folder &) = delete;
+    Folder &operator=(const Folder &) = delete;
+
+    void write(const std::string &name, const std::string &text) const
+    {
+        fs::create_directories((m_path / name).parent_path());
+        std::ofstream(m_path / name, std::ios::binary) << text;
+    }
+
+    [[nodiscard]] Outcome run(const std::string &program, const std::vector<std::string> &arguments) const
+    {
+        std::string command = "cd " + quoted(m_path.string()) + " && KUBECONFIG=/dev/null " + program;
+        for (const std::string &argument : arguments)
+            command += " " + quoted(argument);
+        const int status = std::system((command + " >out 2>err").c_str());
+        return {read(m_path / "out"), read(m_path / "err"), status == 0};
+    }
+
+private:
+    fs::path m_path;
+};
+
+const std::string chartYaml = "apiVersion: v2\nname: c\nversion: 0.1.0\n";
+const std::string childYaml = "apiVersion: v2\nname: sub\nversion: 0.1.0\n";
+const std::string configMap
+    = "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: x\ndata:\n  v: {{ .Values | toJson | quote }}\n";
+
+struct Case {
+    const char *title;
+    std::vector<std::pair<std::string, std::string>> files;
+    std::vector<std::string> flags;
+};
+
+const std::vector<Case> cases {
+    {"plain", {{"Chart.yaml", chartYaml}, {"templates/a.yaml", configMap}}, {}},
+    {"nochartyaml", {{"templates/a.yaml", configMap}}, {}},
+    {"badyaml", {{"Chart.yaml", "a: b: c"}}, {}},
+    {"noname", {{"Chart.yaml", R"~(apiVersion: v2
+version: 1.0.0
+)~"}},
+        {}},
+    {"nover", {{"Chart.yaml", R"~(apiVersion: v2
+name: c
+)~"}},
+        {}},
+    {"badver", {{"Chart.yaml", R"~(apiVersion: v2
+name: c
+version: x
+)~"}},
+        {}},
+    {"apiv9", {{"Chart.yaml", R"~(apiVersion: v9
+name: c
+version: 1.0.0
+)~"}},
+        {}},
+    {"apiv3", {{"Chart.yaml", R"~(apiVersion: v3
+name: c
+version: 1.0.0
+)~"}},
+        {}},
+    {"type", {{"Chart.yaml", chartYaml + R"~(type: foo
+)~"}},
+        {}},
+    {"library", {{"Chart.yaml", chartYaml + R"~(type: library
+)~"}},
+        {}},
+    {"deprecated",
+        {{"Chart.yaml", chartYaml + R"~(deprecated: true
+)~"},
+            {"templates/a.yaml", configMap}},
+        {}},
+    {"kube",
+        {{"Chart.yaml", chartYaml + R"~(kubeVersion: ">=1.99"
+)~"},
+            {"templates/a.yaml", configMap}},
+        {}},
+    {"kube2",
+        {{"Chart.yaml", chartYaml + R"~(kubeVersion: ">=1.20"
+)~"},
+            {"templates/a.yaml", configMap}},
+        {"--kube-version", "v1.33.4-gke.1"}},
+    {"missingdep", {{"Chart.yaml", chartYaml + R"~(dependencies:
+- name: sub
+  version: 1.x
+  repository: http://x
+)~"}},
+        {}},
+    {"depnull", {{"Chart.yaml", chartYaml + R"~(dependencies:
+- null
+)~"}},
+        {}},
+    {"maintnull", {{"Chart.yaml", chartYaml + R"~(maintainers:
+- null
+)~"}},
+        {}},
+    {"aliasbad", {{"Chart.yaml", chartYaml + R"~(dependencies:
+- name: a
+  alias: "b c"
+)~"}},
+        {}},
+    {"depdup", {{"Chart.yaml", chartYaml + R"~(dependencies:
+- name: a
+- name: a
+)~"}},
+        {}},
+    {"valueslist", {{"Chart.yaml", chartYaml}, {"values.yaml", R"~(- a
+)~"}},
+        {}},
+    {"valuesbad", {{"Chart.yaml", chartYaml}, {"values.yaml", R"~(a: b: c
+)~"}},
+        {}},
+    {"valuesbad2", {{"Chart.yaml", chartYaml}, {"values.yaml", R"~(a:
+	b: c
+)~"}},
+        {}},
+    {"valuesmulti",
+        {{"Chart.yaml", chartYaml}, {"values.yaml", R"~(a: 1
+---
+b: 2
+a: 3
+)~"},
+            {"templates/a.yaml", configMap}},
+        {}},
+    {"valuesnull",
+        {{"Chart.yaml", chartYaml}, {"values.yaml", R"~(null
+)~"},
+            {"templates/a.yaml", configMap}},
+        {}},
+    {"tmplparse", {{"Chart.yaml", chartYaml}, {"templates/a.yaml", "{{ if }}"}}, {}},
+    {"tmplparse2", {{"Chart.yaml", chartYaml}, {"templates/a.yaml", R"~(a
+{{ nofunc 1 }})~"}},
+        {}},
+    {"tmplexec", {{"Chart.yaml", chartYaml}, {"templates/a.yaml", "a: {{ .Values.a.b.c }}"}}, {}},
+    {"tmplfail", {{"Chart.yaml", chartYaml}, {"templates/a.yaml", R"~(a: {{ fail "no: way" }})~"}}, {}},
+    {"tmplreq", {{"Chart.yaml", chartYaml}, {"templates/a.yaml", R"~(a: {{ required "need a" .Values.a }})~"}}, {}},
+    {"tmplinclude",
+        {{"Chart.yaml", chartYaml}, {"templates/a.yaml", R"~(a: {{ include "x" . }})~"},
+            {"templates/_h.tpl", R"~({{ define "x" }}{{ .Values.a.b }}{{ end }})~"}},
+        {}},
+    {"tmplincludefail",
+        {{"Chart.yaml", chartYaml}, {"templates/a.yaml", R"~(a: {{ include "x" . }})~"},
+            {"templates/_h.tpl", R"~({{ define "x" }}{{ fail "deep" }}{{ end }})~"}},
+        {}},
+    {"tmplnotpl", {{"Chart.yaml", chartYaml}, {"templates/a.yaml", R"~(a: {{ include "nope" . }})~"}}, {}},
+    {"tmpltpl", {{"Chart.yaml", chartYaml}, {"templates/a.yaml", R"~(a: {{ tpl "{{ .Values.a.b }}" . }})~"}}, {}},
+    {"tmpltplparse", {{"Chart.yaml", chartYaml}, {"templates/a.yaml", R"~(a: {{ tpl "{{ if }}" . }})~"}}, {}},
+    {"outbad", {{"Chart.yaml", chartYaml}, {"templates/a.yaml", "a: b: c"}}, {}},
+    {"outlist", {{"Chart.yaml", chartYaml}, {"templates/a.yaml", R"~(- a
+)~"}},
+        {}},
+    {"outstr", {{"Chart.yaml", chartYaml}, {"templates/a.yaml", R"~(hello
+)~"}},
+        {}},
+    {"outann", {{"Chart.yaml", chartYaml}, {"templates/a.yaml", R"~(kind: A
+metadata:
+  annotations: [1]
+)~"}},
+        {}},
+    {"outmeta", {{"Chart.yaml", chartYaml}, {"templates/a.yaml", R"~(kind: A
+metadata: foo
+)~"}},
+        {}},
+    {"outkind", {{"Chart.yaml", chartYaml}, {"templates/a.yaml", R"~(kind: [A]
+)~"}},
+        {}},
+    {"outanchor", {{"Chart.yaml", chartYaml}, {"templates/a.yaml", R"~(kind: A
+x: *nope
+)~"}},
+        {}},
+    {"outdup", {{"Chart.yaml", chartYaml}, {"templates/a.yaml", R"~(kind: A
+kind: B
+)~"}},
+        {}},
+    {"empty", {{"Chart.yaml", chartYaml}}, {}},
+    {"hook",
+        {{"Chart.yaml", chartYaml}, {"templates/a.yaml", R"~(kind: Job
+metadata:
+  name: x
+  annotations:
+    helm.sh/hook: pre-install
+)~"},
+            {"templates/b.yaml", R"~(kind: Pod
+metadata:
+  name: y
+  annotations:
+    helm.sh/hook: test
+)~"}},
+        {}},
+    {"hooknohooks", {{"Chart.yaml", chartYaml}, {"templates/a.yaml", R"~(kind: Job
+metadata:
+  name: x
+  annotations:
+    helm.sh/hook: pre-install
+)~"}},
+        {"--no-hooks"}},
+    {"skiptests", {{"Chart.yaml", chartYaml}, {"templates/b.yaml", R"~(kind: Pod
+metadata:
+  name: y
+  annotations:
+    helm.sh/hook: test
+)~"}},
+        {"--skip-tests"}},
+    {"hookbad", {{"Chart.yaml", chartYaml}, {"templates/a.yaml", R"~(kind: Job
+metadata:
+  name: x
+  annotations:
+    helm.sh/hook: foo,bar
+)~"}},
+        {}},
+    {"crds",
+        {{"Chart.yaml", chartYaml}, {"crds/b.yaml", R"~(kind: B
+
+)~"},
+            {"crds/a.yaml", R"~(---
+kind: A
+)~"},
+            {"crds/x.txt", "no"}, {"templates/a.yaml", configMap}},
+        {"--include-crds"}},
+    {"showonly", {{"Chart.yaml", chartYaml}, {"templates/a.yaml", configMap}, {"templates/b.yaml", R"~(apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: x
+data:
+  v: {{ .Values | toJson | quote }}
+---
+apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: x
+data:
+  v: {{ .Values | toJson | quote }}
+)~"}},
+        {"-s", "templates/b.yaml"}},
+    {"showglob", {{"Chart.yaml", chartYaml}, {"templates/a.yaml", configMap}, {"templates/b.yaml", configMap}},
+        {"-s", "templates/*.yaml", "-s", "templates/a.yaml"}},
+    {"showmiss", {{"Chart.yaml", chartYaml}, {"templates/a.yaml", configMap}}, {"-s", "templates/c.yaml"}},
+    {"set", {{"Chart.yaml", chartYaml}, {"templates/a.yaml", configMap}},
+        {"--set", "a.b=1,c={x,y},d=1e3,e=1000000", "--set-string", "f=1", "--set-json", R"~(g={"a":1.5})~",
+            "--set-literal", "h=a,b"}},
+    {"setbad", {{"Chart.yaml", chartYaml}, {"templates/a.yaml", configMap}}, {"--set", "a"}},
+    {"setjsonbad", {{"Chart.yaml", chartYaml}, {"templates/a.yaml", configMap}}, {"--set-json", "a={"}},
+    {"sub",
+        {{"Chart.yaml", chartYaml}, {"templates/a.yaml", configMap}, {"charts/sub/Chart.yaml", childYaml},
+            {"charts/sub/values.yaml", R"~(x: 1
+global: {g: 1}
+)~"},
+            {"charts/sub/templates/s.yaml", configMap}, {"values.yaml", R"~(sub: {y: 2}
+global: {h: 2}
+)~"}},
+        {}},
+    {"subbad", {{"Chart.yaml", chartYaml}, {"charts/sub/templates/s.yaml", configMap}}, {}},
+    {"subtgzbad", {{"Chart.yaml", chartYaml}, {"charts/sub.tgz", "garbage"}}, {}},
+    {"subtype", {{"Chart.yaml", chartYaml}, {"templates/a.yaml", configMap}, {"charts/sub/Chart.yaml", childYaml}},
+        {"--set", "sub=1"}},
+    {"subcond",
+        {{"Chart.yaml", chartYaml + R"~(dependencies:
+- name: sub
+  version: 0.1.0
+  condition: sub.enabled
+)~"},
+            {"templates/a.yaml", configMap}, {"charts/sub/Chart.yaml", childYaml},
+            {"charts/sub/templates/s.yaml", configMap}},
+        {"--set", "sub.enabled=false"}},
+    {"subcondbad",
+        {{"Chart.yaml", chartYaml + R"~(dependencies:
+- name: sub
+  version: 0.1.0
+  condition: sub.enabled
+  tags: [t]
+)~"},
+            {"templates/a.yaml", configMap}, {"charts/sub/Chart.yaml", childYaml},
+            {"charts/sub/templates/s.yaml", configMap}},
+        {"--set", "sub.enabled=x,tags.t=y"}},
+    {"alias",
+        {{"Chart.yaml", chartYaml + R"~(dependencies:
+- name: sub
+  version: 0.1.0
+  alias: one
+- name: sub
+  version: 0.1.0
+  alias: two
+)~"},
+            {"templates/a.yaml", configMap}, {"charts/sub/Chart.yaml", childYaml},
+            {"charts/sub/templates/s.yaml", configMap}, {"charts/sub/values.yaml", R"~(x: 1
+)~"}},
+        {}},
+    {"v1req",
+        {{"Chart.yaml", R"~(apiVersion: v1
+name: c
+version: 0.1.0
+)~"},
+            {"requirements.yaml", R"~(dependencies:
+- name: sub
+  version: 0.1.0
+  condition: sub.on
+)~"},
+            {"templates/a.yaml", configMap}, {"charts/sub/Chart.yaml", childYaml},
+            {"charts/sub/templates/s.yaml", configMap}},
+        {"--set", "sub.on=false"}},
+    {"v2req",
+        {{"Chart.yaml", chartYaml}, {"requirements.yaml", R"~(dependencies:
+- name: sub
+  version: 0.1.0
+)~"},
+            {"templates/a.yaml", configMap}, {"charts/sub/Chart.yaml", childYaml}},
+        {}},
+    {"schema",
+        {{"Chart.yaml", chartYaml}, {"templates/a.yaml", configMap},
+            {"values.schema.json", R"~({"properties":{"a":{"type":"string"}},"required":["b"]})~"},
+            {"values.yaml", R"~(a: 1
+)~"}},
+        {}},
+    {"schemaskip",
+        {{"Chart.yaml", chartYaml}, {"templates/a.yaml", configMap}, {"values.schema.json", R"~({"required":["b"]})~"}},
+        {"--skip-schema-validation"}},
+    {"schemabadjson",
+        {{"Chart.yaml", chartYaml}, {"templates/a.yaml", configMap}, {"values.schema.json", R"~({"a":)~"}}, {}},
+    {"schemasub",
+        {{"Chart.yaml", chartYaml}, {"templates/a.yaml", configMap}, {"charts/sub/Chart.yaml", childYaml},
+            {"charts/sub/values.schema.json", R"~({"required":["b"]})~"}},
+        {}},
+    {"files",
+        {{"Chart.yaml", chartYaml}, {"f/a.txt", R"~(one
+two
+)~"},
+            {"f/b.bin", "xx"}, {"templates/a.yaml", R"~(a: {{ .Files.Get "f/a.txt" | quote }}
+b:
+{{ (.Files.Glob "f/*").AsConfig | indent 2 }}
+c:
+{{ (.Files.Glob "f/**").AsSecrets | indent 2 }}
+d: {{ range .Files.Lines "f/a.txt" }}<{{ . }}>{{ end }}
+e: {{ range $k, $v := .Files.Glob "**" }}[{{ $k }} {{ len $v }}]{{ end }}
+f: {{ .Files.GetBytes "f/b.bin" }}
+g: {{ toString (.Files.GetBytes "f/b.bin") }}
+h: {{ printf "%s" (.Files.GetBytes "f/b.bin") }}
+)~"}},
+        {}},
+    {"caps",
+        {{"Chart.yaml", chartYaml},
+            {"templates/a.yaml",
+                R"~(a: {{ .Capabilities.KubeVersion.Version }} {{ .Capabilities.KubeVersion }} {{ .Capabilities.KubeVersion.Minor }}
+b: {{ .Capabilities.APIVersions.Has "foo/v1" }} {{ .Capabilities.APIVersions.Has "apps/v1" }}
+c: {{ .Capabilities.HelmVersion.Version }}
+d: {{ .Chart.Name }} {{ .Chart.Version | quote }} {{ .Chart.IsRoot }} {{ .Chart.Type }}
+e: {{ .Release | toJson }}
+f: {{ .Template | toJson }}
+g: {{ range .Capabilities.APIVersions }}x{{ end }}
+h: {{ len .Capabilities.APIVersions }}
+)~"}},
+        {"-a", "foo/v1,bar/v2", "--kube-version", "1.30.1", "--is-upgrade"}},
+    {"chartmeta",
+        {{"Chart.yaml", chartYaml + R"~(keywords: [a,b]
+maintainers:
+- name: m
+  email: e
+annotations:
+  k: v
+appVersion: 1.10
+sources: [s]
+home: h
+icon: i
+)~"},
+            {"templates/a.yaml",
+                R"~(a: {{ .Chart.AppVersion }} {{ .Chart.Keywords }} {{ .Chart.Annotations }} {{ (index .Chart.Maintainers 0).Name }} {{ .Chart.Home }} {{ .Chart.Annotations.k }}
+)~"}},
+        {}},
+    {"chartnofield", {{"Chart.yaml", chartYaml}, {"templates/a.yaml", R"~(a: {{ .Chart.Nope }}
+)~"}},
+        {}},
+    {"subcharts",
+        {{"Chart.yaml", chartYaml},
+            {"templates/a.yaml", R"~(a: {{ .Subcharts.sub.Chart.Name }} {{ .Subcharts.sub.Values | toJson }}
+)~"},
+            {"charts/sub/Chart.yaml", childYaml}, {"charts/sub/values.yaml", R"~(x: 1
+)~"}},
+        {}},
+    {"libdep",
+        {{"Chart.yaml", chartYaml}, {"templates/a.yaml", R"~(a: {{ include "l" . }}
+)~"},
+            {"charts/sub/Chart.yaml", childYaml + R"~(type: library
+)~"},
+            {"charts/sub/templates/_l.tpl", R"~({{ define "l" }}lib{{ end }})~"},
+            {"charts/sub/templates/no.yaml", R"~(kind: No
+)~"}},
+        {}},
+    {"notes", {{"Chart.yaml", chartYaml}, {"templates/NOTES.txt", "hello"}, {"templates/a.yaml", configMap}},
+        {"--render-subchart-notes"}},
+    {"helmignore",
+        {{"Chart.yaml", chartYaml}, {".helmignore", R"~(templates/b.yaml
+*.bak
+)~"},
+            {"templates/a.yaml", configMap}, {"templates/b.yaml", "bad: ["}, {"templates/c.yaml.bak", "bad: ["}},
+        {}},
+    {"helmignorebad", {{"Chart.yaml", chartYaml}, {".helmignore", R"~(a/**
+)~"}},
+        {}},
+    {"order",
+        {{"Chart.yaml", chartYaml}, {"templates/z.yaml", R"~(kind: Service
+---
+kind: Namespace
+)~"},
+            {"templates/a.yaml", R"~(kind: Zed
+---
+kind: Deployment
+---
+kind: ValidatingWebhookConfiguration
+---
+kind: Abc
+---
+# comment
+---
+kind: MutatingWebhookConfiguration
+)~"}},
+        {}},
+    {"novalue",
+        {{"Chart.yaml", chartYaml}, {"templates/a.yaml", R"~(a: {{ .Values.none }}x{{ .Values.foo.bar }}
+)~"},
+            {"values.yaml", R"~(foo: {}
+)~"}},
+        {}},
+    {"nsflag", {{"Chart.yaml", chartYaml}, {"templates/a.yaml", R"~(a: {{ .Release.Namespace }}
+)~"}},
+        {"-n", "other"}},
+    {"crlf", {{"Chart.yaml", chartYaml}, {"templates/a.yaml", R"~(kind: A
+---
+kind: B
+)~"}},
+        {}},
+    {"deep",
+        {{"Chart.yaml", chartYaml},
+            {"templates/a.yaml", R"~({{ define "r" }}{{ include "r" . }}{{ end }}a: {{ include "r" . }})~"}},
+        {}},
+    {"lookup", {{"Chart.yaml", chartYaml}, {"templates/a.yaml", R"~(a: {{ lookup "v1" "Pod" "" "" | toJson }}
+)~"}},
+        {}},
+    {"valfile",
+        {{"Chart.yaml", chartYaml}, {"templates/a.yaml", configMap}, {"values.yaml", R"~(a: {b: 1, c: 2}
+d: 1
+)~"},
+            {"v1.yaml", R"~(a: {b: null, e: 3}
+)~"},
+            {"v2.yaml", R"~(d: null
+)~"}},
+        {"-f", "c/v1.yaml", "-f", "c/v2.yaml"}},
+    {"valfilecsv",
+        {{"Chart.yaml", chartYaml}, {"templates/a.yaml", configMap}, {"v1.yaml", R"~(a: 1
+)~"},
+            {"v2.yaml", R"~(b: 1
+)~"}},
+        {"-f", "c/v1.yaml,c/v2.yaml"}},
+    {"valfilebad", {{"Chart.yaml", chartYaml}, {"v1.yaml", R"~(a: b: c
+)~"}},
+        {"-f", "c/v1.yaml"}},
+    {"valfilemiss", {{"Chart.yaml", chartYaml}}, {"-f", "c/nope.yaml"}},
+    {"setfile", {{"Chart.yaml", chartYaml}, {"templates/a.yaml", configMap}, {"x.txt", R"~(text
+)~"}},
+        {"--set-file", "a=c/x.txt"}},
+    {"lock", {{"Chart.yaml", chartYaml}, {"Chart.lock", R"~(digest: [1]
+)~"}},
+        {}},
+    {"yamlalias",
+        {{"Chart.yaml", chartYaml}, {"values.yaml", R"~(a: &x {k: 1}
+b: *x
+c:
+  <<: *x
+  l: 2
+)~"},
+            {"templates/a.yaml", configMap}},
+        {"--set", "b.k=2"}},
+};
+
+void compare(const char *variable, const std::string &version)
+{
+    const char *const helm = std::getenv(variable);
+    if (helm == nullptr || ::access(helm, X_OK) != 0)
+        GTEST_SKIP() << variable << " names no helm: eval \"$(tests/support/oracles.sh)\"";
+    for (const Case &row : cases) {
+        const Folder folder;
+        for (const auto &[name, text] : row.files)
+            folder.write("c/" + name, text);
+        std::vector<std::string> arguments {"template", "rel", "c"};
+        arguments.insert(arguments.end(), row.flags.begin(), row.flags.end());
+        const Outcome wanted = folder.run(quoted(helm), arguments);
+        arguments.insert(arguments.end(), {"--helm-version", version});
+        const Outcome found = folder.run(quoted(FAIRWAYCTL) + " chart", arguments);
+        EXPECT_EQ(found.isGood, wanted.isGood) << row.title;
+        EXPECT_EQ(found.output, wanted.output) << row.title;
+        EXPECT_EQ(found.messages, wanted.messages) << row.title;
+    }
+}
+
+} // namespace
+
+TEST(ChartHelm, agreesWithHelm4)
+{
+    compare("FAIRWAY_HELM", "4");
+}
+
+TEST(ChartHelm, agreesWithHelm3)
+{
+    compare("FAIRWAY_HELM3", "3");
+}
