@@ -142,7 +142,7 @@ private:
 Result<Value> readDocument(std::string_view text)
 {
     Result<Value> read = value::parseYaml(text);
-    if (!read && read.error().code == ErrorCode::InvalidInput)
+    if (!read && read.error().message.starts_with("yaml: "))
         return failWith("error converting YAML to JSON", read.error());
     return read;
 }
