@@ -116,6 +116,24 @@ class BadInput(cli.Case):
         self.write("big.yaml", text)
         self.assertIn("127.0.0.1:1", self.refused(1, "apply", "-f", "big.yaml"))
 
+    def test_routes_in_files(self):
+        self.assertIn("none.yaml: ", self.refused(1, "route", "check", "-f", "none.yaml"))
+        self.write("anchor.yaml", "a: &x [*x]\n")
+        for command in (["check", "-f", "anchor.yaml"], ["weights", "-f", "anchor.yaml", "VirtualService/t", "a=1"]):
+            self.assertIn("anchor.yaml: yaml: anchor 'x' value contains itself", self.refused(1, "route", *command))
+        head = "apiVersion: networking.istio.io/v1\nkind: VirtualService\nmetadata: {name: t, namespace: shop}\nspec:\n  hosts: [t]\n  http:\n"
+        self.write("text.yaml", head + "  - route:\n    - {destination: {host: a}, weight: lots}\n    - {destination: {host: b}, weight: 10}\n")
+        found = self.run_ctl("route", "check", "-f", "text.yaml")
+        self.assertEqual((found.returncode, found.stderr), (1, ""))
+        self.assertIn("spec.http[0].route[0].weight", found.stdout)
+        self.assertIn("weight must be a whole number, not text", self.refused(1, "route", "weights", "-f", "text.yaml", "VirtualService/t", "a=1", "b=2"))
+        rule = "  - match: [{uri: {exact: \"/%d\"}}]\n    route: [{destination: {host: reviews}, weight: 100}]\n"
+        self.write("big.yaml", head + "".join(rule % i for i in range(110000)))
+        self.assertGreater((self.home / "big.yaml").stat().st_size, 9 << 20)
+        found = self.run_ctl("route", "check", "-f", "big.yaml")
+        self.assertEqual((found.returncode, found.stderr), (1, ""))
+        self.assertIn("too many rules", found.stdout)
+
     def test_a_damaged_journal_is_kept_and_said(self):
         (self.home / "state").mkdir()
         self.write("state/journal.sqlite", "this is no database" * 100)
