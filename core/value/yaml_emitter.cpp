@@ -91,8 +91,8 @@ void YamlEmitter::put(char c)
 void YamlEmitter::putText(std::string_view text)
 {
     m_out += text;
-    // Only compared with small indents, so bytes serve as well as characters.
-    m_column += static_cast<int>(text.size());
+    for (const char c : text)
+        m_column += (static_cast<unsigned char>(c) & 0xC0U) == 0x80 ? 0 : 1; // Continuation bytes are no characters.
 }
 
 void YamlEmitter::putBreak()
@@ -120,8 +120,15 @@ void YamlEmitter::indicator(std::string_view mark, bool needsSpace, bool leavesI
     m_indention = m_indention && leavesIndention;
 }
 
-void YamlEmitter::scalar(std::string_view text, Style style, int indent)
+bool YamlEmitter::isLineFull() const
 {
+    constexpr int bestWidth = 80;
+    return m_mayFold && m_column > bestWidth;
+}
+
+void YamlEmitter::scalar(std::string_view text, Style style, int indent, bool isSimpleKey)
+{
+    m_mayFold = m_foldsLines && !isSimpleKey;
     switch (style) {
     case Style::Plain:
         if (!m_whitespace)
@@ -133,20 +140,31 @@ void YamlEmitter::scalar(std::string_view text, Style style, int indent)
         flowText(text, indent, true);
         indicator("'", false);
         break;
-    case Style::DoubleQuoted: doubleQuoted(text); break;
+    case Style::DoubleQuoted: doubleQuoted(text, indent); break;
     case Style::Literal: literal(text, indent); return;
     }
     m_whitespace = false;
     m_indention = false;
 }
 
-void YamlEmitter::flowText(std::string_view text, int indent, bool doubleSingleQuotes)
+void YamlEmitter::flowText(std::string_view text, int indent, bool isQuoted)
 {
     bool inBreaks = false;
+    bool inSpaces = false;
     for (std::size_t i = 0; i < text.size();) {
         const auto [c, width] = decodeUtf8(text, i);
         const std::string_view bytes = text.substr(i, width);
+        const bool isInside = !isQuoted || (i > 0 && i + 1 < text.size());
         i += width;
+        if (c == U' ') {
+            // A single space becomes the line's end; of several none can.
+            if (!inSpaces && isInside && isLineFull() && !(i < text.size() && text[i] == ' '))
+                startLine(indent);
+            else
+                put(' ');
+            inSpaces = true;
+            continue;
+        }
         if (isBreak(c)) {
             if (!inBreaks && c == U'\n')
                 putBreak(); // The first of several line feeds would be folded away.
@@ -159,19 +177,18 @@ void YamlEmitter::flowText(std::string_view text, int indent, bool doubleSingleQ
             inBreaks = true;
             continue;
         }
-        if (inBreaks && c != U' ')
+        if (inBreaks)
             startLine(indent);
-        if (c == U'\'' && doubleSingleQuotes)
+        if (c == U'\'' && isQuoted)
             put('\'');
         putText(bytes);
-        if (c != U' ') {
-            m_indention = false;
-            inBreaks = false;
-        }
+        m_indention = false;
+        inBreaks = false;
+        inSpaces = false;
     }
 }
 
-void YamlEmitter::doubleQuoted(std::string_view text)
+void YamlEmitter::doubleQuoted(std::string_view text, int indent)
 {
     static constexpr std::string_view hex = "0123456789ABCDEF";
     static constexpr std::pair<char32_t, char> shortForms[] = {{0x00, '0'}, {0x07, 'a'}, {0x08, 'b'}, {0x09, 't'},
@@ -181,8 +198,23 @@ void YamlEmitter::doubleQuoted(std::string_view text)
     // one is escaped throughout.
     const bool escapesAll = text.substr(0, 3) == "\xEF\xBB\xBF";
     indicator("\"", true);
+    bool inSpaces = false;
     for (std::size_t i = 0; i < text.size();) {
         const auto [c, width] = decodeUtf8(text, i);
+        if (c == U' ' && !escapesAll) {
+            if (!inSpaces && isLineFull() && i > 0 && i + 1 < text.size()) {
+                startLine(indent);
+                // Spaces at the start of a line would be lost.
+                if (text[i + 1] == ' ')
+                    put('\\');
+            } else {
+                put(' ');
+            }
+            inSpaces = true;
+            ++i;
+            continue;
+        }
+        inSpaces = false;
         if (!escapesAll && isPrintable(c) && !isBreak(c) && c != U'"' && c != U'\\') {
             putText(text.substr(i, width));
             i += width;

@@ -18,14 +18,16 @@ struct ScalarForms {
 /// Looks at a valid UTF-8 text once.
 [[nodiscard]] ScalarForms formsOf(std::string_view text);
 
-/// Writes YAML text in block style, laid out as go-yaml's emitter does (libyaml's algorithm with lines of any width).
+/// Writes YAML text in block style, laid out as go-yaml's emitter does (libyaml's algorithm).
 /// The caller says what comes; this class knows where it goes.
 class YamlEmitter {
 public:
     enum class Style : std::uint8_t { Plain, SingleQuoted, DoubleQuoted, Literal };
 
-    explicit YamlEmitter(std::string &out)
+    /// go-yaml v2 folds texts at the first space beyond column 80, v3 never (`foldsLines` false).
+    YamlEmitter(std::string &out, bool foldsLines)
         : m_out(out)
+        , m_foldsLines(foldsLines)
     {
     }
 
@@ -33,8 +35,8 @@ public:
     void startLine(int indent);
     /// A mark such as "-", "?" or ":".
     void indicator(std::string_view mark, bool needsSpace, bool leavesIndention = false);
-    /// `indent` is where continuation lines go.
-    void scalar(std::string_view text, Style style, int indent);
+    /// `indent` is where continuation lines go. The key of a member must stay on one line.
+    void scalar(std::string_view text, Style style, int indent, bool isSimpleKey = false);
 
     /// True when nothing but indentation and `-`/`?` marks stand on the line: what follows may start here.
     [[nodiscard]] bool isAtIndention() const { return m_indention; }
@@ -43,12 +45,15 @@ private:
     void put(char c);
     void putText(std::string_view text);
     void putBreak();
-    void flowText(std::string_view text, int indent, bool doubleSingleQuotes);
-    void doubleQuoted(std::string_view text);
+    void flowText(std::string_view text, int indent, bool isQuoted);
+    void doubleQuoted(std::string_view text, int indent);
+    [[nodiscard]] bool isLineFull() const;
     void literal(std::string_view text, int indent);
 
     std::string &m_out;
-    int m_column = 0;
+    const bool m_foldsLines;
+    bool m_mayFold = false; ///< In the scalar that is being written.
+    int m_column = 0;       ///< In characters.
     bool m_whitespace = true; ///< The last thing written was white space.
     bool m_indention = true;
 };

@@ -65,7 +65,7 @@ std::string numberText(double number)
 class Writer {
 public:
     Writer(std::string &out, bool isPretty)
-        : m_emitter(out)
+        : m_emitter(out, !isPretty)
         , m_isPretty(isPretty)
     {
     }
@@ -145,7 +145,7 @@ private:
             style = forms.literal && !isSimpleKey ? Style::Literal : Style::DoubleQuoted;
         else if (readsAsText(content))
             style = forms.plain ? Style::Plain : forms.singleQuoted ? Style::SingleQuoted : Style::DoubleQuoted;
-        m_emitter.scalar(content, style, indent);
+        m_emitter.scalar(content, style, indent, isSimpleKey);
     }
 
     /// A plain `<<` as a value is text to every reader, and go-yaml leaves it plain even as a key.
@@ -156,7 +156,7 @@ private:
     }
 
     YamlEmitter m_emitter;
-    const bool m_isPretty; ///< As goyaml.v3 with an indent of two: lists in maps stand further in, floats keep their exponent.
+    const bool m_isPretty; ///< As goyaml.v3 with an indent of two: lists in maps stand further in, floats keep their exponent, long lines stay.
 };
 
 /// Whether Go's YAML reader takes the JSON that encoding/json makes of a text.

@@ -206,8 +206,8 @@ TEST(Yaml, writesAsToYaml)
             "- \"a \\nb\"\n- \"a\\t\\x01\"\n- \"\\U0001F600\"\n"},
         {"numbers", "[1e6,1e20,1e21,0.0001,0.00001,1234567.5,-0.0]",
             "- 1000000\n- 1e+20\n- 1e+21\n- 0.0001\n- 1e-05\n- 1.2345675e+06\n- 0\n"},
-        {"long lines stay lines", "\"" + std::string(300, 'w') + " " + std::string(300, 'w') + "\"",
-            std::string(300, 'w') + " " + std::string(300, 'w') + "\n"},
+        {"long lines are folded at a space", "\"" + std::string(300, 'w') + " " + std::string(300, 'w') + "\"",
+            std::string(300, 'w') + "\n  " + std::string(300, 'w') + "\n"},
         {"long keys", "{\"" + std::string(130, 'k') + "\":[1]}", "? " + std::string(130, 'k') + "\n: - 1\n"},
     };
     for (const Row &row : rows)
@@ -221,4 +221,20 @@ TEST(Yaml, strictWritingRefusesWhatGoRefuses)
     EXPECT_FALSE(toYamlStrict(Value::list({std::numeric_limits<double>::infinity()})));
     EXPECT_EQ(toYaml(Value("\x7f")), "\"\\x7F\"\n");
     EXPECT_EQ(*toYamlStrict(Value("a")), "a\n");
+}
+
+TEST(Yaml, foldsLongLinesAsToYaml)
+{
+    std::string words;
+    for (int i = 0; i < 20; ++i)
+        words += "word ";
+    words += "end";
+    const std::string sixteen(words, 0, 16 * 5 - 1);
+    const std::string rest(words, 16 * 5);
+    EXPECT_EQ(toYaml(Value::map({{"a", Value(words)}})), "a: " + sixteen + "\n  " + rest + "\n");
+    EXPECT_EQ(toYaml(Value::map({{"a", Value(words + ": x")}})), "a: '" + sixteen + "\n  " + rest + ": x'\n");
+    EXPECT_EQ(toYaml(Value::list({Value(words + "\tx")})), "- \"" + sixteen + "\n  " + rest + "\\tx\"\n");
+    EXPECT_EQ(toYamlPretty(Value::map({{"a", Value(words)}})), "a: " + words + "\n");
+    const std::string unbroken(200, 'x');
+    EXPECT_EQ(toYaml(Value::map({{"a", Value(unbroken)}})), "a: " + unbroken + "\n");
 }
