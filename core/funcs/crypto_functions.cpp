@@ -245,16 +245,16 @@ constexpr Type I = Type::Int;
 constexpr Type L = Type::List;
 constexpr Type C = Type::Certificate;
 constexpr FunctionSpec Table[] = {
-    {"sha1sum", {{S}}, sha1sum},
-    {"sha256sum", {{S}}, sha256sum},
-    {"sha512sum", {{S}}, sha512sum},
-    {"adler32sum", {{S}}, adler32sum},
-    {"bcrypt", {{S}}, bcrypt},
+    {"sha1sum", {S}, sha1sum},
+    {"sha256sum", {S}, sha256sum},
+    {"sha512sum", {S}, sha512sum},
+    {"adler32sum", {S}, adler32sum},
+    {"bcrypt", {S}, bcrypt},
     {"htpasswd", {{S, S}}, htpasswd},
     {"derivePassword", {{I, S, S, S, S}}, derivePasswordFunction},
     {"encryptAES", {{S, S}}, encryptAes},
     {"decryptAES", {{S, S}}, decryptAes},
-    {"genPrivateKey", {{S}}, genPrivateKey},
+    {"genPrivateKey", {S}, genPrivateKey},
     {"genCA", {{S, I}}, genCa},
     {"genCAWithKey", {{S, I, S}}, genCa},
     {"genSelfSignedCert", {{S, L, L, I}}, genSelfSigned},

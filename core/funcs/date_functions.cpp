@@ -174,7 +174,7 @@ constexpr Type S = Type::String;
 constexpr Type T = Type::Time;
 constexpr FunctionSpec Table[] = {
     {"now", {}, now},
-    {"ago", {{A}}, ago},
+    {"ago", {A}, ago},
     {"date", {{S, A}}, date},
     {"date_in_zone", {{S, A, S}}, dateInZone},
     {"dateInZone", {{S, A, S}}, dateInZone},
@@ -182,13 +182,13 @@ constexpr FunctionSpec Table[] = {
     {"dateModify", {{S, T}}, dateModify},
     {"must_date_modify", {{S, T}}, dateModify},
     {"mustDateModify", {{S, T}}, dateModify},
-    {"duration", {{A}}, duration},
-    {"durationRound", {{A}}, durationRound},
-    {"htmlDate", {{A}}, htmlDate},
+    {"duration", {A}, duration},
+    {"durationRound", {A}, durationRound},
+    {"htmlDate", {A}, htmlDate},
     {"htmlDateInZone", {{A, S}}, htmlDateInZone},
     {"toDate", {{S, S}}, toDate},
     {"mustToDate", {{S, S}}, toDate},
-    {"unixEpoch", {{T}}, unixEpoch},
+    {"unixEpoch", {T}, unixEpoch},
 };
 
 } // namespace

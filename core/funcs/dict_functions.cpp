@@ -184,15 +184,15 @@ constexpr FunctionSpec Table[] = {
     {"hasKey", {{M, S}}, hasKey},
     {"pluck", {{S, M}, Variadic}, pluck},
     {"keys", {{M}, Variadic}, keys},
-    {"values", {{M}}, values},
+    {"values", {M}, values},
     {"pick", {{M, S}, Variadic}, pick},
     {"omit", {{M, S}, Variadic}, omit},
     {"merge", {{M, M}, Variadic}, merge},
     {"mustMerge", {{M, M}, Variadic}, merge},
     {"mergeOverwrite", {{M, M}, Variadic}, mergeOverwrite},
     {"mustMergeOverwrite", {{M, M}, Variadic}, mergeOverwrite},
-    {"deepCopy", {{A}}, deepCopy},
-    {"mustDeepCopy", {{A}}, deepCopy},
+    {"deepCopy", {A}, deepCopy},
+    {"mustDeepCopy", {A}, deepCopy},
     {"dig", {{A}, Variadic}, dig},
 };
 

@@ -52,15 +52,15 @@ Out mustFromJson(Call &call)
 constexpr Type A = Type::Any;
 constexpr Type S = Type::String;
 constexpr FunctionSpec Table[] = {
-    {"b64enc", {{S}}, b64enc},
-    {"b64dec", {{S}}, b64dec},
-    {"b32enc", {{S}}, b32enc},
-    {"b32dec", {{S}}, b32dec},
-    {"toPrettyJson", {{A}}, toPrettyJson},
-    {"mustToPrettyJson", {{A}}, toPrettyJson},
-    {"toRawJson", {{A}}, toRawJson},
-    {"mustToRawJson", {{A}}, toRawJson},
-    {"mustFromJson", {{S}}, mustFromJson},
+    {"b64enc", {S}, b64enc},
+    {"b64dec", {S}, b64dec},
+    {"b32enc", {S}, b32enc},
+    {"b32dec", {S}, b32dec},
+    {"toPrettyJson", {A}, toPrettyJson},
+    {"mustToPrettyJson", {A}, toPrettyJson},
+    {"toRawJson", {A}, toRawJson},
+    {"mustToRawJson", {A}, toRawJson},
+    {"mustFromJson", {S}, mustFromJson},
 };
 
 } // namespace

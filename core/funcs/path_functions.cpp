@@ -77,16 +77,16 @@ Out isAbs(Call &call)
 
 constexpr Type S = Type::String;
 constexpr FunctionSpec Table[] = {
-    {"base", {{S}}, base},
-    {"dir", {{S}}, dir},
-    {"clean", {{S}}, clean},
-    {"ext", {{S}}, ext},
-    {"isAbs", {{S}}, isAbs},
-    {"osBase", {{S}}, base},
-    {"osDir", {{S}}, dir},
-    {"osClean", {{S}}, clean},
-    {"osExt", {{S}}, ext},
-    {"osIsAbs", {{S}}, isAbs},
+    {"base", {S}, base},
+    {"dir", {S}, dir},
+    {"clean", {S}, clean},
+    {"ext", {S}, ext},
+    {"isAbs", {S}, isAbs},
+    {"osBase", {S}, base},
+    {"osDir", {S}, dir},
+    {"osClean", {S}, clean},
+    {"osExt", {S}, ext},
+    {"osIsAbs", {S}, isAbs},
 };
 
 } // namespace

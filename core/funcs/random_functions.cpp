@@ -109,13 +109,13 @@ Out uuidv4(Call &call)
 
 constexpr Type I = Type::Int;
 constexpr FunctionSpec Table[] = {
-    {"randAlphaNum", {{I}}, randAlphaNum},
-    {"randAlpha", {{I}}, randAlpha},
-    {"randNumeric", {{I}}, randNumeric},
-    {"randAscii", {{I}}, randAscii},
+    {"randAlphaNum", {I}, randAlphaNum},
+    {"randAlpha", {I}, randAlpha},
+    {"randNumeric", {I}, randNumeric},
+    {"randAscii", {I}, randAscii},
     {"randInt", {{I, I}}, randInt},
-    {"randBytes", {{I}}, randBytes},
-    {"shuffle", {{Type::String}}, shuffle},
+    {"randBytes", {I}, randBytes},
+    {"shuffle", {Type::String}, shuffle},
     {"uuidv4", {}, uuidv4},
 };
 

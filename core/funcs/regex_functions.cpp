@@ -255,7 +255,7 @@ constexpr FunctionSpec Table[] = {
     {"mustRegexReplaceAllLiteral", {{S, S, S}}, regexReplaceAllLiteral},
     {"regexSplit", {{S, S, I}}, regexSplit},
     {"mustRegexSplit", {{S, S, I}}, regexSplit},
-    {"regexQuoteMeta", {{S}}, regexQuoteMeta},
+    {"regexQuoteMeta", {S}, regexQuoteMeta},
 };
 
 } // namespace

@@ -126,7 +126,7 @@ Out semverCompare(Call &call)
 }
 
 constexpr FunctionSpec Table[] = {
-    {"semver", {{Type::String}}, semver},
+    {"semver", {Type::String}, semver},
     {"semverCompare", {{Type::String, Type::String}}, semverCompare},
 };
 

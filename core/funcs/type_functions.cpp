@@ -85,15 +85,15 @@ constexpr Type S = Type::String;
 constexpr bool Variadic = true;
 constexpr FunctionSpec Table[] = {
     {"default", {{A, A}, Variadic}, defaultTo},
-    {"empty", {{A}}, empty},
+    {"empty", {A}, empty},
     {"coalesce", {{A}, Variadic}, coalesce},
     {"all", {{A}, Variadic}, all},
     {"any", {{A}, Variadic}, any},
     {"ternary", {{A, A, Type::Bool}}, ternary},
-    {"typeOf", {{A}}, typeOf},
+    {"typeOf", {A}, typeOf},
     {"typeIs", {{S, A}}, typeIs},
     {"typeIsLike", {{S, A}}, typeIsLike},
-    {"kindOf", {{A}}, kindOf},
+    {"kindOf", {A}, kindOf},
     {"kindIs", {{S, A}}, kindIs},
     {"deepEqual", {{A, A}}, equal},
 };

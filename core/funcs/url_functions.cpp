@@ -60,8 +60,8 @@ Out urlJoin(Call &call)
 }
 
 constexpr FunctionSpec Table[] = {
-    {"urlParse", {{Type::String}}, urlParse},
-    {"urlJoin", {{Type::Map}}, urlJoin},
+    {"urlParse", {Type::String}, urlParse},
+    {"urlJoin", {Type::Map}, urlJoin},
 };
 
 } // namespace
