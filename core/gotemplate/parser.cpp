@@ -14,7 +14,7 @@ namespace fairway::gotemplate {
 
 namespace {
 
-constexpr int MaxDepth = 1500;
+constexpr int MaxDepth = 500; // a level costs up to 8 KB of stack where addresses are checked
 
 struct ParseFailure {
     std::string message;
