@@ -35,21 +35,29 @@ bool FittingRow::event(QEvent *event)
 
 void FittingRow::fit()
 {
-    if (m_isFitting || width() <= 0)
+    if (width() <= 0)
         return;
-    m_isFitting = true; // showing and hiding asks for a layout again
+    const auto widthOf = [this](const QList<QWidget *> &parts) {
+        int sum = 0;
+        for (const QWidget *part : parts)
+            sum += part->sizeHint().width() + m_row->spacing();
+        return sum;
+    };
+    int wanted = m_row->sizeHint().width();
     for (const QList<QWidget *> &parts : std::as_const(m_spare)) {
-        for (QWidget *part : parts)
-            part->show();
+        if (parts.first()->isHidden())
+            wanted += widthOf(parts);
     }
-    m_row->invalidate();
-    for (qsizetype i = m_spare.size() - 1; i >= 0 && m_row->sizeHint().width() > width(); --i) {
-        for (QWidget *part : std::as_const(m_spare[i]))
-            part->hide();
-        m_row->invalidate();
+    // Shown or hidden only where that changes something: each change asks for a layout, and so for this, again.
+    for (qsizetype i = m_spare.size() - 1; i >= 0; --i) {
+        const bool isLeftOut = wanted > width();
+        if (isLeftOut)
+            wanted -= widthOf(m_spare[i]);
+        for (QWidget *part : std::as_const(m_spare[i])) {
+            if (part->isHidden() != isLeftOut)
+                part->setHidden(isLeftOut);
+        }
     }
-    m_row->activate();
-    m_isFitting = false;
 }
 
 } // namespace fairway::ui

@@ -26,7 +26,6 @@ private:
 
     QHBoxLayout *m_row;
     QList<QList<QWidget *>> m_spare;
-    bool m_isFitting = false;
 };
 
 } // namespace fairway::ui
