@@ -192,19 +192,6 @@ Result<Choice> chooseFor(const route::RouteObject &route, const RehearseOptions 
     return Choice {};
 }
 
-std::vector<proxy::Endpoint> reachable(const route::Resolution &resolution)
-{
-    std::vector<proxy::Endpoint> endpoints;
-    for (const route::Endpoint &endpoint : resolution.endpoints) {
-        // Load reaches nothing beyond this machine unless somebody asks for it.
-        if (!endpoint.isReady || !endpoint.address.starts_with("127."))
-            continue;
-        if (const auto address = net::SocketAddress::parse(endpoint.address))
-            endpoints.push_back({*address, endpoint.pod});
-    }
-    return endpoints;
-}
-
 Result<proxy::RehearsalPlan> planFor(const Input &input, const route::RouteObject &route, const route::Rule &rule,
     const std::map<std::string, proxy::StandInDial> &dials)
 {
@@ -219,7 +206,7 @@ Result<proxy::RehearsalPlan> planFor(const Input &input, const route::RouteObjec
         proxy::RehearsalDestination to;
         to.label = from.label;
         to.weight = rule.destinations.size() == 1 ? 1U : static_cast<std::uint32_t>(from.weight);
-        to.endpoints = reachable(input.topology.resolve(from, route.ns));
+        to.endpoints = proxy::localEndpoints(input.topology.resolve(from, route.ns));
         if (const auto dial = dials.find(from.label); dial != dials.end())
             to.dial = dial->second;
         plan.destinations.push_back(std::move(to));

@@ -4,6 +4,7 @@
 #include "core/chart/schema_check.h"
 #include "core/value/float_text.h"
 #include "core/value/json.h"
+#include "core/value/pointer.h"
 
 namespace fairway::chart {
 
@@ -29,28 +30,11 @@ std::string superscript(std::string_view exponent)
     return out;
 }
 
-std::string pointerOf(const std::vector<std::string> &path)
-{
-    std::string pointer;
-    for (const std::string &step : path) {
-        pointer += '/';
-        for (const char c : step) {
-            if (c == '~')
-                pointer += "~0";
-            else if (c == '/')
-                pointer += "~1";
-            else
-                pointer += c;
-        }
-    }
-    return pointer;
-}
-
 void appendIndented(std::string &out, const SchemaFault &fault, std::size_t indent)
 {
     const bool isSkipped = fault.isReference && fault.causes.size() == 1;
     if (!isSkipped) {
-        out += '\n' + std::string(2 * (indent - 1), ' ') + "- at " + singleQuoted(pointerOf(fault.path)) + ": " + fault.text;
+        out += '\n' + std::string(2 * (indent - 1), ' ') + "- at " + singleQuoted(value::joinPointer(fault.path)) + ": " + fault.text;
         ++indent;
     }
     for (const SchemaFault &cause : fault.causes)

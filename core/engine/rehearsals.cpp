@@ -20,19 +20,6 @@ RehearsalStatus::Verdict toVerdict(proxy::SplitVerdict verdict)
     return RehearsalStatus::Verdict::Pending;
 }
 
-/// Endpoints that listen on this machine: the practice cluster's Pods.
-std::vector<proxy::Endpoint> reachable(const route::Resolution &resolution)
-{
-    std::vector<proxy::Endpoint> endpoints;
-    for (const route::Endpoint &endpoint : resolution.endpoints) {
-        if (!endpoint.isReady || !endpoint.address.starts_with("127."))
-            continue;
-        if (const auto address = net::SocketAddress::parse(endpoint.address))
-            endpoints.push_back({*address, endpoint.pod});
-    }
-    return endpoints;
-}
-
 } // namespace
 
 Rehearsals::Rehearsals(Contexts &contexts, Routes &routes, Overview &overview, TaskThread &worker,
@@ -70,7 +57,7 @@ Result<proxy::RehearsalPlan> Rehearsals::planOf(const RehearsalRequest &request,
         destination.weight = rule->destinations.size() == 1 ? 1U
                                                             : static_cast<std::uint32_t>(std::clamp<qint64>(weight, 0, 0x7fffffff));
         if (mayUsePods)
-            destination.endpoints = reachable(entry.resolutions[position][i]);
+            destination.endpoints = proxy::localEndpoints(entry.resolutions[position][i]);
         for (const StandInDial &dial : request.dials) {
             if (toUtf8(dial.destination) == destination.label)
                 destination.dial = {static_cast<double>(dial.latencyMs), dial.errorPercent};

@@ -336,4 +336,16 @@ void Rehearsal::wait() const
     m_impl->wait();
 }
 
+std::vector<Endpoint> localEndpoints(const route::Resolution &resolution)
+{
+    std::vector<Endpoint> endpoints;
+    for (const route::Endpoint &endpoint : resolution.endpoints) {
+        if (!endpoint.isReady || !endpoint.address.starts_with("127."))
+            continue;
+        if (const auto address = net::SocketAddress::parse(endpoint.address))
+            endpoints.push_back({*address, endpoint.pod});
+    }
+    return endpoints;
+}
+
 } // namespace fairway::proxy

@@ -4,6 +4,7 @@
 #include "core/proxy/proxy_config.h"
 #include "core/proxy/share_estimate.h"
 #include "core/proxy/stand_in.h"
+#include "core/route/topology.h"
 
 #include <chrono>
 #include <cstdint>
@@ -21,6 +22,10 @@ struct RehearsalDestination {
     std::vector<Endpoint> endpoints; ///< That can be reached from here; empty: a stand-in plays it.
     StandInDial dial;                ///< Of the stand-in.
 };
+
+/// The ready endpoints that listen on this machine: the practice cluster's Pods. Load reaches nothing beyond it unless somebody
+/// asks for that.
+[[nodiscard]] std::vector<Endpoint> localEndpoints(const route::Resolution &resolution);
 
 struct RehearsalPlan {
     std::string name;                ///< "VirtualService shop/reviews http[2]": the route's name in statistics.
