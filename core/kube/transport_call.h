@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/kube/curl_api.h"
+#include "core/base/curl_api.h"
 #include "core/kube/transport.h"
 
 #include <chrono>

@@ -4,7 +4,7 @@
 
 #include <curl/curl.h>
 
-namespace fairway::kube {
+namespace fairway {
 
 #define FAIRWAY_CURL_FUNCTIONS(F) \
     F(curl_global_init) \
@@ -22,4 +22,4 @@ struct CurlApi {
     [[nodiscard]] static Result<const CurlApi *> load();
 };
 
-} // namespace fairway::kube
+} // namespace fairway

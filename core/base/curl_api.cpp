@@ -1,6 +1,6 @@
-#include "core/kube/curl_api.h"
+#include "core/base/curl_api.h"
 
-namespace fairway::kube {
+namespace fairway {
 
 Result<const CurlApi *> CurlApi::load()
 {
@@ -15,4 +15,4 @@ Result<const CurlApi *> CurlApi::load()
     return *api;
 }
 
-} // namespace fairway::kube
+} // namespace fairway
