@@ -138,11 +138,6 @@ Result<void> EventLoop::modify(int fd, std::uint32_t events, Watcher &watcher)
 void EventLoop::remove(int fd, Watcher &watcher)
 {
     epoll_ctl(m_epoll.get(), EPOLL_CTL_DEL, fd, nullptr);
-    forget(watcher);
-}
-
-void EventLoop::forget(Watcher &watcher)
-{
     for (int i = m_eventNext; i < m_eventCount; ++i) {
         epoll_event &event = m_events[static_cast<std::size_t>(i)];
         if (event.data.ptr == &watcher) {

@@ -52,10 +52,9 @@ public:
 
     [[nodiscard]] Result<void> add(int fd, std::uint32_t events, Watcher &watcher);
     [[nodiscard]] Result<void> modify(int fd, std::uint32_t events, Watcher &watcher);
-    /// Call before closing the descriptor.
+    /// Call before closing the descriptor. Closing alone is not enough: while a child process that was just forked holds a copy,
+    /// epoll goes on reporting it, to a watcher that is no more.
     void remove(int fd, Watcher &watcher);
-    /// Instead of remove() when the descriptor is closed right after: closing unregisters it, which saves a system call.
-    void forget(Watcher &watcher);
 
     TimerId startTimer(std::chrono::nanoseconds delay, std::function<void()> function);
     void cancelTimer(TimerId id);

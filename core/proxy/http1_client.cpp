@@ -54,7 +54,7 @@ void Http1Client::close()
         m_exchange.abandon();
     }
     m_outlet.drop();
-    m_worker.loop().forget(*this);
+    m_worker.loop().remove(m_fd.get(), *this);
     m_fd.reset();
     m_worker.retire(*this);
 }

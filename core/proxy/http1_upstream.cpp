@@ -336,7 +336,7 @@ void Http1Upstream::close()
     const bool isPooled = m_state == State::Idle;
     m_state = State::Closed;
     m_outlet.drop();
-    m_worker.loop().forget(*this);
+    m_worker.loop().remove(m_fd.get(), *this);
     m_fd.reset();
     m_worker.forget(*this, m_endpoint, isPooled);
 }

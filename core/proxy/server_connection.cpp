@@ -68,7 +68,7 @@ void ServerConnection::close()
     }
     const auto self = shared_from_this();
     m_stage = Stage::Gone;
-    m_loop.forget(m_watcher);
+    m_loop.remove(m_fd.get(), m_watcher);
     m_fd.reset();
     if (m_outbox) {
         m_outbox->close();

@@ -9,6 +9,9 @@
 #include <mutex>
 #include <thread>
 
+#include <fcntl.h>
+#include <sys/stat.h>
+
 namespace fairway::proxy {
 namespace {
 
@@ -364,6 +367,52 @@ TEST(HttpServer, holdsThousandsOfConnections)
     for (const auto &client : clients) {
         ASSERT_EQ(bodyOf(client->receiveAnswer()), "GET /? ");
     }
+}
+
+/// Copies of every socket this process has, as a child has between fork and exec.
+class CopiedSockets {
+public:
+    CopiedSockets()
+    {
+        std::vector<int> sockets;
+        for (int fd = 3; fd < 1024; ++fd) {
+            struct stat about {};
+            if (::fstat(fd, &about) == 0 && S_ISSOCK(about.st_mode)) {
+                sockets.push_back(fd);
+            }
+        }
+        for (const int fd : sockets) {
+            if (net::FileDescriptor copy(::fcntl(fd, F_DUPFD_CLOEXEC, 0)); copy.isValid()) {
+                m_copies.push_back(std::move(copy));
+            }
+        }
+    }
+    [[nodiscard]] std::size_t size() const { return m_copies.size(); }
+
+private:
+    std::vector<net::FileDescriptor> m_copies;
+};
+
+TEST(HttpServer, isDoneWithAConnectionWhoseSocketAChildStillHolds)
+{
+    HttpServerOptions options;
+    options.idleTimeout = std::chrono::milliseconds {1};
+    const auto server = startServer(&echo, options);
+    TestClient client(server->port());
+    client.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
+    EXPECT_EQ(bodyOf(client.receiveAnswer()), "GET /? ");
+    const CopiedSockets copies;
+    ASSERT_GE(copies.size(), 2u);
+    const auto end = std::chrono::steady_clock::now() + std::chrono::seconds {10};
+    while (server->stats().active > 0 && std::chrono::steady_clock::now() < end) {
+        std::this_thread::yield();
+    }
+    ASSERT_EQ(server->stats().active, 0u) << "the server should have closed it for being idle";
+    client.send("GET /late HTTP/1.1\r\nHost: x\r\n\r\n"); // Arrives: the copy keeps the connection.
+    TestClient other(server->port());
+    other.send("GET /other HTTP/1.1\r\nHost: x\r\n\r\n");
+    EXPECT_EQ(bodyOf(other.receiveAnswer()), "GET /other? ");
+    EXPECT_EQ(server->stats().requests, 2u);
 }
 
 TEST(HttpServer, stopsWithClientsConnected)
