@@ -30,6 +30,7 @@ constexpr Command commands[] = {
     {"lint", "look for what is wrong with a chart", chartLint},
     {"show", "print a chart's definition, values, README or CRDs", chartShow},
     {"template", "render a chart locally and print its manifests", chartTemplate},
+    {"verify", "check a packaged chart against its provenance file", chartVerify},
 };
 
 std::string environment(const char *name)

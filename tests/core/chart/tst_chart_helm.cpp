@@ -1,9 +1,8 @@
+#include "tests/core/chart/command_folder.h"
+
 #include <gtest/gtest.h>
 
 #include <cstdlib>
-#include <filesystem>
-#include <fstream>
-#include <sstream>
 #include <string>
 #include <utility>
 #include <vector>
@@ -14,63 +13,9 @@
 /// code must be the same to the byte.
 namespace {
 
-namespace fs = std::filesystem;
-
-struct Outcome {
-    std::string output;
-    std::string messages;
-    bool isGood = false;
-};
-
-std::string read(const fs::path &path)
-{
-    std::ostringstream content;
-    content << std::ifstream(path, std::ios::binary).rdbuf();
-    return content.str();
-}
-
-std::string quoted(const std::string &text)
-{
-    std::string out = "'";
-    for (const char c : text)
-        out += c == '\'' ? "'\\''" : std::string(1, c);
-    return out + "'";
-}
-
-class Folder {
-public:
-    Folder()
-    {
-        std::string name = (fs::temp_directory_path() / "fairway-charts-XXXXXX").string();
-        if (::mkdtemp(name.data()) != nullptr)
-            m_path = name;
-    }
-    ~Folder()
-    {
-        std::error_code ignored;
-        fs::remove_all(m_path, ignored);
-    }
-    Folder(const Folder &) = delete;
-    Folder &operator=(const Folder &) = delete;
-
-    void write(const std::string &name, const std::string &text) const
-    {
-        fs::create_directories((m_path / name).parent_path());
-        std::ofstream(m_path / name, std::ios::binary) << text;
-    }
-
-    [[nodiscard]] Outcome run(const std::string &program, const std::vector<std::string> &arguments) const
-    {
-        std::string command = "cd " + quoted(m_path.string()) + " && KUBECONFIG=/dev/null " + program;
-        for (const std::string &argument : arguments)
-            command += " " + quoted(argument);
-        const int status = std::system((command + " >out 2>err").c_str());
-        return {read(m_path / "out"), read(m_path / "err"), status == 0};
-    }
-
-private:
-    fs::path m_path;
-};
+using fairway::test::CommandFolder;
+using fairway::test::CommandOutcome;
+using fairway::test::quoted;
 
 const std::string chartYaml = "apiVersion: v2\nname: c\nversion: 0.1.0\n";
 const std::string childYaml = "apiVersion: v2\nname: sub\nversion: 0.1.0\n";
@@ -527,14 +472,14 @@ void compare(const char *variable, const std::string &version)
     if (helm == nullptr || ::access(helm, X_OK) != 0)
         GTEST_SKIP() << variable << " names no helm: eval \"$(tests/support/oracles.sh)\"";
     for (const Case &row : cases) {
-        const Folder folder;
+        const CommandFolder folder;
         for (const auto &[name, text] : row.files)
             folder.write("c/" + name, text);
         std::vector<std::string> arguments {"template", "rel", "c"};
         arguments.insert(arguments.end(), row.flags.begin(), row.flags.end());
-        const Outcome wanted = folder.run(quoted(helm), arguments);
+        const CommandOutcome wanted = folder.run(quoted(helm), arguments);
         arguments.insert(arguments.end(), {"--helm-version", version});
-        const Outcome found = folder.run(quoted(FAIRWAYCTL) + " chart", arguments);
+        const CommandOutcome found = folder.run(quoted(FAIRWAYCTL) + " chart", arguments);
         EXPECT_EQ(found.isGood, wanted.isGood) << row.title;
         EXPECT_EQ(found.output, wanted.output) << row.title;
         EXPECT_EQ(found.messages, wanted.messages) << row.title;

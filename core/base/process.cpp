@@ -1,4 +1,4 @@
-#include "core/kube/exec_plugin.h"
+#include "core/base/process.h"
 
 #include <algorithm>
 #include <array>
@@ -6,9 +6,11 @@
 #include <csignal>
 #include <fcntl.h>
 #include <map>
+#include <optional>
 #include <poll.h>
 #include <spawn.h>
 #include <string_view>
+#include <sys/mman.h>
 #include <sys/wait.h>
 #include <system_error>
 #include <thread>
@@ -16,7 +18,7 @@
 
 extern char **environ;
 
-namespace fairway::kube {
+namespace fairway {
 namespace {
 
 constexpr std::chrono::milliseconds tick {20}; ///< How soon cancellation and the end of the program are noticed.
@@ -125,12 +127,53 @@ std::vector<char *> pointersTo(std::vector<std::string> &texts)
     return out;
 }
 
+/// A file in memory with the input: unlike a pipe it needs nobody to feed it, and no signal tells that the program did not want it.
+class InputFile {
+public:
+    explicit InputFile(const std::string &text)
+        : m_file(::memfd_create("input", MFD_CLOEXEC))
+    {
+        std::string_view rest = text;
+        while (m_file >= 0 && !rest.empty()) {
+            const ssize_t written = ::write(m_file, rest.data(), rest.size());
+            if (written <= 0) {
+                close();
+            } else {
+                rest.remove_prefix(static_cast<std::size_t>(written));
+            }
+        }
+        if (m_file >= 0 && ::lseek(m_file, 0, SEEK_SET) != 0) {
+            close();
+        }
+    }
+    ~InputFile() { close(); }
+    InputFile(const InputFile &) = delete;
+    InputFile &operator=(const InputFile &) = delete;
+
+    [[nodiscard]] int file() const { return m_file; }
+
+private:
+    void close()
+    {
+        if (m_file >= 0) {
+            ::close(m_file);
+            m_file = -1;
+        }
+    }
+
+    int m_file;
+};
+
 /// posix_spawn rather than fork: the process may have many threads and hundreds of megabytes.
-int spawn(const ProcessSpec &spec, Pipe &out, Pipe &err, pid_t &pid)
+int spawn(const ProcessSpec &spec, const InputFile *input, Pipe &out, Pipe &err, pid_t &pid)
 {
     posix_spawn_file_actions_t actions;
     posix_spawn_file_actions_init(&actions);
-    posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
+    if (input != nullptr) {
+        posix_spawn_file_actions_adddup2(&actions, input->file(), STDIN_FILENO);
+    } else {
+        posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
+    }
     posix_spawn_file_actions_adddup2(&actions, out.writeEnd(), STDOUT_FILENO);
     posix_spawn_file_actions_adddup2(&actions, err.writeEnd(), STDERR_FILENO);
     posix_spawnattr_t attributes;
@@ -201,8 +244,15 @@ Result<ProcessOutput> runProcess(const ProcessSpec &spec, const CancelToken &can
     if (!out.isOpen() || !err.isOpen()) {
         return fail(ErrorCode::Io, "no pipe: " + std::generic_category().message(errno));
     }
+    std::optional<InputFile> input;
+    if (!spec.input.empty()) {
+        input.emplace(spec.input);
+        if (input->file() < 0) {
+            return fail(ErrorCode::Io, "no room for the input: " + std::generic_category().message(errno));
+        }
+    }
     pid_t pid = 0;
-    if (const int error = spawn(spec, out, err, pid); error != 0) {
+    if (const int error = spawn(spec, input ? &*input : nullptr, out, err, pid); error != 0) {
         return fail(error == ENOENT ? ErrorCode::NotFound : ErrorCode::Io, std::generic_category().message(error));
     }
     Child child(pid);
@@ -210,7 +260,6 @@ Result<ProcessOutput> runProcess(const ProcessSpec &spec, const CancelToken &can
     err.closeEnd(1);
     const auto deadline = std::chrono::steady_clock::now() + spec.timeout;
     ProcessOutput result;
-    std::string errorText;
     int status = 0;
     while (true) {
         // Asked before reading: after the end what it wrote is in the pipes. A grandchild that keeps them open is not waited for.
@@ -218,10 +267,10 @@ Result<ProcessOutput> runProcess(const ProcessSpec &spec, const CancelToken &can
         if (out.drain(result.out, spec.maxOutput, false) == Pipe::State::TooMuch) {
             return fail(ErrorCode::LimitExceeded, "printed more than " + std::to_string(spec.maxOutput) + " bytes");
         }
-        (void)err.drain(errorText, 8192, true);
+        (void)err.drain(result.errorText, spec.maxErrorText, true);
         if (hasEnded) {
             result.exitCode = exitCodeOf(status);
-            result.lastErrorLine = lastLine(errorText);
+            result.lastErrorLine = lastLine(result.errorText);
             return result;
         }
         if (cancel.isCancelled()) {
@@ -238,4 +287,4 @@ Result<ProcessOutput> runProcess(const ProcessSpec &spec, const CancelToken &can
     }
 }
 
-} // namespace fairway::kube
+} // namespace fairway
