@@ -27,6 +27,7 @@ struct Command {
 };
 
 constexpr Command commands[] = {
+    {"explain", "tell which template line and which values a line of the output comes from", chartExplain},
     {"lint", "look for what is wrong with a chart", chartLint},
     {"show", "print a chart's definition, values, README or CRDs", chartShow},
     {"template", "render a chart locally and print its manifests", chartTemplate},
@@ -80,7 +81,7 @@ bool looksRemote(std::string_view path)
 
 void addChartCommands(CLI::App &app, int &)
 {
-    CLI::App *const group = app.add_subcommand("chart", "work on Helm charts as helm does: lint, show, template");
+    CLI::App *const group = app.add_subcommand("chart", "work on Helm charts as helm does: lint, show, template; explain a line");
     group->prefix_command();
 }
 

@@ -39,6 +39,7 @@ struct HelmSettings {
 };
 
 /// Each prints on standard output and returns the exit code.
+[[nodiscard]] int chartExplain(std::span<const std::string> arguments);
 [[nodiscard]] int chartTemplate(std::span<const std::string> arguments);
 [[nodiscard]] int chartLint(std::span<const std::string> arguments);
 [[nodiscard]] int chartShow(std::span<const std::string> arguments);

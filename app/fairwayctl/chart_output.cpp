@@ -1,9 +1,7 @@
 #include "app/fairwayctl/chart_output.h"
 
 #include "app/fairwayctl/cli.h"
-#include "core/chart/manifests.h"
-#include "core/chart/paths.h"
-#include "core/chart/release.h"
+#include "core/chart/release_text.h"
 
 #include <cerrno>
 #include <cstring>
@@ -13,24 +11,6 @@
 #include <unistd.h>
 
 namespace fairway::ctl {
-
-namespace {
-
-/// The template's path inside its chart: what follows the chart's name in the first "# Source:" line. Empty when there is none.
-std::string_view templateOf(std::string_view manifest)
-{
-    constexpr std::string_view mark = "# Source: ";
-    for (std::size_t at = manifest.find(mark); at != std::string_view::npos; at = manifest.find(mark, at + 1)) {
-        std::string_view line = manifest.substr(at + mark.size());
-        const std::size_t slash = line.find('/');
-        const std::string_view path = slash == std::string_view::npos ? std::string_view() : line.substr(slash + 1);
-        if (slash != 0 && !path.empty() && path.front() != '\n')
-            return path.substr(0, path.find('\n'));
-    }
-    return {};
-}
-
-} // namespace
 
 Result<void> ManifestFolder::write(const std::string &path, std::string_view manifest)
 {
@@ -67,25 +47,6 @@ Result<void> ManifestFolder::writeFile(const std::string &path, std::string_view
         return fail(ErrorCode::Io, "write " + name + ": " + std::strerror(problem));
     out("wrote " + name + "\n");
     return {};
-}
-
-Result<std::string> onlyManifestsOf(std::string_view manifests, const std::vector<std::string> &patterns)
-{
-    const std::vector<std::string_view> documents = chart::splitManifests(manifests);
-    std::string shown;
-    for (const std::string &pattern : patterns) {
-        bool isFound = false;
-        for (const std::string_view document : documents) {
-            const std::string_view path = templateOf(document);
-            if (path.empty() || !chart::matchesPath(pattern, path).value_or(false))
-                continue;
-            shown += "---\n" + std::string(document) + "\n";
-            isFound = true;
-        }
-        if (!isFound)
-            return fail(ErrorCode::NotFound, "could not find template " + pattern + " in chart");
-    }
-    return shown;
 }
 
 } // namespace fairway::ctl

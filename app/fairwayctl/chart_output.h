@@ -29,8 +29,4 @@ private:
     std::set<std::string> m_written;
 };
 
-/// Of a stream of manifests those whose template matches one of the patterns (`templates/a.yaml`, `charts/x/templates/*`), pattern by
-/// pattern. Errors: NotFound when a pattern matches none.
-[[nodiscard]] Result<std::string> onlyManifestsOf(std::string_view manifests, const std::vector<std::string> &patterns);
-
 } // namespace fairway::ctl

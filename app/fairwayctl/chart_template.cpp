@@ -1,275 +1,49 @@
 #include "app/fairwayctl/chart_commands.h"
 
 #include "app/fairwayctl/chart_output.h"
+#include "app/fairwayctl/chart_request.h"
 #include "app/fairwayctl/cli.h"
-#include "core/chart/dependencies.h"
-#include "core/chart/go_text.h"
-#include "core/chart/load_chart.h"
 #include "core/chart/paths.h"
-#include "core/chart/release.h"
-#include "core/gotemplate/template.h"
-
-#include <algorithm>
-#include <ctime>
 
 namespace fairway::ctl {
 
 namespace {
 
-using chart::HelmVersion;
-
-struct TemplateFlags {
-    chart::ValueOptions values;
-    std::vector<std::string> apiVersions;
-    std::vector<std::string> showOnly;
-    std::string kubeVersion;
-    std::string nameTemplate;
-    std::string outputDir;
-    std::string dryRun = "client";
-    std::string repo;
-    bool generateName = false;
-    bool includeCrds = false;
-    bool skipTests = false;
-    bool isUpgrade = false;
-    bool noHooks = false;
-    bool validate = false;
-    bool releaseName = false;
-    bool skipSchema = false;
-    bool subNotes = false;
-    bool enableDns = false;
-    bool dependencyUpdate = false;
-    bool verify = false;
-
-    void addTo(HelmFlags &flags)
-    {
-        addValueFlags(flags, values);
-        flags.list("api-versions", apiVersions, 'a');
-        flags.texts("show-only", showOnly, 's');
-        flags.text("kube-version", kubeVersion);
-        flags.text("name-template", nameTemplate);
-        flags.text("output-dir", outputDir);
-        flags.custom("dry-run", [this](std::string_view text) -> Result<void> {
-            dryRun = text;
-            return {};
-        }, "unset");
-        flags.text("repo", repo);
-        flags.boolean("generate-name", generateName, 'g');
-        flags.boolean("include-crds", includeCrds);
-        flags.boolean("skip-tests", skipTests);
-        flags.boolean("is-upgrade", isUpgrade);
-        flags.boolean("no-hooks", noHooks);
-        flags.boolean("validate", validate);
-        flags.boolean("release-name", releaseName);
-        flags.boolean("skip-schema-validation", skipSchema);
-        flags.boolean("render-subchart-notes", subNotes);
-        flags.boolean("enable-dns", enableDns);
-        flags.boolean("dependency-update", dependencyUpdate);
-        flags.boolean("verify", verify);
-        // What only matters when something is installed or fetched.
-        for (const std::string_view name : {"atomic", "create-namespace", "devel", "disable-openapi-validation", "force", "force-conflicts",
-                 "force-replace", "hide-notes", "insecure-skip-tls-verify", "pass-credentials", "plain-http", "replace",
-                 "rollback-on-failure", "server-side", "skip-crds", "take-ownership", "wait-for-jobs"})
-            flags.ignoredBoolean(name);
-        for (const std::string_view name : {"ca-file", "cert-file", "description", "key-file", "keyring", "password", "username", "version"})
-            flags.ignoredText(name);
-        flags.ignoredDuration("timeout");
-        flags.custom("labels", [](std::string_view text) -> Result<void> {
-            if (!text.empty() && text.find('=') == std::string_view::npos)
-                return fail(ErrorCode::InvalidInput, std::string(text) + " must be formatted as key=value");
-            return {};
-        }, {}, 'l');
-        flags.custom("wait", [](std::string_view text) -> Result<void> {
-            for (const std::string_view known : {"watcher", "hookOnly", "legacy", "true", "false"}) {
-                if (text == known)
-                    return {};
-            }
-            return fail(ErrorCode::InvalidInput,
-                "invalid wait input " + chart::goQuoted(text) + ". Valid inputs are watcher, hookOnly, and legacy");
-        }, "watcher");
-        flags.deprecate("validate", "use '--dry-run=server' instead");
-        flags.deprecate("force", "use --force-replace instead");
-        flags.deprecate("atomic", "use --rollback-on-failure instead");
-    }
-};
-
-/// The release's name by a template of Sprig's functions.
-Result<std::string> nameByTemplate(const std::string &text)
+Result<void> writeFolder(const chart::RenderedRelease &release, const TemplateFlags &flags, const std::string &name)
 {
-    funcs::FunctionContext context;
-    gotemplate::FunctionMap functions;
-    funcs::registerSprig(functions, context);
-    gotemplate::TemplateSet set(functions);
-    if (const auto parsed = set.parse("name-template", text); !parsed)
-        return fail(parsed.error().code, parsed.error().message);
-    auto name = set.execute("name-template", value::Value());
-    if (!name)
-        return fail(name.error().code, name.error().message);
-    return *name;
-}
-
-struct NameAndChart {
-    std::string name;
-    std::string chart;
-};
-
-Result<NameAndChart> nameAndChart(const std::vector<std::string> &arguments, const TemplateFlags &flags)
-{
-    if (arguments.size() > 2) {
-        const std::vector<std::string> more(arguments.begin() + 2, arguments.end());
-        return fail(ErrorCode::InvalidInput, "expected at most two arguments, unexpected arguments: " + joined(more, ", "));
+    const std::string folder = flags.releaseName ? chart::joinPath(flags.outputDir, name) : flags.outputDir;
+    ManifestFolder plain(flags.outputDir);
+    ManifestFolder named(folder);
+    if (flags.includeCrds) {
+        for (const chart::CrdFile &crd : release.crds) {
+            if (Result<void> written = plain.write(crd.path, crd.text); !written)
+                return written;
+        }
     }
-    if (arguments.size() == 2) {
-        if (flags.generateName)
-            return fail(ErrorCode::InvalidInput, "cannot set --generate-name and also specify a name");
-        if (!flags.nameTemplate.empty())
-            return fail(ErrorCode::InvalidInput, "cannot set --name-template and also specify a name");
-        return NameAndChart {arguments[0], arguments[1]};
+    for (const chart::Manifest &manifest : release.manifests) {
+        if (Result<void> written = named.write(manifest.path, manifest.text); !written)
+            return written;
     }
-    if (!flags.nameTemplate.empty()) {
-        Result<std::string> name = nameByTemplate(flags.nameTemplate);
-        if (!name)
-            return tl::unexpected(name.error());
-        return NameAndChart {std::move(*name), arguments[0]};
+    for (const chart::Hook *const hook : chart::shownHooks(release, flags.shown())) {
+        if (Result<void> written = named.append(hook->path, hook->text); !written)
+            return written;
     }
-    return NameAndChart {"release-name", arguments[0]};
-}
-
-Result<void> checkDryRun(const TemplateFlags &flags, HelmVersion version)
-{
-    if (flags.validate)
-        return fail(ErrorCode::Unsupported, "--validate needs a cluster; this command renders offline");
-    if (version == HelmVersion::V3 || flags.dryRun == "client" || flags.dryRun == "unset" || flags.dryRun == "true")
-        return {};
-    if (flags.dryRun == "server")
-        return fail(ErrorCode::Unsupported, "--dry-run=server needs a cluster; this command renders offline");
-    if (flags.dryRun == "none" || flags.dryRun == "false")
-        return fail(ErrorCode::InvalidInput, "invalid dry-run value (" + chart::goQuoted(flags.dryRun) + "). Must be \"server\" or \"client\"");
-    return fail(ErrorCode::InvalidInput, "invalid dry-run value (" + chart::goQuoted(flags.dryRun) + R"(). Must be "none", "server", or "client")");
-}
-
-bool isTest(const chart::Hook &hook)
-{
-    return std::find(hook.events.begin(), hook.events.end(), chart::HookEvent::Test) != hook.events.end();
+    return {};
 }
 
 /// Prints a rendered release, or writes it to a folder.
 Result<void> print(const chart::RenderedRelease &release, const TemplateFlags &flags, const std::string &name)
 {
-    std::string manifests;
-    std::vector<const chart::Hook *> hooks;
-    for (const chart::Hook &hook : release.hooks) {
-        if (!flags.noHooks && !(flags.skipTests && isTest(hook)))
-            hooks.push_back(&hook);
+    if (!flags.outputDir.empty()) {
+        if (Result<void> written = writeFolder(release, flags, name); !written)
+            return written;
     }
-    if (flags.outputDir.empty()) {
-        if (flags.includeCrds) {
-            for (const chart::CrdFile &crd : release.crds)
-                chart::appendManifest(manifests, crd.path, crd.text);
-        }
-        for (const chart::Manifest &manifest : release.manifests)
-            chart::appendManifest(manifests, manifest.path, manifest.text);
-        manifests = std::string(chart::trimSpace(manifests)) + "\n";
-        for (const chart::Hook *const hook : hooks)
-            chart::appendManifest(manifests, hook->path, hook->text);
-    } else {
-        const std::string folder = flags.releaseName ? chart::joinPath(flags.outputDir, name) : flags.outputDir;
-        ManifestFolder plain(flags.outputDir);
-        ManifestFolder named(folder);
-        if (flags.includeCrds) {
-            for (const chart::CrdFile &crd : release.crds) {
-                if (Result<void> written = plain.write(crd.path, crd.text); !written)
-                    return written;
-            }
-        }
-        for (const chart::Manifest &manifest : release.manifests) {
-            if (Result<void> written = named.write(manifest.path, manifest.text); !written)
-                return written;
-        }
-        for (const chart::Hook *const hook : hooks) {
-            if (Result<void> written = named.append(hook->path, hook->text); !written)
-                return written;
-        }
-        manifests = "\n";
-    }
-    if (flags.showOnly.empty()) {
-        out(manifests);
-        return {};
-    }
-    Result<std::string> shown = onlyManifestsOf(manifests, flags.showOnly);
-    if (!shown)
-        return tl::unexpected(shown.error());
-    out(*shown);
+    // What went into the folder is not printed, but --show-only looks for it all the same, in what is left: a line break.
+    const Result<chart::ReleaseText> text = chart::releaseText(flags.outputDir.empty() ? release : chart::RenderedRelease {}, flags.shown());
+    if (!text)
+        return tl::unexpected(text.error());
+    out(text->text);
     return {};
-}
-
-int run(const std::vector<std::string> &positional, const HelmSettings &settings, const TemplateFlags &flags)
-{
-    const HelmVersion version = settings.version;
-    const chart::Messages messages = standardErrorMessages(version);
-    chart::ReleaseRequest request;
-    request.capabilities = chart::defaultCapabilities(version);
-    if (!flags.kubeVersion.empty()) {
-        Result<chart::KubeVersion> kube = chart::parseKubeVersion(flags.kubeVersion, version);
-        if (!kube)
-            return helmFailed("invalid kube version '" + flags.kubeVersion + "': " + kube.error().message);
-        request.capabilities.kubeVersion = std::move(*kube);
-    }
-    if (const Result<void> good = checkDryRun(flags, version); !good)
-        return helmFailed(good.error().message);
-    if (!flags.repo.empty() || flags.verify || flags.dependencyUpdate)
-        return helmFailed("--repo, --verify and --dependency-update are not supported by this command yet");
-    request.capabilities.apiVersions.insert(request.capabilities.apiVersions.end(), flags.apiVersions.begin(), flags.apiVersions.end());
-
-    const Result<NameAndChart> what = nameAndChart(positional, flags);
-    if (!what)
-        return helmFailed(what.error().message);
-    if (settings.debug)
-        messages.structured("DEBUG", "Original chart version", {{"version", ""}});
-    const Result<std::string> path = locateChart(what->chart);
-    if (!path)
-        return helmFailed(path.error().message);
-    if (settings.debug)
-        messages.structured("DEBUG", "Chart path", {{"path", *path}});
-
-    chart::ValueSources sources;
-    const Result<value::Value> values = chart::mergeValueOptions(flags.values, version, sources, readUserFile);
-    if (!values)
-        return helmFailed(values.error().message);
-    Result<chart::ChartTree> tree = chart::loadChart(*path, {version, messages, sources, {}});
-    if (!tree)
-        return helmFailed(tree.error().message);
-    if (const Result<void> good = chart::checkInstallable(tree->root()); !good)
-        return helmFailed(good.error().message);
-    if (tree->root().metadata.deprecated) {
-        messages.structured("WARN", "this chart is deprecated");
-        if (version == HelmVersion::V3)
-            note("WARNING: This chart is deprecated");
-    }
-    if (const Result<void> complete = chart::checkDependencies(tree->root()); !complete) {
-        return helmFailed(std::string(version == HelmVersion::V4 ? "an" : "An")
-            + " error occurred while checking for chart dependencies. You may need to run `helm dependency build` to fetch missing dependencies: "
-            + complete.error().message);
-    }
-
-    request.release.name = what->name;
-    request.release.nameSpace = settings.effectiveNamespace();
-    request.release.isUpgrade = flags.isUpgrade;
-    request.render.version = version;
-    request.render.resolveHosts = flags.enableDns;
-    request.skipSchema = flags.skipSchema;
-    request.withSubNotes = flags.subNotes;
-    const auto release = chart::renderRelease(*tree, *values, request, messages);
-    if (!release) {
-        const chart::ReleaseFailure &failure = release.error();
-        if (failure.partialManifest && settings.debug)
-            out(std::string(chart::trimSpace(*failure.partialManifest)) + "\n");
-        else if (failure.partialManifest)
-            return helmFailed(failure.error.message + "\n\nUse --debug flag to render out invalid YAML");
-        return helmFailed(failure.error.message);
-    }
-    if (const Result<void> printed = print(*release, flags, what->name); !printed)
-        return helmFailed(printed.error().message);
-    return exitOk;
 }
 
 } // namespace
@@ -286,7 +60,16 @@ int chartTemplate(std::span<const std::string> arguments)
         return helmFailed(positional.error().message);
     if (positional->empty())
         return helmWantsArguments("template", "at least 1 argument", "template [NAME] [CHART] [flags]");
-    return run(*positional, settings, options);
+    const chart::Messages messages = standardErrorMessages(settings.version);
+    Result<ReleaseInput> input = readReleaseInput(*positional, settings, options, messages);
+    if (!input)
+        return helmFailed(input.error().message);
+    const auto release = chart::renderRelease(input->tree, input->values, input->request, messages);
+    if (!release)
+        return renderingFailed(release.error(), settings.debug);
+    if (const Result<void> printed = print(*release, options, input->request.release.name); !printed)
+        return helmFailed(printed.error().message);
+    return exitOk;
 }
 
 } // namespace fairway::ctl

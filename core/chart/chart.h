@@ -41,6 +41,7 @@ struct Chart {
     value::Value values; ///< A map or, when there is no values.yaml, Null. Never changed in place: charts share it.
     std::vector<Chart *> dependencies;
     Chart *parent = nullptr;
+    std::vector<std::string> enabledBy; ///< Values, by their path from the top, whose condition or tag decided that it is here.
 
     [[nodiscard]] const std::string &name() const { return metadata.name; }
     [[nodiscard]] bool isRoot() const { return parent == nullptr; }

@@ -30,7 +30,7 @@ public:
         resolveAliases(chart);
         std::vector<std::optional<Dependency>> &wanted = chart.metadata.dependencies;
         for (std::optional<Dependency> &dependency : wanted)
-            dependency->enabled = true;
+            reset(*dependency);
         const Result<Value> coalesced = coalesceValues(chart, values, Nulls::Delete, m_messages);
         if (!coalesced)
             return tl::unexpected(coalesced.error());
@@ -48,6 +48,10 @@ public:
                 kept.push_back(sub);
         }
         for (Chart *const sub : kept) {
+            for (const std::optional<Dependency> &dependency : wanted) {
+                if (dependency->name == sub->name())
+                    sub->enabledBy = dependency->decidedBy;
+            }
             if (Result<void> done = process(*sub, *coalesced, path + sub->name() + "."); !done)
                 return done;
         }
@@ -57,6 +61,12 @@ public:
     }
 
 private:
+    static void reset(Dependency &dependency)
+    {
+        dependency.enabled = true;
+        dependency.decidedBy.clear();
+    }
+
     /// A copy of a subchart for each dependency that names it, under its alias; those that no dependency names stay.
     void resolveAliases(Chart &chart)
     {
@@ -112,6 +122,7 @@ private:
                     continue;
                 if (state->isBool()) {
                     (state->asBool() ? hasTrue : hasFalse) = true;
+                    dependency->decidedBy.push_back("tags." + tag);
                     continue;
                 }
                 m_messages.structured("WARN", "returned non-bool value", {{"tag", tag}, {"chart", dependency->name}});
@@ -134,6 +145,7 @@ private:
                     continue;
                 if (state->isBool()) {
                     dependency->enabled = state->asBool();
+                    dependency->decidedBy = {path + std::string(condition)};
                     break;
                 }
                 m_messages.structured("WARN", "returned non-bool value", {{"path", condition}, {"chart", dependency->name}});

@@ -171,7 +171,8 @@ Result<SortedManifests> sortManifests(const std::map<std::string, std::string> &
             Result<ManifestHead> head = heads.read(document);
             if (!head)
                 return failWith("YAML parse error on " + path, head.error());
-            Manifest manifest {path, std::string(document), head->apiVersion, head->kind, head->name};
+            Manifest manifest {path, std::string(document), head->apiVersion, head->kind, head->name,
+                static_cast<std::size_t>(document.data() - content.data())};
             const auto hookTypes = head->annotations.find(std::string_view("helm.sh/hook"));
             if (hookTypes == head->annotations.end()) {
                 sorted.manifests.push_back(std::move(manifest));

@@ -25,6 +25,7 @@ struct Manifest {
     std::string apiVersion;
     std::string kind;
     std::string name;
+    std::size_t offset = 0; ///< Where `text` begins in the template's output.
 };
 
 /// A manifest that helm.sh/hook makes a hook.

@@ -26,6 +26,7 @@ struct Dependency {
     std::string condition;
     std::vector<std::string> tags;
     bool enabled = false;
+    std::vector<std::string> decidedBy {}; ///< See Chart::enabledBy.
     std::vector<value::Value> importValues; ///< A text, or a map with child and parent.
     std::string alias;
 };

@@ -4,6 +4,7 @@
 #include "core/chart/dependencies.h"
 #include "core/chart/go_text.h"
 #include "core/chart/paths.h"
+#include "core/chart/release_text.h"
 #include "core/chart/schema.h"
 
 #include <algorithm>
@@ -47,20 +48,22 @@ void collectCrds(const Chart &chart, std::vector<CrdFile> &crds)
 }
 
 /// Takes the notes out of the outputs: the chart's own or, when asked, all of them.
-std::string takeNotes(std::map<std::string, std::string> &files, const Chart &chart, bool withSubNotes)
+void takeNotes(std::map<std::string, std::string> &files, const Chart &chart, bool withSubNotes, RenderedRelease &release)
 {
-    std::string notes;
     const std::string own = chart.name() + "/templates/" + std::string(notesFile);
     for (auto it = files.begin(); it != files.end();) {
         if (!it->first.ends_with(notesFile)) {
             ++it;
             continue;
         }
-        if (withSubNotes || it->first == own)
-            notes += (notes.empty() ? "" : "\n") + it->second;
+        if (withSubNotes || it->first == own) {
+            std::string &notes = release.notes;
+            notes += notes.empty() ? "" : "\n";
+            release.notesParts.push_back({it->first, notes.size(), it->second.size()});
+            notes += it->second;
+        }
         it = files.erase(it);
     }
-    return notes;
 }
 
 Result<void> checkKubeVersion(const Chart &chart, const Capabilities &capabilities, HelmVersion version)
@@ -79,15 +82,6 @@ std::vector<CrdFile> crdFiles(const Chart &chart)
     std::vector<CrdFile> crds;
     collectCrds(chart, crds);
     return crds;
-}
-
-void appendManifest(std::string &out, std::string_view path, std::string_view text)
-{
-    out += "---\n# Source: ";
-    out += path;
-    out += '\n';
-    out += text;
-    out += '\n';
 }
 
 Result<void> checkReleaseName(std::string_view name)
@@ -149,7 +143,7 @@ tl::expected<RenderedRelease, ReleaseFailure> renderRelease(
     if (!files)
         return failedWhileRendering(files.error());
     RenderedRelease result;
-    result.notes = takeNotes(*files, chart, request.withSubNotes);
+    takeNotes(*files, chart, request.withSubNotes, result);
     Result<SortedManifests> sorted = sortManifests(*files, messages);
     if (!sorted) {
         std::string all;

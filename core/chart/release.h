@@ -28,11 +28,19 @@ struct CrdFile {
 /// Those of the chart and of its subcharts, in Helm's order.
 [[nodiscard]] std::vector<CrdFile> crdFiles(const Chart &chart);
 
+/// The output of one NOTES.txt in RenderedRelease::notes.
+struct NotesPart {
+    std::string path; ///< "chart/templates/NOTES.txt"
+    std::size_t begin = 0;
+    std::size_t size = 0;
+};
+
 struct RenderedRelease {
     std::vector<CrdFile> crds;
     std::vector<Manifest> manifests;
     std::vector<Hook> hooks;
     std::string notes;
+    std::vector<NotesPart> notesParts; ///< What `notes` is put together of.
 };
 
 /// Why there is no release.
@@ -53,8 +61,5 @@ struct ReleaseFailure {
 
 /// Library charts can't be installed. Errors: InvalidInput, "library charts are not installable".
 [[nodiscard]] Result<void> checkInstallable(const Chart &chart);
-
-/// As Helm prints it: `---`, `# Source: PATH`, the text.
-void appendManifest(std::string &out, std::string_view path, std::string_view text);
 
 } // namespace fairway::chart

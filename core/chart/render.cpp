@@ -3,6 +3,7 @@
 #include "core/chart/coalesce.h"
 #include "core/chart/paths.h"
 #include "core/chart/render_error.h"
+#include "core/chart/render_record.h"
 #include "core/chart/template_objects.h"
 
 #include <algorithm>
@@ -22,6 +23,7 @@ struct Renderable {
     Value data;           ///< `.`: shared by the templates of a chart.
     std::string basePath;
     std::size_t depth = 0; ///< Slashes in `path`.
+    const Chart *chart = nullptr;
 };
 
 /// Collects the templates of a tree with what each finds in `.`.
@@ -49,7 +51,7 @@ public:
             const ChartFile &file = chart.content->files[index];
             if (chart.isLibrary() && !basePath(file.name).starts_with('_'))
                 continue;
-            Renderable item {joinPath(path, file.name), file.data, data.withOrigin(Origin::Values), path + "/templates", 0};
+            Renderable item {joinPath(path, file.name), file.data, data.withOrigin(Origin::Values), path + "/templates", 0, &chart};
             item.depth = static_cast<std::size_t>(std::count(item.path.begin(), item.path.end(), '/'));
             m_templates.push_back(std::move(item));
         }
@@ -72,21 +74,24 @@ private:
     std::vector<Renderable> m_templates;
 };
 
-/// Go prints a missing value so whatever it is told; Helm takes it out again.
-void removeNoValue(std::string &text)
+/// Go prints a missing value so whatever it is told; Helm takes it out again. Returns where it stood.
+std::vector<ByteRange> removeNoValue(std::string &text)
 {
     constexpr std::string_view mark = "<no value>";
+    std::vector<ByteRange> removed;
     std::size_t found = text.find(mark);
     if (found == std::string::npos)
-        return;
+        return removed;
     std::string kept;
     std::size_t start = 0;
     for (; found != std::string::npos; found = text.find(mark, start)) {
         kept.append(text, start, found - start);
+        removed.push_back({found, found + mark.size()});
         start = found + mark.size();
     }
     kept.append(text, start);
     text = std::move(kept);
+    return removed;
 }
 
 } // namespace
@@ -98,7 +103,7 @@ Result<std::map<std::string, std::string>> renderTemplates(const Chart &chart, c
         Value::map({{"Name", release.name}, {"Namespace", release.nameSpace}, {"IsUpgrade", release.isUpgrade},
             {"IsInstall", !release.isUpgrade}, {"Revision", Value(static_cast<std::int64_t>(release.revision), Origin::Int)}, {"Service", "Helm"}}),
         options.version);
-    (void)collector.collect(chart, values);
+    (void)collector.collect(chart, options.record != nullptr ? options.record->label(chart, values) : values);
     const std::vector<Renderable> templates = std::move(collector).inOrder();
 
     funcs::HelmContext context;
@@ -123,16 +128,21 @@ Result<std::map<std::string, std::string>> renderTemplates(const Chart &chart, c
     execution.missingKey = options.isStrict ? gotemplate::MissingKey::Error : gotemplate::MissingKey::Zero;
     execution.limits = options.limits;
     execution.cancel = options.cancel;
+    execution.tracer = options.record != nullptr ? &options.record->tracer() : nullptr;
     std::map<std::string, std::string> rendered;
     for (const Renderable &item : templates) {
         if (basePath(item.path).starts_with('_'))
             continue;
         Value data = item.data;
         data.set("Template", Value::map({{"Name", item.path}, {"BasePath", item.basePath}}).withOrigin(Origin::Values));
+        if (options.record != nullptr)
+            options.record->begin(*item.chart);
         auto output = set.execute(item.path, data, execution);
         if (!output)
             return fail(output.error().code, executionErrorText(item.path, output.error(), options.version));
-        removeNoValue(*output);
+        const std::vector<ByteRange> removed = removeNoValue(*output);
+        if (options.record != nullptr)
+            options.record->finish(item.path, *output, removed);
         rendered[item.path] = std::move(*output);
     }
     return rendered;

@@ -21,6 +21,8 @@ struct ReleaseInfo {
     bool isUpgrade = false; ///< Otherwise an install.
 };
 
+class RenderRecord;
+
 struct RenderOptions {
     HelmVersion version = HelmVersion::V4;
     bool isLint = false;   ///< required and fail let pass.
@@ -37,6 +39,7 @@ struct RenderOptions {
     std::function<gotemplate::TemplateResult<value::Value>(
         std::string_view apiVersion, std::string_view kind, std::string_view nameSpace, std::string_view name)>
         lookup {};
+    RenderRecord *record = nullptr; ///< Null: nothing is recorded, at no cost. See source_map.h.
 };
 
 /// Runs every template of the tree that is no partial: path ("chart/templates/a.yaml") to output, NOTES.txt among them. `values` are

@@ -129,7 +129,7 @@ Executor::Flow Executor::walk(const Operand &dot, const Node &node)
     switch (node.type) {
     case NodeType::Text:
         if (m_trace != nullptr)
-            m_trace->beforeText(*m_out, *m_frame.current, node);
+            m_trace->beforeText(*m_out, *m_frame.current, as<TextNode>(node));
         write(as<TextNode>(node).text);
         break;
     case NodeType::Action: {
@@ -156,9 +156,11 @@ Executor::Flow Executor::walkBranch(const Operand &dot, const BranchNode &branch
 {
     const std::size_t mark = m_variables.size();
     const Operand value = pipeline(dot, *branch.pipe);
+    const bool isTaken = isTrue(value.value);
+    const std::size_t before = m_out->size();
     const Trace::Condition condition(m_trace, value.value);
     Flow flow = Flow::Next;
-    if (isTrue(value.value))
+    if (isTaken)
         flow = walkList(branch.type == NodeType::With ? value : dot, *branch.list);
     else if (branch.elseList != nullptr)
         flow = walkList(dot, *branch.elseList);
@@ -166,6 +168,8 @@ Executor::Flow Executor::walkBranch(const Operand &dot, const BranchNode &branch
     if (m_trace != nullptr) {
         for (const VariableId id : branch.assigned)
             taint(id, value.value);
+        if (const ListNode *const other = isTaken ? branch.elseList : branch.list; other != nullptr && m_out->size() == before)
+            m_trace->nothing(*m_out, *m_frame.current, branch, value.value, *other);
     }
     return flow;
 }
@@ -174,6 +178,7 @@ Executor::Flow Executor::walkRange(const Operand &dot, const BranchNode &range)
 {
     const std::size_t mark = m_variables.size();
     const Operand items = pipeline(dot, *range.pipe);
+    const std::size_t before = m_out->size();
     const Trace::Condition condition(m_trace, items.value);
     Flow flow = Flow::Next;
     if (!iterateAll(range, items) && range.elseList != nullptr)
@@ -182,6 +187,8 @@ Executor::Flow Executor::walkRange(const Operand &dot, const BranchNode &range)
     if (m_trace != nullptr) {
         for (const VariableId id : range.assigned)
             taint(id, items.value);
+        if (m_out->size() == before)
+            m_trace->nothing(*m_out, *m_frame.current, range, items.value, *range.list);
     }
     return flow;
 }

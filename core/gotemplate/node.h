@@ -97,13 +97,15 @@ struct Source {
     std::pmr::monotonic_buffer_resource arena;
     std::deque<Value> constants;
     std::vector<std::string_view> variables {"$"};
+    bool isData = false; ///< A text that came as a value: its places mean nothing to who reads the templates.
 
     /// Line from 1 and column from 0 in bytes, as Go's error messages have them.
     struct Place {
         std::uint32_t line = 1;
         std::uint32_t column = 0;
     };
-    [[nodiscard]] Place place(const Node &node) const;
+    [[nodiscard]] Place place(std::uint32_t offset) const;
+    [[nodiscard]] Place place(const Node &node) const { return place(node.position); }
 };
 
 struct Template {

@@ -615,13 +615,15 @@ private:
 
 } // namespace
 
-TemplateResult<std::vector<Template>> parseTemplates(std::string_view name, std::string_view text, const FunctionMap &functions)
+TemplateResult<std::vector<Template>> parseTemplates(
+    std::string_view name, std::string_view text, const FunctionMap &functions, bool isData)
 {
     if (text.size() >= std::numeric_limits<std::uint32_t>::max())
         return tl::unexpected(TemplateError(Error {ErrorCode::LimitExceeded, "template: " + std::string(name) + ": text is too large"}));
     auto source = std::make_shared<Source>();
     source->name = name;
     source->text = text;
+    source->isData = isData;
     const std::string_view kept = source->text;
     const Lexer::Keywords keywords {functions.find("break") == nullptr, functions.find("continue") == nullptr};
     Shared shared {*source, functions, Lexer(kept, keywords), {}};

@@ -12,9 +12,10 @@ namespace fairway::gotemplate {
 /// Reads one text into its templates: those it defines and, last, itself under `name`. Of a name given twice in the text the one
 /// that is not empty is there once.
 ///
+/// `isData`: the text came as a value, see Source.
 /// Errors: "template: NAME:LINE: MESSAGE" in Go's words, at the first fault.
 /// Source: Go's text/template documentation; nesting is bounded (Go: "max expression depth exceeded").
 [[nodiscard]] TemplateResult<std::vector<Template>> parseTemplates(
-    std::string_view name, std::string_view text, const FunctionMap &functions);
+    std::string_view name, std::string_view text, const FunctionMap &functions, bool isData = false);
 
 } // namespace fairway::gotemplate

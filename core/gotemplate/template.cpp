@@ -38,7 +38,7 @@ TemplateResult<std::vector<Template>> TemplateSet::Impl::parsed(std::string_view
         if (const auto known = root->m_cache.texts.find(text); known != root->m_cache.texts.end())
             return known->second;
     }
-    auto fresh = parseTemplates(name, text, *functions);
+    auto fresh = parseTemplates(name, text, *functions, true);
     if (fresh) {
         const std::scoped_lock lock(root->m_cache.mutex);
         if (root->m_cache.texts.size() < MaxCachedTexts)

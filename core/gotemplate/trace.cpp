@@ -26,6 +26,11 @@ constexpr std::string_view TextMoving[] = {"indent", "nindent", "trim", "trimSuf
 
 constexpr int DeepestWalk = 200;
 
+bool isLineBreak(char c)
+{
+    return c == '\n' || c == '\r';
+}
+
 } // namespace
 
 struct Tracer::Impl {
@@ -39,34 +44,124 @@ Tracer::Tracer()
 
 Tracer::~Tracer() = default;
 
+std::string memberPath(std::string_view path, std::string_view name)
+{
+    std::string out(path);
+    if (!out.empty())
+        out += '.';
+    for (const char c : name) {
+        if (c == '.')
+            out += '\\';
+        out += c;
+    }
+    return out;
+}
+
+value::SourcePosition writtenAt(const Value &value)
+{
+    if (value.position().file != 0 || value.size() == 0)
+        return value.position();
+    return writtenAt(value.isMap() ? value.asMap().begin()->second : value[0]);
+}
+
 namespace {
 
-Value labelled(Trace &trace, const Value &input, const std::string &path, int depth)
+Value labelled(Tracer &tracer, const Value &input, const std::string &path, int depth)
 {
+    if (const Value *const known = tracer.copyOf(input))
+        return *known;
     Value copy = input;
     if (depth < DeepestWalk && input.isMap()) {
         copy = Value::map().withOrigin(input.origin());
         for (const auto &[key, member] : input.asMap())
-            copy.asMap().emplace_hint(copy.asMap().end(), key, labelled(trace, member, path.empty() ? key : path + "." + key, depth + 1));
+            copy.asMap().emplace_hint(copy.asMap().end(), key, labelled(tracer, member, memberPath(path, key), depth + 1));
     } else if (depth < DeepestWalk && input.isList()) {
         copy = Value::list().withOrigin(input.origin());
         for (std::size_t i = 0; i < input.size(); ++i)
-            copy.append(labelled(trace, input[i], path + "[" + std::to_string(i) + "]", depth + 1));
+            copy.append(labelled(tracer, input[i], path + "[" + std::to_string(i) + "]", depth + 1));
     }
-    Trace::setLabel(copy, path.empty() ? 0 : trace.sourceLabel(path));
+    Tracer::mark(copy, tracer.source(path, writtenAt(input)));
+    if (copy.isMap() || copy.isList())
+        tracer.remember(input, copy);
     return copy;
+}
+
+const void *identityOf(const Value &container)
+{
+    if (container.isMap())
+        return &container.asMap();
+    return container.isList() ? static_cast<const void *>(&container.asList()) : nullptr;
 }
 
 } // namespace
 
 Value Tracer::label(const Value &input, std::string_view root)
 {
-    return labelled(m_impl->trace, input, std::string(root), 0);
+    return labelled(*this, input, std::string(root), 0);
+}
+
+const Value *Tracer::copyOf(const Value &container) const
+{
+    const auto &copies = m_impl->trace.m_copies;
+    const auto found = copies.find(identityOf(container));
+    return found == copies.end() ? nullptr : &found->second.second;
+}
+
+void Tracer::remember(const Value &container, const Value &copy)
+{
+    m_impl->trace.m_copies.try_emplace(identityOf(container), container, copy);
+}
+
+Tracer::Label Tracer::source(std::string_view path, value::SourcePosition position)
+{
+    return m_impl->trace.sourceLabel(path, position);
+}
+
+void Tracer::setCondition(Label label)
+{
+    m_impl->trace.setFirstControl(label);
+}
+
+Tracer::Label Tracer::united(Label a, Label b)
+{
+    return m_impl->trace.united(a, b);
 }
 
 std::vector<Tracer::Piece> Tracer::take()
 {
     return m_impl->trace.pieces();
+}
+
+const Tracer::Place &Tracer::place(PlaceId id) const
+{
+    return m_impl->trace.m_places[id];
+}
+
+std::span<const Tracer::PlaceId> Tracer::includes(ChainId id) const
+{
+    return m_impl->trace.m_chains[id];
+}
+
+std::span<const Tracer::PathId> Tracer::inputs(Label label) const
+{
+    return m_impl->trace.m_entries[label].sources;
+}
+
+const std::string &Tracer::path(PathId id) const
+{
+    return m_impl->trace.m_sources[id].path;
+}
+
+std::optional<Tracer::PathId> Tracer::find(std::string_view path) const
+{
+    const auto &labels = m_impl->trace.m_sourceLabels;
+    const auto found = labels.find(path);
+    return found == labels.end() ? std::nullopt : std::optional(m_impl->trace.m_entries[found->second].sources.front());
+}
+
+value::SourcePosition Tracer::position(PathId id) const
+{
+    return m_impl->trace.m_sources[id].position;
 }
 
 Trace *Trace::of(Tracer *tracer)
@@ -80,8 +175,9 @@ void Trace::start(std::string &out)
     m_finished.clear();
     m_out = &out;
     m_chain = 0;
-    m_control = 0;
+    m_control = m_firstControl;
     m_because = 0;
+    m_text = 0;
 }
 
 void Trace::abandon()
@@ -104,7 +200,7 @@ Trace::Runs Trace::closed(std::size_t size) const
     for (std::size_t i = 0; i < m_runs.size(); ++i) {
         Run run = m_runs[i].second;
         run.length = (i + 1 < m_runs.size() ? m_runs[i + 1].first : size) - m_runs[i].first;
-        if (run.length == 0)
+        if (run.length == 0 && run.data == 0 && !run.isGap)
             continue;
         if (!out.empty() && out.back().hasOriginOf(run))
             out.back().length += run.length;
@@ -117,25 +213,116 @@ Trace::Runs Trace::closed(std::size_t size) const
 std::vector<Tracer::Piece> Trace::pieces()
 {
     std::vector<Tracer::Piece> out;
+    out.reserve(m_finished.size());
     std::size_t at = 0;
     for (const Run &run : m_finished) {
-        Tracer::Piece piece;
-        piece.begin = at;
-        piece.end = at += run.length;
-        piece.place = m_places[run.place];
-        for (const PlaceId id : m_chains[run.chain])
-            piece.includes.push_back(m_places[id]);
-        piece.values = paths(run.data);
-        piece.conditions = paths(run.control);
-        out.push_back(std::move(piece));
+        const std::size_t begin = at;
+        at += run.length;
+        out.push_back({begin, at, run.place, run.chain, flat(run.data), flat(run.control), run.beginsLine, run.endsLine});
     }
     m_finished.clear();
     return out;
 }
 
-void Trace::beforeText(const std::string &out, const Template &one, const Node &node)
+void Trace::beforeText(const std::string &out, const Template &one, const TextNode &node)
 {
-    open(out, {0, place(one, node), m_chain, 0, m_control});
+    // Each line has its own place.
+    std::size_t line = 0;
+    for (;;) {
+        const std::size_t text = node.text.find_first_not_of(" \t", line);
+        const bool isBlank = text == std::string_view::npos || isLineBreak(node.text[text]);
+        Run run;
+        run.place = place(one, node.position + static_cast<std::uint32_t>(isBlank ? line : text));
+        run.chain = m_chain;
+        run.data = m_text;
+        run.control = m_control;
+        m_runs.emplace_back(out.size() + line, run);
+        const std::size_t newline = node.text.find('\n', line);
+        if (newline == std::string_view::npos || newline + 1 == node.text.size())
+            return;
+        line = newline + 1;
+    }
+}
+
+namespace {
+
+bool writes(const Node &node)
+{
+    return node.type != NodeType::Action || as<ActionNode>(node).pipe->declared.empty();
+}
+
+/// Whether what the list writes begins with a line break, as far as its text tells.
+bool beginsWithLine(const ListNode &list)
+{
+    for (const Node *const node : list.nodes) {
+        switch (node->type) {
+        case NodeType::Text: return as<TextNode>(*node).text.empty() || isLineBreak(as<TextNode>(*node).text.front());
+        case NodeType::If:
+        case NodeType::With:
+        case NodeType::Range: {
+            const BranchNode &branch = as<BranchNode>(*node);
+            if (!beginsWithLine(*branch.list) || (branch.elseList != nullptr && !beginsWithLine(*branch.elseList)))
+                return false;
+            continue; // it may write nothing
+        }
+        case NodeType::Action: {
+            const auto &commands = as<ActionNode>(*node).pipe->commands;
+            const Node &last = *commands.back()->arguments.front();
+            if (writes(*node))
+                return last.type == NodeType::Identifier && as<IdentifierNode>(last).name == "nindent";
+            continue;
+        }
+        default: return false;
+        }
+    }
+    return true;
+}
+
+bool endsWithLine(const ListNode &list)
+{
+    for (auto it = list.nodes.rbegin(); it != list.nodes.rend(); ++it) {
+        const Node &node = **it;
+        switch (node.type) {
+        case NodeType::Text: {
+            // What stands behind the last line break belongs to the line below, where blanks before the next tag are usual.
+            std::string_view text = as<TextNode>(node).text;
+            while (!text.empty() && (text.back() == ' ' || text.back() == '\t'))
+                text.remove_suffix(1);
+            return !text.empty() && isLineBreak(text.back());
+        }
+        case NodeType::If:
+        case NodeType::With:
+        case NodeType::Range: {
+            const BranchNode &branch = as<BranchNode>(node);
+            if (!endsWithLine(*branch.list) || (branch.elseList != nullptr && !endsWithLine(*branch.elseList)))
+                return false;
+            continue;
+        }
+        case NodeType::Action:
+            if (writes(node))
+                return false;
+            continue;
+        default: return false;
+        }
+    }
+    return true;
+}
+
+} // namespace
+
+void Trace::nothing(const std::string &out, const Template &one, const Node &node, const Value &condition, const ListNode &other)
+{
+    const Label reason = flat(labelOf(condition));
+    if (reason == 0 || std::none_of(other.nodes.begin(), other.nodes.end(), [](const Node *inner) { return writes(*inner); }))
+        return;
+    Run run;
+    run.place = place(one, node);
+    run.chain = m_chain;
+    run.control = united(m_control, reason);
+    run.isGap = true;
+    run.beginsLine = beginsWithLine(other);
+    run.endsLine = endsWithLine(other);
+    m_runs.emplace_back(out.size(), run);
 }
 
 void Trace::beforeValue(const std::string &out, const Template &one, const Node &node, const Value &value)
@@ -143,8 +330,19 @@ void Trace::beforeValue(const std::string &out, const Template &one, const Node 
     const PlaceId here = place(one, node);
     const Runs *runs = value.isString() ? runsOf(value) : nullptr;
     if (runs == nullptr) {
+        const Entry &entry = m_entries[labelOf(value)];
+        const bool isNothing = entry.isText && value.isString();
+        const bool beginsLine = isNothing && entry.beginsLine;
+        const bool endsLine = isNothing && entry.endsLine;
         const Label label = value.isList() || value.isMap() ? deep(value) : flat(labelOf(value));
-        open(out, {0, here, m_chain, label, m_control});
+        Run run;
+        run.place = here;
+        run.chain = m_chain;
+        run.data = united(label, m_text);
+        run.control = m_control;
+        run.beginsLine = beginsLine;
+        run.endsLine = endsLine;
+        m_runs.emplace_back(out.size(), run);
         return;
     }
     std::size_t at = out.size();
@@ -152,20 +350,26 @@ void Trace::beforeValue(const std::string &out, const Template &one, const Node 
         Run moved = run;
         moved.place = run.place == 0 ? here : run.place;
         moved.chain = joined(m_chain, run.chain);
+        moved.data = united(m_text, run.data);
         moved.control = united(m_control, run.control);
         m_runs.emplace_back(at, moved);
         at += run.length;
     }
 }
 
-Trace::Label Trace::sourceLabel(const std::string &path)
+Trace::Label Trace::sourceLabel(std::string_view path, value::SourcePosition position)
 {
     if (const auto known = m_sourceLabels.find(path); known != m_sourceLabels.end())
         return known->second;
     const auto source = static_cast<std::uint32_t>(m_sources.size());
-    m_sources.push_back(path);
+    m_sources.push_back({std::string(path), position});
     const auto label = static_cast<Label>(m_entries.size());
-    m_entries.push_back({{source}, {}, true});
+    Entry entry;
+    entry.isSource = true;
+    entry.isRoot = path.empty();
+    if (!entry.isRoot)
+        entry.sources = {source};
+    m_entries.push_back(std::move(entry));
     m_sourceLabels.emplace(path, label);
     m_sets.emplace(m_entries.back().sources, label);
     return label;
@@ -176,8 +380,11 @@ Trace::Label Trace::setLabel(std::vector<std::uint32_t> sources)
     if (sources.empty())
         return 0;
     const auto [known, isNew] = m_sets.emplace(sources, static_cast<Label>(m_entries.size()));
-    if (isNew)
-        m_entries.push_back({std::move(sources), {}, false});
+    if (isNew) {
+        Entry entry;
+        entry.sources = std::move(sources);
+        m_entries.push_back(std::move(entry));
+    }
     return known->second;
 }
 
@@ -202,26 +409,33 @@ Trace::Label Trace::united(Label a, Label b)
 
 Trace::Label Trace::flat(Label label)
 {
-    if (m_entries[label].runs.empty())
+    if (!m_entries[label].isText)
         return label;
-    Label out = 0;
-    const Runs runs = m_entries[label].runs;
-    for (const Run &run : runs)
-        out = united(out, united(run.data, run.control));
-    return out;
+    if (m_entries[label].flat == NotFlat) {
+        Label out = m_entries[label].rest;
+        const Runs runs = m_entries[label].runs;
+        for (const Run &run : runs)
+            out = united(out, united(run.data, run.control));
+        m_entries[label].flat = out;
+    }
+    return m_entries[label].flat;
 }
 
-Trace::Label Trace::textLabel(Runs runs)
+Trace::Label Trace::textLabel(Runs runs, Label rest)
 {
     const auto label = static_cast<Label>(m_entries.size());
-    m_entries.push_back({{}, std::move(runs), false});
+    Entry entry;
+    entry.runs = std::move(runs);
+    entry.rest = rest;
+    entry.isText = true;
+    m_entries.push_back(std::move(entry));
     return label;
 }
 
 const Trace::Runs *Trace::runsOf(const Value &text) const
 {
-    const Runs &runs = m_entries[labelOf(text)].runs;
-    return runs.empty() ? nullptr : &runs;
+    const Entry &entry = m_entries[labelOf(text)];
+    return entry.isText && !entry.runs.empty() ? &entry.runs : nullptr;
 }
 
 void Trace::collect(const Value &value, Label &out, int depth, std::size_t &budget)
@@ -253,8 +467,9 @@ void Trace::accessed(Value &member, const Value &container, std::string_view nam
     const Label around = labelOf(container);
     if (own != 0 || around == 0)
         return;
-    if (m_entries[around].isSource)
-        setLabel(member, sourceLabel(m_sources[m_entries[around].sources[0]] + "." + std::string(name)));
+    const Entry &entry = m_entries[around];
+    if (entry.isSource)
+        setLabel(member, sourceLabel(memberPath(entry.isRoot ? std::string_view() : m_sources[entry.sources[0]].path, name)));
     else
         setLabel(member, flat(around));
 }
@@ -277,15 +492,23 @@ void Trace::add(Value &target, const Value &because)
     Runs changed = *runs;
     for (Run &run : changed)
         run.control = united(run.control, reason);
-    setLabel(target, textLabel(std::move(changed)));
+    setLabel(target, textLabel(std::move(changed), restOf(target)));
 }
 
-Trace::PlaceId Trace::place(const Template &one, const Node &node)
+Trace::PlaceId Trace::place(const Template &one, std::uint32_t offset)
 {
-    const auto [known, isNew] = m_placeIds.try_emplace({one.source->name, node.position}, static_cast<PlaceId>(m_places.size()));
+    const Source &source = *one.source;
+    if (source.isData)
+        return 0;
+    auto number = m_sourceNumbers.find(source.name);
+    if (number == m_sourceNumbers.end())
+        number = m_sourceNumbers.emplace(source.name, static_cast<std::uint32_t>(m_sourceNumbers.size())).first;
+    constexpr int offsetBits = 32;
+    const std::uint64_t key = std::uint64_t {number->second} << offsetBits | offset;
+    const auto [known, isNew] = m_placeIds.try_emplace(key, static_cast<PlaceId>(m_places.size()));
     if (isNew) {
-        const auto [line, column] = one.source->place(node);
-        m_places.push_back({one.source->name, line, column + 1});
+        const auto [line, column] = source.place(offset);
+        m_places.push_back({source.name, line, column + 1});
     }
     return known->second;
 }
@@ -302,6 +525,8 @@ Trace::ChainId Trace::chain(std::vector<PlaceId> places)
 
 Trace::ChainId Trace::prefixed(PlaceId first, ChainId rest)
 {
+    if (first == 0)
+        return rest;
     std::vector<PlaceId> places {first};
     places.insert(places.end(), m_chains[rest].begin(), m_chains[rest].end());
     return chain(std::move(places));
@@ -316,15 +541,6 @@ Trace::ChainId Trace::joined(ChainId first, ChainId rest)
     return chain(std::move(places));
 }
 
-std::vector<std::string> Trace::paths(Label label)
-{
-    std::vector<std::string> out;
-    for (const std::uint32_t source : m_entries[flat(label)].sources)
-        out.push_back(m_sources[source]);
-    std::sort(out.begin(), out.end());
-    return out;
-}
-
 Trace::Inner::Inner(Trace *trace, const Template *caller, const Node *action, std::string &out)
     : m_trace(trace)
 {
@@ -333,7 +549,8 @@ Trace::Inner::Inner(Trace *trace, const Template *caller, const Node *action, st
     m_out = &out;
     m_place = caller != nullptr && action != nullptr ? trace->place(*caller, *action) : 0;
     m_chain = std::exchange(trace->m_chain, 0);
-    m_control = std::exchange(trace->m_control, std::exchange(trace->m_because, 0));
+    m_control = std::exchange(trace->m_control, 0);
+    m_text = std::exchange(trace->m_text, std::exchange(trace->m_because, 0));
     m_runs = std::exchange(trace->m_runs, {});
 }
 
@@ -343,6 +560,7 @@ Trace::Inner::~Inner()
         return;
     m_trace->m_chain = m_chain;
     m_trace->m_control = m_control;
+    m_trace->m_text = m_text;
     m_trace->m_runs = std::move(m_runs);
 }
 
@@ -350,11 +568,57 @@ Value Trace::Inner::result(Value value)
 {
     if (m_trace == nullptr)
         return value;
-    Runs runs = m_trace->closed(value.asString().size());
-    for (Run &run : runs)
-        run.chain = m_place == 0 ? run.chain : m_trace->prefixed(m_place, run.chain);
-    if (!runs.empty())
-        setLabel(value, m_trace->textLabel(std::move(runs)));
+    const std::string &text = value.asString();
+    Runs runs;
+    Label rest = 0;
+    bool beginsLine = true;
+    bool endsLine = true;
+    Label pending = 0; // of the next byte
+    std::size_t at = 0;
+    for (Run &run : m_trace->closed(text.size())) {
+        if (run.length > 0) {
+            run.chain = m_trace->prefixed(m_place, run.chain);
+            if (pending != 0) {
+                Run first = run;
+                first.length = 1;
+                first.control = m_trace->united(run.control, pending);
+                runs.push_back(first);
+                run.length -= 1;
+                at += 1;
+                pending = 0;
+            }
+            at += run.length;
+            if (run.length > 0)
+                runs.push_back(run);
+            continue;
+        }
+        const Label reason = m_trace->united(run.data, run.control);
+        rest = m_trace->united(rest, reason);
+        beginsLine = beginsLine && run.beginsLine;
+        endsLine = endsLine && run.endsLine;
+        const bool isAtEnd = at == text.size() || text[at] == '\n';
+        const bool isAtStart = at == 0 || text[at - 1] == '\n';
+        if ((run.beginsLine && isAtEnd) || (run.endsLine && isAtStart))
+            continue; // Whole lines would come here: those that are there stay as they are.
+        if (isAtStart) {
+            pending = m_trace->united(pending, reason);
+            continue;
+        }
+        Run &last = runs.back();
+        if (last.length > 1) {
+            Run tail = last;
+            last.length -= 1;
+            tail.length = 1;
+            runs.push_back(tail);
+        }
+        runs.back().control = m_trace->united(runs.back().control, reason);
+    }
+    if (!runs.empty() || rest != 0) {
+        const Label label = m_trace->textLabel(std::move(runs), rest);
+        m_trace->m_entries[label].beginsLine = beginsLine;
+        m_trace->m_entries[label].endsLine = endsLine;
+        setLabel(value, label);
+    }
     return value;
 }
 
@@ -385,7 +649,8 @@ Trace::Through::Through(Trace *trace, const Template *caller, const Node *call)
     if (trace == nullptr)
         return;
     m_before = trace->m_chain;
-    trace->m_chain = trace->joined(m_before, trace->chain({trace->place(*caller, *call)}));
+    if (const PlaceId here = trace->place(*caller, *call); here != 0)
+        trace->m_chain = trace->joined(m_before, trace->chain({here}));
 }
 
 Trace::Through::~Through()
@@ -473,8 +738,11 @@ Value Trace::Function::result(Value value)
         if (isYaml || isOneOf(m_name, TextMoving)) {
             Runs runs = isYaml ? yamlRuns(*m_trace, m_arguments[0], value.asString())
                                : alignedRuns(*m_trace, m_name, m_arguments, value);
+            Label rest = 0;
+            for (const Value &argument : m_arguments)
+                rest = m_trace->united(rest, argument.isString() ? m_trace->restOf(argument) : 0);
             if (!runs.empty())
-                setLabel(value, m_trace->textLabel(std::move(runs)));
+                setLabel(value, m_trace->textLabel(std::move(runs), rest));
             return value;
         }
     }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/gotemplate/node.h"
+#include "core/gotemplate/template_store.h"
 #include "core/gotemplate/tracer.h"
 
 #include <cstdint>
@@ -8,6 +9,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -20,16 +22,20 @@ public:
     using PlaceId = std::uint32_t; ///< 0: where the text is printed.
     using ChainId = std::uint32_t; ///< 0: the empty chain.
 
-    /// A run of bytes with one origin.
+    /// A run of bytes with one origin. A run without bytes stands where a value was empty or a branch wrote nothing.
     struct Run {
         std::size_t length = 0;
         PlaceId place = 0;
         ChainId chain = 0;
         Label data = 0;
         Label control = 0;
+        bool isGap = false;      ///< A branch wrote nothing here.
+        bool beginsLine = false; ///< Without bytes: what could stand there would begin with a line break.
+        bool endsLine = false;   ///< … would end with one.
         [[nodiscard]] bool hasOriginOf(const Run &other) const
         {
-            return place == other.place && chain == other.chain && data == other.data && control == other.control;
+            return length > 0 && other.length > 0 && place == other.place && chain == other.chain && data == other.data
+                && control == other.control;
         }
     };
     using Runs = std::vector<Run>;
@@ -41,11 +47,14 @@ public:
     void abandon();
     void finish();
     [[nodiscard]] std::vector<Tracer::Piece> pieces();
-    void beforeText(const std::string &out, const Template &one, const Node &node);
+    void setFirstControl(Label label) { m_firstControl = label; }
+    void beforeText(const std::string &out, const Template &one, const TextNode &node);
+    /// A branch wrote nothing because of `condition`; `other` would have been written otherwise.
+    void nothing(const std::string &out, const Template &one, const Node &node, const Value &condition, const ListNode &other);
     void beforeValue(const std::string &out, const Template &one, const Node &node, const Value &value);
 
     // Labels
-    [[nodiscard]] Label sourceLabel(const std::string &path);
+    [[nodiscard]] Label sourceLabel(std::string_view path, value::SourcePosition position = {});
     /// Gives a member read out of `container` its label where it has none of its own.
     void accessed(Value &member, const Value &container, std::string_view name);
     void missed(Value &result, const Value &map, std::string_view name);
@@ -53,15 +62,17 @@ public:
     void add(Value &target, const Value &because);
     [[nodiscard]] static Label labelOf(const Value &value)
     {
-        return value.position().file == Tracer::TracedFile ? value.position().line : 0;
+        return Tracer::markOf(value);
     }
-    static void setLabel(Value &value, Label label) { value.setPosition({Tracer::TracedFile, label}); }
+    static void setLabel(Value &value, Label label) { Tracer::mark(value, label); }
     [[nodiscard]] Label united(Label a, Label b);
     /// The input paths alone, without places.
     [[nodiscard]] Label flat(Label label);
     /// With the labels of everything inside.
     [[nodiscard]] Label deep(const Value &value);
-    [[nodiscard]] Label textLabel(Runs runs);
+    /// `rest`: what else the text as a whole depends on: what is not there because of it.
+    [[nodiscard]] Label textLabel(Runs runs, Label rest = 0);
+    [[nodiscard]] Label restOf(const Value &text) const { return m_entries[labelOf(text)].rest; }
     /// The runs of a text, or nullptr when it is of one piece.
     [[nodiscard]] const Runs *runsOf(const Value &text) const;
 
@@ -80,6 +91,7 @@ public:
         PlaceId m_place = 0;
         ChainId m_chain = 0;
         Label m_control = 0;
+        Label m_text = 0;
         std::vector<std::pair<std::size_t, Run>> m_runs;
     };
     /// While a text that is itself data runs as a template.
@@ -138,31 +150,43 @@ public:
     };
 
 private:
+    static constexpr Label NotFlat = 0xFFFF'FFFF;
     struct Entry {
         std::vector<std::uint32_t> sources; ///< Sorted.
         Runs runs;                          ///< Of a text of several pieces.
         bool isSource = false;              ///< Stands for exactly one input path.
+        bool isRoot = false; ///< The input that holds all others: it has no path.
+        bool isText = false;
+        bool beginsLine = false; ///< Of a text without bytes, see Run.
+        bool endsLine = false;
+        Label rest = 0;       ///< Of a text.
+        Label flat = NotFlat; ///< Of a text: its inputs alone, once asked for.
     };
 
     [[nodiscard]] Label setLabel(std::vector<std::uint32_t> sources);
-    [[nodiscard]] PlaceId place(const Template &one, const Node &node);
+    [[nodiscard]] PlaceId place(const Template &one, std::uint32_t offset);
+    [[nodiscard]] PlaceId place(const Template &one, const Node &node) { return place(one, node.position); }
     [[nodiscard]] ChainId chain(std::vector<PlaceId> places);
     [[nodiscard]] ChainId prefixed(PlaceId first, ChainId rest);
     [[nodiscard]] ChainId joined(ChainId first, ChainId rest);
-    void open(const std::string &out, Run run) { m_runs.emplace_back(out.size(), run); }
     /// The open runs as lengths over `size` bytes.
     [[nodiscard]] Runs closed(std::size_t size) const;
-    [[nodiscard]] std::vector<std::string> paths(Label label);
     void collect(const Value &value, Label &out, int depth, std::size_t &budget);
     [[nodiscard]] Label argumentsLabel(std::string_view name, std::span<const Value> arguments, const Value &result);
 
     std::vector<Entry> m_entries {Entry {}};
-    std::vector<std::string> m_sources;
-    std::map<std::string, Label, std::less<>> m_sourceLabels;
+    struct Input {
+        std::string path;
+        value::SourcePosition position;
+    };
+    std::vector<Input> m_sources;
+    std::unordered_map<std::string, Label, TextHash, std::equal_to<>> m_sourceLabels;
+    std::unordered_map<const void *, std::pair<Value, Value>> m_copies; ///< By identity: the original, held, and its copy.
     std::map<std::vector<std::uint32_t>, Label> m_sets;
     std::map<std::pair<Label, Label>, Label> m_unions;
     std::vector<Tracer::Place> m_places {Tracer::Place {}};
-    std::map<std::pair<std::string, std::uint32_t>, PlaceId> m_placeIds;
+    std::unordered_map<std::string, std::uint32_t, TextHash, std::equal_to<>> m_sourceNumbers;
+    std::unordered_map<std::uint64_t, PlaceId> m_placeIds; ///< By the number of the source and the offset in it.
     std::vector<std::vector<PlaceId>> m_chains {{}};
     std::map<std::vector<PlaceId>, ChainId> m_chainIds;
 
@@ -170,8 +194,11 @@ private:
     const std::string *m_out = nullptr;
     ChainId m_chain = 0;
     Label m_control = 0;
-    Label m_because = 0;
+    Label m_because = 0; ///< Of the text that is about to run as a template.
+    Label m_text = 0;    ///< Of the text that runs as a template.
+    Label m_firstControl = 0;
     Runs m_finished;
+    friend class Tracer;
 };
 
 /// Runs of a text that a function made out of others: where the arguments' texts, or most of them, still stand in the result.

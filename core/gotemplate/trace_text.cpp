@@ -106,6 +106,8 @@ Trace::Runs alignedRuns(Trace &trace, std::string_view function, std::span<const
         && !arguments.empty() && arguments.back().isString() && !(function == "quote" && arguments.size() > 1);
     if (isSingle) {
         const Value &carrier = arguments.back();
+        if (carrier.asString().empty())
+            out.addEverywhere(trace, trace.deep(carrier));
         align(out, text, originsOf(trace, carrier, carrier.asString().size()), carrier.asString(), changeOf(function));
         for (const Value &other : arguments.first(arguments.size() - 1))
             out.addEverywhere(trace, trace.deep(other));

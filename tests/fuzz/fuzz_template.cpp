@@ -44,7 +44,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
     if (traced) {
         std::size_t at = 0;
         for (const auto &piece : tracer.take()) {
-            if (piece.begin != at || piece.end <= piece.begin)
+            if (piece.begin != at || piece.end < piece.begin)
                 std::abort();
             at = piece.end;
         }

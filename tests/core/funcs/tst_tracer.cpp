@@ -18,7 +18,16 @@ namespace {
 
 struct Traced {
     std::string text;
+    std::unique_ptr<Tracer> tracer;
     std::vector<Tracer::Piece> pieces;
+
+    [[nodiscard]] std::vector<std::string> paths(Tracer::Label label) const
+    {
+        std::vector<std::string> out;
+        for (const Tracer::PathId id : tracer->inputs(label))
+            out.push_back(tracer->path(id));
+        return out;
+    }
 
     /// The paths that any piece of the line names.
     [[nodiscard]] std::set<std::string> pathsOfLine(std::size_t line) const
@@ -29,10 +38,14 @@ struct Traced {
         const std::size_t end = std::min(text.find('\n', begin), text.size());
         std::set<std::string> out;
         for (const Tracer::Piece &piece : pieces) {
-            if (piece.end <= begin || piece.begin >= end)
+            const bool isEmpty = piece.begin == piece.end;
+            const bool isApart = (piece.beginsLine && piece.begin == end) || (piece.endsLine && piece.begin == begin);
+            if (isEmpty ? piece.end < begin || piece.begin > end || isApart : piece.end <= begin || piece.begin >= end)
                 continue;
-            out.insert(piece.values.begin(), piece.values.end());
-            out.insert(piece.conditions.begin(), piece.conditions.end());
+            for (const Tracer::Label label : {piece.values, piece.conditions}) {
+                const std::vector<std::string> names = paths(label);
+                out.insert(names.begin(), names.end());
+            }
         }
         return out;
     }
@@ -57,11 +70,12 @@ public:
     }
     [[nodiscard]] Traced trace(const Value &values) const
     {
-        Tracer tracer;
+        auto tracer = std::make_unique<Tracer>();
         gotemplate::ExecuteOptions options;
-        options.tracer = &tracer;
-        const auto out = m_set->execute("main.yaml", Value::map({{"Values", tracer.label(values, "")}}), options);
-        return {out ? *out : out.error().message, tracer.take()};
+        options.tracer = tracer.get();
+        const auto out = m_set->execute("main.yaml", Value::map({{"Values", tracer->label(values, "")}}), options);
+        std::vector<Tracer::Piece> pieces = tracer->take();
+        return {out ? *out : out.error().message, std::move(tracer), std::move(pieces)};
     }
 
 private:
@@ -128,14 +142,17 @@ TEST(Tracer, CoversTheOutputAndNamesPlaces)
         return *std::find_if(traced.pieces.begin(), traced.pieces.end(), [&](const auto &piece) { return piece.end > offset; });
     };
     const Tracer::Piece name = pieceAt("shop");
-    EXPECT_EQ(name.place, (Tracer::Place {"_helpers.tpl", 1, 30}));
-    ASSERT_EQ(name.includes.size(), 1U);
-    EXPECT_EQ(name.includes[0].templateName, "main.yaml");
-    EXPECT_EQ(name.includes[0].line, 3U);
-    EXPECT_EQ(name.values, std::vector<std::string> {"name"});
-    EXPECT_EQ(pieceAt("tier").values, std::vector<std::string> {});
-    EXPECT_EQ(pieceAt("80").values, std::vector<std::string> {"port"});
-    EXPECT_EQ(pieceAt("80").place.line, 4U);
+    const Tracer &tracer = *traced.tracer;
+    EXPECT_EQ(tracer.place(name.place), (Tracer::Place {"_helpers.tpl", 1, 30}));
+    ASSERT_EQ(tracer.includes(name.includes).size(), 1U);
+    EXPECT_EQ(tracer.place(tracer.includes(name.includes)[0]).templateName, "main.yaml");
+    EXPECT_EQ(tracer.place(tracer.includes(name.includes)[0]).line, 3U);
+    EXPECT_EQ(traced.paths(name.values), std::vector<std::string> {"name"});
+    EXPECT_EQ(traced.paths(pieceAt("tier").values), std::vector<std::string> {});
+    EXPECT_EQ(tracer.place(pieceAt("tier").place), (Tracer::Place {"_helpers.tpl", 2, 1}));
+    EXPECT_EQ(tracer.place(pieceAt("  labels").place), (Tracer::Place {"main.yaml", 2, 3}));
+    EXPECT_EQ(traced.paths(pieceAt("80").values), std::vector<std::string> {"port"});
+    EXPECT_EQ(tracer.place(pieceAt("80").place).line, 4U);
 }
 
 // Changing a named value changes the line; changing one that is not named doesn't.

@@ -1,0 +1,198 @@
+#include "app/fairwayctl/chart_request.h"
+
+#include "app/fairwayctl/cli.h"
+#include "core/chart/dependencies.h"
+#include "core/chart/go_text.h"
+#include "core/chart/load_chart.h"
+#include "core/gotemplate/template.h"
+
+namespace fairway::ctl {
+
+using chart::HelmVersion;
+
+void TemplateFlags::addTo(HelmFlags &flags)
+{
+    addValueFlags(flags, values);
+    flags.list("api-versions", apiVersions, 'a');
+    flags.texts("show-only", showOnly, 's');
+    flags.text("kube-version", kubeVersion);
+    flags.text("name-template", nameTemplate);
+    flags.text("output-dir", outputDir);
+    flags.custom("dry-run", [this](std::string_view text) -> Result<void> {
+        dryRun = text;
+        return {};
+    }, "unset");
+    flags.text("repo", repo);
+    flags.boolean("generate-name", generateName, 'g');
+    flags.boolean("include-crds", includeCrds);
+    flags.boolean("skip-tests", skipTests);
+    flags.boolean("is-upgrade", isUpgrade);
+    flags.boolean("no-hooks", noHooks);
+    flags.boolean("validate", validate);
+    flags.boolean("release-name", releaseName);
+    flags.boolean("skip-schema-validation", skipSchema);
+    flags.boolean("render-subchart-notes", subNotes);
+    flags.boolean("enable-dns", enableDns);
+    flags.boolean("dependency-update", dependencyUpdate);
+    flags.boolean("verify", verify);
+    // What only matters when something is installed or fetched.
+    for (const std::string_view name : {"atomic", "create-namespace", "devel", "disable-openapi-validation", "force", "force-conflicts",
+             "force-replace", "hide-notes", "insecure-skip-tls-verify", "pass-credentials", "plain-http", "replace",
+             "rollback-on-failure", "server-side", "skip-crds", "take-ownership", "wait-for-jobs"})
+        flags.ignoredBoolean(name);
+    for (const std::string_view name : {"ca-file", "cert-file", "description", "key-file", "keyring", "password", "username", "version"})
+        flags.ignoredText(name);
+    flags.ignoredDuration("timeout");
+    flags.custom("labels", [](std::string_view text) -> Result<void> {
+        if (!text.empty() && text.find('=') == std::string_view::npos)
+            return fail(ErrorCode::InvalidInput, std::string(text) + " must be formatted as key=value");
+        return {};
+    }, {}, 'l');
+    flags.custom("wait", [](std::string_view text) -> Result<void> {
+        for (const std::string_view known : {"watcher", "hookOnly", "legacy", "true", "false"}) {
+            if (text == known)
+                return {};
+        }
+        return fail(ErrorCode::InvalidInput,
+            "invalid wait input " + chart::goQuoted(text) + ". Valid inputs are watcher, hookOnly, and legacy");
+    }, "watcher");
+    flags.deprecate("validate", "use '--dry-run=server' instead");
+    flags.deprecate("force", "use --force-replace instead");
+    flags.deprecate("atomic", "use --rollback-on-failure instead");
+}
+
+chart::ReleaseTextOptions TemplateFlags::shown() const
+{
+    return {includeCrds, noHooks, skipTests, showOnly};
+}
+
+namespace {
+
+/// The release's name by a template of Sprig's functions.
+Result<std::string> nameByTemplate(const std::string &text)
+{
+    funcs::FunctionContext context;
+    gotemplate::FunctionMap functions;
+    funcs::registerSprig(functions, context);
+    gotemplate::TemplateSet set(functions);
+    if (const auto parsed = set.parse("name-template", text); !parsed)
+        return fail(parsed.error().code, parsed.error().message);
+    auto name = set.execute("name-template", value::Value());
+    if (!name)
+        return fail(name.error().code, name.error().message);
+    return *name;
+}
+
+struct NameAndChart {
+    std::string name;
+    std::string chart;
+};
+
+Result<NameAndChart> nameAndChart(const std::vector<std::string> &arguments, const TemplateFlags &flags)
+{
+    if (arguments.size() > 2) {
+        const std::vector<std::string> more(arguments.begin() + 2, arguments.end());
+        return fail(ErrorCode::InvalidInput, "expected at most two arguments, unexpected arguments: " + joined(more, ", "));
+    }
+    if (arguments.size() == 2) {
+        if (flags.generateName)
+            return fail(ErrorCode::InvalidInput, "cannot set --generate-name and also specify a name");
+        if (!flags.nameTemplate.empty())
+            return fail(ErrorCode::InvalidInput, "cannot set --name-template and also specify a name");
+        return NameAndChart {arguments[0], arguments[1]};
+    }
+    if (!flags.nameTemplate.empty()) {
+        Result<std::string> name = nameByTemplate(flags.nameTemplate);
+        if (!name)
+            return tl::unexpected(name.error());
+        return NameAndChart {std::move(*name), arguments[0]};
+    }
+    return NameAndChart {"release-name", arguments[0]};
+}
+
+Result<void> checkDryRun(const TemplateFlags &flags, HelmVersion version)
+{
+    if (flags.validate)
+        return fail(ErrorCode::Unsupported, "--validate needs a cluster; this command renders offline");
+    if (version == HelmVersion::V3 || flags.dryRun == "client" || flags.dryRun == "unset" || flags.dryRun == "true")
+        return {};
+    if (flags.dryRun == "server")
+        return fail(ErrorCode::Unsupported, "--dry-run=server needs a cluster; this command renders offline");
+    if (flags.dryRun == "none" || flags.dryRun == "false")
+        return fail(ErrorCode::InvalidInput, "invalid dry-run value (" + chart::goQuoted(flags.dryRun) + "). Must be \"server\" or \"client\"");
+    return fail(ErrorCode::InvalidInput, "invalid dry-run value (" + chart::goQuoted(flags.dryRun) + R"(). Must be "none", "server", or "client")");
+}
+
+} // namespace
+
+Result<ReleaseInput> readReleaseInput(
+    const std::vector<std::string> &arguments, const HelmSettings &settings, const TemplateFlags &flags, const chart::Messages &messages)
+{
+    const HelmVersion version = settings.version;
+    ReleaseInput input;
+    chart::ReleaseRequest &request = input.request;
+    request.capabilities = chart::defaultCapabilities(version);
+    if (!flags.kubeVersion.empty()) {
+        Result<chart::KubeVersion> kube = chart::parseKubeVersion(flags.kubeVersion, version);
+        if (!kube)
+            return fail(ErrorCode::InvalidInput, "invalid kube version '" + flags.kubeVersion + "': " + kube.error().message);
+        request.capabilities.kubeVersion = std::move(*kube);
+    }
+    if (const Result<void> good = checkDryRun(flags, version); !good)
+        return tl::unexpected(good.error());
+    if (!flags.repo.empty() || flags.verify || flags.dependencyUpdate)
+        return fail(ErrorCode::Unsupported, "--repo, --verify and --dependency-update are not supported by this command yet");
+    request.capabilities.apiVersions.insert(request.capabilities.apiVersions.end(), flags.apiVersions.begin(), flags.apiVersions.end());
+
+    const Result<NameAndChart> what = nameAndChart(arguments, flags);
+    if (!what)
+        return tl::unexpected(what.error());
+    if (settings.debug)
+        messages.structured("DEBUG", "Original chart version", {{"version", ""}});
+    const Result<std::string> path = locateChart(what->chart);
+    if (!path)
+        return tl::unexpected(path.error());
+    if (settings.debug)
+        messages.structured("DEBUG", "Chart path", {{"path", *path}});
+
+    Result<value::Value> values = chart::mergeValueOptions(flags.values, version, input.sources, readUserFile);
+    if (!values)
+        return tl::unexpected(values.error());
+    Result<chart::ChartTree> tree = chart::loadChart(*path, {version, messages, input.sources, {}});
+    if (!tree)
+        return tl::unexpected(tree.error());
+    if (const Result<void> good = chart::checkInstallable(tree->root()); !good)
+        return tl::unexpected(good.error());
+    if (tree->root().metadata.deprecated) {
+        messages.structured("WARN", "this chart is deprecated");
+        if (version == HelmVersion::V3)
+            note("WARNING: This chart is deprecated");
+    }
+    if (const Result<void> complete = chart::checkDependencies(tree->root()); !complete) {
+        return fail(complete.error().code, std::string(version == HelmVersion::V4 ? "an" : "An")
+            + " error occurred while checking for chart dependencies. You may need to run `helm dependency build` to fetch missing dependencies: "
+            + complete.error().message);
+    }
+
+    request.release.name = what->name;
+    request.release.nameSpace = settings.effectiveNamespace();
+    request.release.isUpgrade = flags.isUpgrade;
+    request.render.version = version;
+    request.render.resolveHosts = flags.enableDns;
+    request.skipSchema = flags.skipSchema;
+    request.withSubNotes = flags.subNotes;
+    input.tree = std::move(*tree);
+    input.values = std::move(*values);
+    return input;
+}
+
+int renderingFailed(const chart::ReleaseFailure &failure, bool debug)
+{
+    if (failure.partialManifest && debug)
+        out(std::string(chart::trimSpace(*failure.partialManifest)) + "\n");
+    else if (failure.partialManifest)
+        return helmFailed(failure.error.message + "\n\nUse --debug flag to render out invalid YAML");
+    return helmFailed(failure.error.message);
+}
+
+} // namespace fairway::ctl

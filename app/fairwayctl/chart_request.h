@@ -1,0 +1,55 @@
+#pragma once
+
+#include "app/fairwayctl/chart_commands.h"
+#include "core/chart/release.h"
+#include "core/chart/release_text.h"
+#include "core/chart/value_options.h"
+
+#include <string>
+#include <vector>
+
+namespace fairway::ctl {
+
+/// The flags of `chart template` and of the commands that look at the same rendering.
+struct TemplateFlags {
+    chart::ValueOptions values;
+    std::vector<std::string> apiVersions;
+    std::vector<std::string> showOnly;
+    std::string kubeVersion;
+    std::string nameTemplate;
+    std::string outputDir;
+    std::string dryRun = "client";
+    std::string repo;
+    bool generateName = false;
+    bool includeCrds = false;
+    bool skipTests = false;
+    bool isUpgrade = false;
+    bool noHooks = false;
+    bool validate = false;
+    bool releaseName = false;
+    bool skipSchema = false;
+    bool subNotes = false;
+    bool enableDns = false;
+    bool dependencyUpdate = false;
+    bool verify = false;
+
+    void addTo(HelmFlags &flags);
+    [[nodiscard]] chart::ReleaseTextOptions shown() const;
+};
+
+/// What renderRelease() needs, read as `helm template` reads it.
+struct ReleaseInput {
+    chart::ChartTree tree;
+    value::Value values;
+    chart::ValueSources sources;
+    chart::ReleaseRequest request;
+};
+
+/// `arguments` are [NAME] CHART. Errors: in Helm's words, naming the flag, file or chart.
+[[nodiscard]] Result<ReleaseInput> readReleaseInput(
+    const std::vector<std::string> &arguments, const HelmSettings &settings, const TemplateFlags &flags, const chart::Messages &messages);
+
+/// Prints why there is no release, as helm does. Returns the exit code.
+int renderingFailed(const chart::ReleaseFailure &failure, bool debug);
+
+} // namespace fairway::ctl
