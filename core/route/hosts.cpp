@@ -62,7 +62,8 @@ std::string fullHost(std::string_view host, std::string_view ns, std::string_vie
     std::string out = lower(host);
     if (out.empty() || out == "*" || out.find_first_of(".:") != std::string::npos)
         return out;
-    return out.append(".").append(ns).append(".svc.").append(domain);
+    out.append(".").append(ns);
+    return domain.empty() ? out : out.append(".svc.").append(domain);
 }
 
 std::string displayPath(std::string_view pointer)

@@ -154,7 +154,7 @@ struct ServiceName {
 /// "a.b" as it is, so it only works where the mesh resolves it). nullopt for wildcards, addresses and foreign names.
 [[nodiscard]] std::optional<ServiceName> serviceOfHost(std::string_view host, std::string_view ns,
     std::string_view domain = "cluster.local");
-/// Istio's full name: a host without a dot gets ".<ns>.svc.<domain>"; others stay as they are. Lower case.
+/// Istio's full name: a host without a dot gets ".<ns>.svc.<domain>" (".<ns>" without a domain); others stay as they are. Lower case.
 [[nodiscard]] std::string fullHost(std::string_view host, std::string_view ns, std::string_view domain = "cluster.local");
 
 } // namespace fairway::route

@@ -1,0 +1,396 @@
+#include "core/route/envoy_import.h"
+
+#include "core/route/durations.h"
+#include "core/route/path_rewrite.h"
+
+#include <algorithm>
+#include <limits>
+
+namespace fairway::route {
+namespace {
+
+    using value::Value;
+
+    constexpr std::size_t kMaxItems = 100'000;
+
+    std::string camelCase(std::string_view snake)
+    {
+        std::string out;
+        for (std::size_t i = 0; i < snake.size(); ++i) {
+            if (snake[i] == '_' && i + 1 < snake.size())
+                out += static_cast<char>(snake[++i] - 'a' + 'A');
+            else
+                out += snake[i];
+        }
+        return out;
+    }
+
+    /// A field by its name in the protocol's definition; JSON may spell it in camel case.
+    const Value &field(const Value &from, std::string_view name)
+    {
+        const Value &snake = from[name];
+        return snake.isNull() ? from[camelCase(name)] : snake;
+    }
+
+    std::string text(const Value &from, std::string_view name)
+    {
+        return std::string(field(from, name).stringOr());
+    }
+
+    std::size_t sizeOf(const Value &list)
+    {
+        return list.isList() ? std::min(list.size(), kMaxItems) : 0;
+    }
+
+    class Importer {
+    public:
+        explicit Importer(std::vector<std::string> &notes)
+            : m_notes(notes)
+        {
+        }
+
+        std::vector<VirtualHost> hosts(const Value &list)
+        {
+            std::vector<VirtualHost> out;
+            for (std::size_t i = 0; i < sizeOf(list); ++i)
+                out.push_back(host(list[i]));
+            return out;
+        }
+
+        HeaderEdits edits(const Value &from, std::string_view toAdd, std::string_view toRemove)
+        {
+            HeaderEdits out;
+            const Value &removed = field(from, toRemove);
+            for (std::size_t i = 0; i < sizeOf(removed); ++i)
+                out.push_back({HeaderEdit::Kind::Remove, std::string(removed[i].stringOr()), {}});
+            const Value &added = field(from, toAdd);
+            for (std::size_t i = 0; i < sizeOf(added); ++i) {
+                const std::string action = text(added[i], "append_action");
+                const HeaderEdit::Kind kind = action == "OVERWRITE_IF_EXISTS_OR_ADD" ? HeaderEdit::Kind::Set
+                    : action == "ADD_IF_ABSENT"                                      ? HeaderEdit::Kind::AddIfAbsent
+                    : action == "OVERWRITE_IF_EXISTS"                                ? HeaderEdit::Kind::SetIfPresent
+                    : field(added[i], "append").boolOr(true)                         ? HeaderEdit::Kind::Add
+                                                                                     : HeaderEdit::Kind::Set;
+                out.push_back({kind, text(added[i]["header"], "key"), text(added[i]["header"], "value")});
+            }
+            return out;
+        }
+
+    private:
+        VirtualHost host(const Value &from)
+        {
+            VirtualHost out;
+            out.name = text(from, "name");
+            const Value &domains = from["domains"];
+            for (std::size_t i = 0; i < sizeOf(domains); ++i)
+                out.domains.emplace_back(domains[i].stringOr());
+            const std::string tls = text(from, "require_tls");
+            out.tls = tls == "ALL" ? VirtualHost::Tls::Required
+                : tls == "EXTERNAL_ONLY" ? VirtualHost::Tls::RequiredForExternal
+                                         : VirtualHost::Tls::Optional;
+            out.requestEdits = edits(from, "request_headers_to_add", "request_headers_to_remove");
+            out.responseEdits = edits(from, "response_headers_to_add", "response_headers_to_remove");
+            const Value &classes = field(from, "virtual_clusters");
+            for (std::size_t i = 0; i < sizeOf(classes); ++i)
+                out.classes.push_back({text(classes[i], "name"), headers(classes[i]["headers"])});
+            const Value &routes = from["routes"];
+            for (std::size_t i = 0; i < sizeOf(routes); ++i)
+                addRoute(out, routes[i], static_cast<int>(i), nullptr);
+            if (from["matcher"].isMap())
+                addMatcher(out, from["matcher"]);
+            return out;
+        }
+
+        /// A matcher tree over one request header: each branch becomes its routes with that condition added.
+        void addMatcher(VirtualHost &out, const Value &matcher)
+        {
+            const Value &tree = field(matcher, "matcher_tree");
+            const std::string header = text(field(tree["input"], "typed_config"), "header_name");
+            const Value &exact = field(tree, "exact_match_map")["map"];
+            const Value &prefix = field(tree, "prefix_match_map")["map"];
+            if (header.empty() || (!exact.isMap() && !prefix.isMap())) {
+                m_notes.push_back("virtual host " + out.name + ": this kind of matcher is not understood, its routes are left out");
+                return;
+            }
+            const auto branch = [&](const std::string &key, const Value &on, TextMatcher::Kind kind) {
+                const Value &config = field(on["action"], "typed_config");
+                const HeaderCondition condition {lowerAscii(header), TextMatcher(kind, key), false, false};
+                const Value &routes = config["routes"];
+                if (routes.isList()) {
+                    for (std::size_t i = 0; i < sizeOf(routes); ++i)
+                        addRoute(out, routes[i], static_cast<int>(i), &condition);
+                } else {
+                    addRoute(out, config, 0, &condition);
+                }
+            };
+            if (exact.isMap()) {
+                for (const auto &[key, on] : exact.asMap())
+                    branch(key, on, TextMatcher::Kind::Exact);
+            }
+            if (prefix.isMap()) {
+                std::vector<std::string> keys; // the longest prefix decides
+                for (const auto &[key, on] : prefix.asMap())
+                    keys.push_back(key);
+                std::stable_sort(keys.begin(), keys.end(), [](const auto &a, const auto &b) { return a.size() > b.size(); });
+                for (const std::string &key : keys)
+                    branch(key, prefix[key], TextMatcher::Kind::Prefix);
+            }
+        }
+
+        void addRoute(VirtualHost &host, const Value &from, int index, const HeaderCondition *extra)
+        {
+            m_where = "virtual host " + host.name + ", route " + std::to_string(index);
+            CompiledRoute out;
+            out.name = text(from, "name");
+            out.origin = {"RouteConfiguration", {}, host.name, "routes", index, -1, out.name, {}};
+            m_isReadable = true;
+            out.match = match(from["match"]);
+            if (extra != nullptr)
+                out.match.headers.push_back(*extra);
+            if (!m_isReadable) {
+                m_notes.push_back(m_where + ": its match is not understood, the route is left out");
+                return;
+            }
+            auto action = std::make_shared<RouteAction>();
+            fillAction(*action, from);
+            action->requestEdits = edits(from, "request_headers_to_add", "request_headers_to_remove");
+            action->responseEdits = edits(from, "response_headers_to_add", "response_headers_to_remove");
+            out.action = std::move(action);
+            host.routes.push_back(std::move(out));
+        }
+
+        RouteMatch match(const Value &from)
+        {
+            RouteMatch out;
+            const bool ignoresCase = !field(from, "case_sensitive").boolOr(true);
+            if (from["prefix"].isString()) {
+                out.path = {PathMatcher::Kind::Prefix, TextMatcher(TextMatcher::Kind::Prefix, text(from, "prefix"), ignoresCase)};
+            } else if (from["path"].isString()) {
+                out.path = {PathMatcher::Kind::Exact, TextMatcher(TextMatcher::Kind::Exact, text(from, "path"), ignoresCase)};
+            } else if (field(from, "path_separated_prefix").isString()) {
+                out.path = {PathMatcher::Kind::PathPrefix,
+                    TextMatcher(TextMatcher::Kind::Exact, text(from, "path_separated_prefix"), ignoresCase)};
+            } else if (field(from, "safe_regex").isMap()) {
+                out.path = {PathMatcher::Kind::Regex, regex(text(field(from, "safe_regex"), "regex"))};
+            } else if (const std::string pattern = text(field(field(from, "path_match_policy"), "typed_config"), "path_template");
+                       !pattern.empty()) {
+                out.path = {PathMatcher::Kind::Template, regex(templatePattern(pattern))};
+            } else {
+                m_isReadable = false;
+            }
+            out.headers = headers(from["headers"]);
+            const Value &query = field(from, "query_parameters");
+            for (std::size_t i = 0; i < sizeOf(query); ++i) {
+                const Value &compared = field(query[i], "string_match");
+                out.query.push_back({text(query[i], "name"), compared.isMap() ? string(compared) : TextMatcher()});
+            }
+            const Value &metadata = field(from, "dynamic_metadata");
+            for (std::size_t i = 0; i < sizeOf(metadata); ++i) {
+                MetadataCondition condition {text(metadata[i], "filter"), {}, string(field(metadata[i]["value"], "string_match")),
+                    metadata[i]["invert"].boolOr(false)};
+                for (std::size_t step = 0; step < sizeOf(metadata[i]["path"]); ++step)
+                    condition.path.push_back(text(metadata[i]["path"][step], "key"));
+                out.metadata.push_back(std::move(condition));
+            }
+            if (const Value &fraction = field(from, "runtime_fraction"); fraction.isMap())
+                out.fraction = fractionOf(fraction);
+            out.onlyGrpc = from["grpc"].isMap();
+            for (const std::string_view unknown : {"connect_matcher", "filter_state", "cookies"})
+                m_isReadable = m_isReadable && field(from, unknown).isNull();
+            return out;
+        }
+
+        static Fraction fractionOf(const Value &from)
+        {
+            const Value &percent = field(from, "default_value");
+            const std::string denominator = text(percent, "denominator");
+            return {static_cast<std::uint64_t>(std::max<std::int64_t>(percent["numerator"].intOr(0), 0)),
+                denominator == "MILLION" ? 1'000'000U : denominator == "TEN_THOUSAND" ? 10'000U : 100U, text(from, "runtime_key")};
+        }
+
+        std::vector<HeaderCondition> headers(const Value &list)
+        {
+            std::vector<HeaderCondition> out;
+            for (std::size_t i = 0; i < sizeOf(list); ++i) {
+                const Value &from = list[i];
+                HeaderCondition condition {lowerAscii(text(from, "name")), {}, field(from, "invert_match").boolOr(false),
+                    field(from, "treat_missing_header_as_empty").boolOr(false)};
+                if (const Value &compared = field(from, "string_match"); compared.isMap())
+                    condition.matcher = string(compared);
+                else if (const Value &range = field(from, "range_match"); range.isMap())
+                    condition.matcher = TextMatcher::range(range["start"].intOr(0), range["end"].intOr(0));
+                else if (field(from, "safe_regex_match").isMap())
+                    condition.matcher = regex(text(field(from, "safe_regex_match"), "regex"));
+                else if (const Value &present = field(from, "present_match"); present.isBool())
+                    condition.isNegated = condition.isNegated != !present.asBool();
+                else
+                    legacyMatch(condition, from);
+                out.push_back(std::move(condition));
+            }
+            return out;
+        }
+
+        static void legacyMatch(HeaderCondition &condition, const Value &from)
+        {
+            static constexpr std::pair<const char *, TextMatcher::Kind> Kinds[] = {{"exact_match", TextMatcher::Kind::Exact},
+                {"prefix_match", TextMatcher::Kind::Prefix}, {"suffix_match", TextMatcher::Kind::Suffix},
+                {"contains_match", TextMatcher::Kind::Contains}};
+            for (const auto &[name, kind] : Kinds) {
+                if (const Value &given = field(from, name); given.isString())
+                    condition.matcher = TextMatcher(kind, given.asString());
+            }
+        }
+
+        TextMatcher string(const Value &from)
+        {
+            const bool ignoresCase = field(from, "ignore_case").boolOr(false);
+            static constexpr std::pair<const char *, TextMatcher::Kind> Kinds[] = {{"exact", TextMatcher::Kind::Exact},
+                {"prefix", TextMatcher::Kind::Prefix}, {"suffix", TextMatcher::Kind::Suffix}, {"contains", TextMatcher::Kind::Contains}};
+            for (const auto &[name, kind] : Kinds) {
+                if (from[name].isString())
+                    return {kind, from[name].asString(), ignoresCase};
+            }
+            if (field(from, "safe_regex").isMap())
+                return regex(text(field(from, "safe_regex"), "regex"));
+            m_isReadable = false;
+            return {};
+        }
+
+        TextMatcher regex(const std::string &pattern)
+        {
+            const Result<TextMatcher> made = TextMatcher::regex(pattern, m_regexes);
+            if (made)
+                return *made;
+            m_isReadable = false;
+            return {};
+        }
+
+        void fillAction(RouteAction &out, const Value &from)
+        {
+            out.retry.reset();
+            if (const Value &redirect = from["redirect"]; redirect.isMap()) {
+                out.kind = RouteAction::Kind::Redirect;
+                out.redirect = redirectOf(redirect);
+            } else if (const Value &direct = field(from, "direct_response"); direct.isMap()) {
+                out.kind = RouteAction::Kind::Answer;
+                out.direct.status = static_cast<int>(std::clamp<std::int64_t>(direct["status"].intOr(200), 100, 600));
+                out.direct.body = text(direct["body"], "inline_string");
+            } else if (from["route"].isMap()) {
+                fillForward(out, from["route"]);
+            } else {
+                out.kind = RouteAction::Kind::Failing;
+                out.direct.status = 404;
+                m_notes.push_back(m_where + ": its action is not understood");
+            }
+        }
+
+        RedirectAction redirectOf(const Value &from)
+        {
+            RedirectAction out;
+            out.scheme = field(from, "https_redirect").boolOr(false) ? "https" : text(from, "scheme_redirect");
+            out.host = text(from, "host_redirect");
+            out.port = static_cast<int>(std::clamp<std::int64_t>(field(from, "port_redirect").intOr(0), 0, 65535));
+            out.stripsQuery = field(from, "strip_query").boolOr(false);
+            if (const Value &path = field(from, "path_redirect"); path.isString())
+                out.path = {PathRewrite::Kind::Full, path.asString(), nullptr};
+            else if (const Value &prefix = field(from, "prefix_rewrite"); prefix.isString())
+                out.path = {PathRewrite::Kind::Prefix, prefix.asString(), nullptr};
+            else
+                out.path = regexRewrite(field(from, "regex_rewrite"));
+            static constexpr std::pair<std::string_view, int> Codes[] = {{"MOVED_PERMANENTLY", 301}, {"FOUND", 302},
+                {"SEE_OTHER", 303}, {"TEMPORARY_REDIRECT", 307}, {"PERMANENT_REDIRECT", 308}};
+            const std::string code = text(from, "response_code");
+            for (const auto &[name, number] : Codes) {
+                if (name == code)
+                    out.code = number;
+            }
+            return out;
+        }
+
+        PathRewrite regexRewrite(const Value &from)
+        {
+            if (!from.isMap())
+                return {};
+            const Result<std::shared_ptr<const re2::RE2>> regex = m_regexes.compile(text(from["pattern"], "regex"));
+            if (!regex) {
+                m_notes.push_back(m_where + ": regex_rewrite: " + regex.error().message);
+                return {};
+            }
+            return {PathRewrite::Kind::Regex, text(from, "substitution"), *regex};
+        }
+
+        RouteTarget target(const Value &from, std::string_view nameField)
+        {
+            RouteTarget out;
+            out.kind = "Cluster";
+            out.host = text(from, nameField);
+            out.clusterHeader = lowerAscii(text(from, "cluster_header"));
+            return out;
+        }
+
+        void fillForward(RouteAction &out, const Value &from)
+        {
+            if (const Value &weighted = field(from, "weighted_clusters"); weighted.isMap()) {
+                const Value &clusters = weighted["clusters"];
+                for (std::size_t i = 0; i < sizeOf(clusters); ++i) {
+                    RouteTarget one = target(clusters[i], "name");
+                    one.weight = static_cast<std::uint64_t>(std::clamp<std::int64_t>(
+                        clusters[i]["weight"].intOr(0), 0, std::numeric_limits<std::uint32_t>::max()));
+                    one.requestEdits = edits(clusters[i], "request_headers_to_add", "request_headers_to_remove");
+                    one.responseEdits = edits(clusters[i], "response_headers_to_add", "response_headers_to_remove");
+                    one.authority = text(clusters[i], "host_rewrite_literal");
+                    out.totalWeight += one.weight;
+                    out.targets.push_back(std::move(one));
+                }
+            } else {
+                out.targets.push_back(target(from, "cluster"));
+                out.targets.back().weight = 1;
+                out.totalWeight = 1;
+            }
+            if (const Value &prefix = field(from, "prefix_rewrite"); prefix.isString() && !prefix.asString().empty())
+                out.rewrite = {PathRewrite::Kind::Prefix, prefix.asString(), nullptr};
+            else
+                out.rewrite = regexRewrite(field(from, "regex_rewrite"));
+            if (!field(from, "path_rewrite").isNull() || !field(from, "path_rewrite_policy").isNull())
+                m_notes.push_back(m_where + ": its way of rewriting the path is not understood");
+            out.authority = text(from, "host_rewrite_literal");
+            out.authorityHeader = lowerAscii(text(from, "host_rewrite_header"));
+            out.timeout = durationOf(field(from, "timeout")).value_or(std::chrono::milliseconds(15000));
+            const Value &mirrors = field(from, "request_mirror_policies");
+            for (std::size_t i = 0; i < sizeOf(mirrors); ++i) {
+                MirrorTarget mirror {target(mirrors[i], "cluster"), 100};
+                if (const Value &fraction = field(mirrors[i], "runtime_fraction"); fraction.isMap()) {
+                    const Fraction share = fractionOf(fraction);
+                    mirror.percent = 100.0 * static_cast<double>(share.numerator) / static_cast<double>(share.denominator);
+                }
+                out.mirrors.push_back(std::move(mirror));
+            }
+        }
+
+        std::vector<std::string> &m_notes;
+        RegexCache m_regexes;
+        std::string m_where;
+        bool m_isReadable = true;
+    };
+
+} // namespace
+
+Result<HostTable> importEnvoyRoutes(const Value &configuration, std::vector<std::string> &notes)
+{
+    if (!configuration.isMap())
+        return fail(ErrorCode::InvalidInput, "a RouteConfiguration must be a map");
+    const Value &hosts = field(configuration, "virtual_hosts");
+    if (!hosts.isList())
+        return fail(ErrorCode::InvalidInput, "a RouteConfiguration needs virtual_hosts");
+    Importer importer(notes);
+    std::vector<VirtualHost> read = importer.hosts(hosts);
+    for (VirtualHost &host : read) {
+        const HeaderEdits request = importer.edits(configuration, "request_headers_to_add", "request_headers_to_remove");
+        const HeaderEdits response = importer.edits(configuration, "response_headers_to_add", "response_headers_to_remove");
+        host.requestEdits.insert(host.requestEdits.end(), request.begin(), request.end());
+        host.responseEdits.insert(host.responseEdits.end(), response.begin(), response.end());
+    }
+    return HostTable(std::move(read), field(configuration, "ignore_port_in_host_matching").boolOr(false));
+}
+
+} // namespace fairway::route

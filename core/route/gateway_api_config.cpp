@@ -1,0 +1,197 @@
+#include "core/route/gateway_api_config.h"
+
+#include "core/route/text_matcher.h"
+
+#include <algorithm>
+#include <array>
+
+namespace fairway::route {
+namespace {
+
+    using value::Value;
+
+    constexpr std::size_t kMaxItems = 100'000;
+
+    std::string text(const Value &from, std::string_view key, std::string_view fallback = {})
+    {
+        return std::string(from[key].stringOr(fallback));
+    }
+
+    std::size_t sizeOf(const Value &list)
+    {
+        return list.isList() ? std::min(list.size(), kMaxItems) : 0;
+    }
+
+    int portOf(const Value &from)
+    {
+        const std::int64_t number = from.intOr(0);
+        return number > 0 && number <= 65535 ? static_cast<int>(number) : 0;
+    }
+
+    bool isSelected(const Value &selector, const std::map<std::string, std::string> &labels)
+    {
+        const Value &equal = selector["matchLabels"];
+        if (equal.isMap()) {
+            for (const auto &[key, wanted] : equal.asMap()) {
+                const auto found = labels.find(key);
+                if (found == labels.end() || found->second != wanted.stringOr())
+                    return false;
+            }
+        }
+        const Value &expressions = selector["matchExpressions"];
+        for (std::size_t i = 0; i < sizeOf(expressions); ++i) {
+            const std::string_view op = expressions[i]["operator"].stringOr();
+            const auto found = labels.find(text(expressions[i], "key"));
+            const Value &values = expressions[i]["values"];
+            bool isListed = false;
+            for (std::size_t v = 0; v < sizeOf(values); ++v)
+                isListed = isListed || (found != labels.end() && found->second == values[v].stringOr());
+            const bool holds = op == "In" ? isListed
+                : op == "NotIn"           ? !isListed
+                : op == "Exists"          ? found != labels.end()
+                : op == "DoesNotExist"    ? found == labels.end()
+                                          : false;
+            if (!holds)
+                return false;
+        }
+        return true;
+    }
+
+} // namespace
+
+GatewayApiConfig::GatewayApiConfig(const std::vector<Value> &objects)
+{
+    static constexpr std::array<std::string_view, 4> Kinds {"HTTPRoute", "GRPCRoute", "TLSRoute", "TCPRoute"};
+    for (const Value &object : objects) {
+        const std::string_view kind = object["kind"].stringOr();
+        const std::string_view version = object["apiVersion"].stringOr();
+        const Value &metadata = object["metadata"];
+        const std::string ns = text(metadata, "namespace", "default");
+        if (version == "v1" && kind == "Service") {
+            std::set<int> &ports = m_services[ns + "/" + text(metadata, "name")];
+            for (std::size_t i = 0; i < sizeOf(object["spec"]["ports"]); ++i)
+                ports.insert(portOf(object["spec"]["ports"][i]["port"]));
+        } else if (version == "v1" && kind == "Namespace") {
+            std::map<std::string, std::string> &labels = m_namespaces[text(metadata, "name")];
+            labels["kubernetes.io/metadata.name"] = text(metadata, "name");
+            if (metadata["labels"].isMap()) {
+                for (const auto &[key, label] : metadata["labels"].asMap())
+                    labels[key] = label.stringOr();
+            }
+        } else if (version.starts_with("gateway.networking.k8s.io/")) {
+            if (kind == "Gateway")
+                readGateway(object);
+            else if (kind == "ReferenceGrant")
+                m_grants.push_back({ns, object["spec"]});
+            else if (std::find(Kinds.begin(), Kinds.end(), kind) != Kinds.end())
+                readRoute(object);
+        }
+    }
+    std::stable_sort(m_routes.begin(), m_routes.end(), [](const ApiRoute &a, const ApiRoute &b) {
+        return a.created != b.created ? a.created < b.created : a.ns + "/" + a.name < b.ns + "/" + b.name;
+    });
+}
+
+void GatewayApiConfig::readGateway(const Value &object)
+{
+    ApiGateway out;
+    out.ns = text(object["metadata"], "namespace", "default");
+    out.name = text(object["metadata"], "name");
+    out.created = text(object["metadata"], "creationTimestamp");
+    const Value &listeners = object["spec"]["listeners"];
+    for (std::size_t i = 0; i < sizeOf(listeners); ++i) {
+        const Value &from = listeners[i];
+        ApiListener listener;
+        listener.name = text(from, "name");
+        listener.hostname = lowerAscii(text(from, "hostname"));
+        listener.port = portOf(from["port"]);
+        listener.protocol = text(from, "protocol");
+        listener.passesTls = from["tls"]["mode"].stringOr() == "Passthrough";
+        listener.from = text(from["allowedRoutes"]["namespaces"], "from", "Same");
+        listener.selector = from["allowedRoutes"]["namespaces"]["selector"];
+        const Value &kinds = from["allowedRoutes"]["kinds"];
+        for (std::size_t k = 0; k < sizeOf(kinds); ++k)
+            listener.kinds.push_back(text(kinds[k], "kind"));
+        out.listeners.push_back(std::move(listener));
+    }
+    m_gateways.push_back(std::move(out));
+}
+
+void GatewayApiConfig::readRoute(const Value &object)
+{
+    ApiRoute out;
+    out.kind = text(object, "kind");
+    out.ns = text(object["metadata"], "namespace", "default");
+    out.name = text(object["metadata"], "name");
+    out.created = text(object["metadata"], "creationTimestamp");
+    out.object = object;
+    const Value &hostnames = object["spec"]["hostnames"];
+    for (std::size_t i = 0; i < sizeOf(hostnames); ++i)
+        out.hostnames.push_back(lowerAscii(hostnames[i].stringOr()));
+    const Value &parents = object["spec"]["parentRefs"];
+    for (std::size_t i = 0; i < sizeOf(parents); ++i) {
+        ApiParentRef ref;
+        ref.kind = text(parents[i], "kind", "Gateway");
+        ref.group = text(parents[i], "group", "gateway.networking.k8s.io");
+        ref.ns = text(parents[i], "namespace", out.ns);
+        ref.name = text(parents[i], "name");
+        ref.section = text(parents[i], "sectionName");
+        ref.port = portOf(parents[i]["port"]);
+        out.parents.push_back(std::move(ref));
+    }
+    m_routes.push_back(std::move(out));
+}
+
+const ApiGateway *GatewayApiConfig::gateway(std::string_view ns, std::string_view name) const
+{
+    const auto found = std::find_if(
+        m_gateways.begin(), m_gateways.end(), [&](const ApiGateway &g) { return g.ns == ns && g.name == name; });
+    return found == m_gateways.end() ? nullptr : &*found;
+}
+
+bool GatewayApiConfig::allowsNamespace(const ApiListener &listener, std::string_view home, std::string_view ns) const
+{
+    if (listener.from == "All")
+        return true;
+    if (listener.from == "Same")
+        return home == ns;
+    if (listener.from != "Selector")
+        return false;
+    const auto known = m_namespaces.find(ns);
+    const std::map<std::string, std::string> bare {{"kubernetes.io/metadata.name", std::string(ns)}};
+    return isSelected(listener.selector, known == m_namespaces.end() ? bare : known->second);
+}
+
+bool GatewayApiConfig::isGranted(std::string_view kind, std::string_view fromNs, std::string_view toGroup, std::string_view toKind,
+    std::string_view toNs, std::string_view toName) const
+{
+    return std::any_of(m_grants.begin(), m_grants.end(), [&](const Grant &grant) {
+        if (grant.ns != toNs)
+            return false;
+        bool isFrom = false;
+        const Value &from = grant.spec["from"];
+        for (std::size_t i = 0; i < sizeOf(from); ++i)
+            isFrom = isFrom || (from[i]["group"].stringOr() == "gateway.networking.k8s.io" && from[i]["kind"].stringOr() == kind
+                && from[i]["namespace"].stringOr() == fromNs);
+        bool isTo = false;
+        const Value &to = grant.spec["to"];
+        for (std::size_t i = 0; i < sizeOf(to); ++i) {
+            const std::string_view name = to[i]["name"].stringOr();
+            isTo = isTo || (to[i]["group"].stringOr() == toGroup && to[i]["kind"].stringOr() == toKind && (name.empty() || name == toName));
+        }
+        return isFrom && isTo;
+    });
+}
+
+bool GatewayApiConfig::hasService(std::string_view ns, std::string_view name) const
+{
+    return m_services.empty() || m_services.contains(std::string(ns) + "/" + std::string(name));
+}
+
+bool GatewayApiConfig::hasServicePort(std::string_view ns, std::string_view name, int port) const
+{
+    const auto found = m_services.find(std::string(ns) + "/" + std::string(name));
+    return found == m_services.end() ? m_services.empty() : found->second.contains(port);
+}
+
+} // namespace fairway::route
