@@ -25,9 +25,10 @@ namespace {
 
     class Builder {
     public:
-        Builder(const IstioConfig &config, const SidecarView &view)
+        Builder(const IstioConfig &config, const SidecarView &view, const AttachedRoutes &attached)
             : m_config(config)
             , m_view(view)
+            , m_attached(attached)
             , m_scope(scopeOf(config, view))
         {
             m_table.isMesh = true;
@@ -140,6 +141,16 @@ namespace {
             for (const auto &[host, service] : services) {
                 if (isWildcardHost(host))
                     wildcards.push_back(host);
+            }
+            for (const MeshService *service : scope.services) {
+                const auto known = services.find(service->host);
+                if (!m_attached || known == services.end() || known->second->ports.empty()
+                    || !isHttpOrSniffed(known->second->ports.front()))
+                    continue;
+                if (std::vector<CompiledRoute> routes = m_attached(*service, port); !routes.empty()) {
+                    addHost(out, service->host, port, service, std::move(routes));
+                    spoken.insert(service->host);
+                }
             }
             for (const MeshVirtualService *service : scope.virtualServices) {
                 if (listenerPort == 80 || speaksForAny(*service, services, wildcards))
@@ -354,6 +365,7 @@ namespace {
 
         const IstioConfig &m_config;
         const SidecarView &m_view;
+        const AttachedRoutes &m_attached;
         SidecarScope m_scope;
         RouteTable m_table;
         RegexCache m_regexes;
@@ -365,9 +377,9 @@ namespace {
 
 } // namespace
 
-RouteTable compileSidecar(const IstioConfig &config, const SidecarView &view)
+RouteTable compileSidecar(const IstioConfig &config, const SidecarView &view, const AttachedRoutes &attached)
 {
-    return Builder(config, view).build();
+    return Builder(config, view, attached).build();
 }
 
 } // namespace fairway::route

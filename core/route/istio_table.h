@@ -3,6 +3,7 @@
 #include "core/route/istio_config.h"
 #include "core/route/route_table.h"
 
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -16,10 +17,14 @@ struct SidecarView {
     std::map<std::string, std::string> labels;
 };
 
+/// Routes that somebody else attached to a port of a Service (Gateway API); empty when there are none.
+using AttachedRoutes = std::function<std::vector<CompiledRoute>(const MeshService &service, int port)>;
+
 /// What the sidecar holds for outgoing requests: a listener per port of the services it sees, their hosts and the virtual services
 /// bound to the mesh (the oldest wins for a host), cut down to what a Sidecar object imports.
+/// Attached routes speak for their Service before any virtual service does.
 /// Source: Istio's BuildSidecarOutboundVirtualHosts and listener builder.
-[[nodiscard]] RouteTable compileSidecar(const IstioConfig &config, const SidecarView &view);
+[[nodiscard]] RouteTable compileSidecar(const IstioConfig &config, const SidecarView &view, const AttachedRoutes &attached = {});
 
 /// A gateway's proxy. Its labels say which Gateway objects it serves.
 struct GatewayView {

@@ -20,6 +20,7 @@ struct Suite {
 
 constexpr Suite suites[] = {
     {"istio_routes", fairway::conformance::istioRoutes},
+    {"gateway_api", fairway::conformance::gatewayApi},
     {"envoy_routes", fairway::conformance::envoyRoutes},
 };
 
