@@ -158,7 +158,8 @@ Executor::Flow Executor::walkBranch(const Operand &dot, const BranchNode &branch
     const Operand value = pipeline(dot, *branch.pipe);
     const bool isTaken = isTrue(value.value);
     const std::size_t before = m_out->size();
-    const Trace::Condition condition(m_trace, value.value);
+    const Trace::Label reason = m_trace != nullptr ? m_trace->reasonOf(value.value, branch.type) : 0;
+    const Trace::Condition condition(m_trace, reason);
     Flow flow = Flow::Next;
     if (isTaken)
         flow = walkList(branch.type == NodeType::With ? value : dot, *branch.list);
@@ -167,9 +168,9 @@ Executor::Flow Executor::walkBranch(const Operand &dot, const BranchNode &branch
     m_variables.resize(mark);
     if (m_trace != nullptr) {
         for (const VariableId id : branch.assigned)
-            taint(id, value.value);
+            taint(id, reason);
         if (const ListNode *const other = isTaken ? branch.elseList : branch.list; other != nullptr && m_out->size() == before)
-            m_trace->nothing(*m_out, *m_frame.current, branch, value.value, *other);
+            m_trace->nothing(*m_out, *m_frame.current, branch, reason, *other);
     }
     return flow;
 }
@@ -179,21 +180,22 @@ Executor::Flow Executor::walkRange(const Operand &dot, const BranchNode &range)
     const std::size_t mark = m_variables.size();
     const Operand items = pipeline(dot, *range.pipe);
     const std::size_t before = m_out->size();
-    const Trace::Condition condition(m_trace, items.value);
+    const Trace::Label reason = m_trace != nullptr ? m_trace->reasonOf(items.value, range.type) : 0;
+    const Trace::Condition condition(m_trace, reason);
     Flow flow = Flow::Next;
     if (!iterateAll(range, items) && range.elseList != nullptr)
         flow = walkList(dot, *range.elseList);
     m_variables.resize(mark);
     if (m_trace != nullptr) {
         for (const VariableId id : range.assigned)
-            taint(id, items.value);
+            taint(id, reason);
         if (m_out->size() == before)
-            m_trace->nothing(*m_out, *m_frame.current, range, items.value, *range.list);
+            m_trace->nothing(*m_out, *m_frame.current, range, reason, *range.list);
     }
     return flow;
 }
 
-void Executor::taint(VariableId id, const Value &because)
+void Executor::taint(VariableId id, Trace::Label because)
 {
     for (std::size_t i = m_variables.size(); i > m_frame.firstVariable; --i) {
         if (m_variables[i - 1].id == id) {

@@ -100,7 +100,7 @@ private:
     [[nodiscard]] Variable &find(const VariableNode &variable);
     void assign(const VariableNode &variable, const Operand &value);
     /// In a traced run: what a variable holds may depend on a condition even if the assignment was not reached.
-    void taint(VariableId id, const Value &because);
+    void taint(VariableId id, Trace::Label because);
 
     // Errors and bounds
     void at(const Node &node) { m_frame.node = &node; }

@@ -225,13 +225,14 @@ Operand Executor::decide(const Operand &dot, bool stopsAt, std::span<Node *const
     Trace::Choice choice(m_trace);
     for (const Node *node : arguments) {
         value = argument(dot, Type::Reflect, *node);
-        choice.saw(value);
-        if (isTrue(value) == stopsAt)
+        const bool decides = isTrue(value) == stopsAt;
+        choice.saw(value, decides);
+        if (decides)
             return asOperand(choice.result(std::move(value)));
     }
     if (final != nullptr) {
         value = validated(*final, Type::Reflect);
-        choice.saw(value);
+        choice.saw(value, isTrue(value) == stopsAt);
     }
     return asOperand(choice.result(std::move(value)));
 }

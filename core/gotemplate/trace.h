@@ -50,7 +50,7 @@ public:
     void setFirstControl(Label label) { m_firstControl = label; }
     void beforeText(const std::string &out, const Template &one, const TextNode &node);
     /// A branch wrote nothing because of `condition`; `other` would have been written otherwise.
-    void nothing(const std::string &out, const Template &one, const Node &node, const Value &condition, const ListNode &other);
+    void nothing(const std::string &out, const Template &one, const Node &node, Label condition, const ListNode &other);
     void beforeValue(const std::string &out, const Template &one, const Node &node, const Value &value);
 
     // Labels
@@ -58,8 +58,15 @@ public:
     /// Gives a member read out of `container` its label where it has none of its own.
     void accessed(Value &member, const Value &container, std::string_view name);
     void missed(Value &result, const Value &map, std::string_view name);
-    /// `target` depends on `because`, too.
-    void add(Value &target, const Value &because);
+    /// `target` depends on `reason`, too.
+    void add(Value &target, Label reason);
+    void add(Value &target, const Value &because) { add(target, labelOf(because)); }
+    /// What decides whether the value is true. Of `or a b` with a true `b` alone that is b: nothing else could change it alone.
+    [[nodiscard]] Label truthOf(const Value &value);
+    /// What a branch depends on: if asks for truth; with and range take the value.
+    [[nodiscard]] Label reasonOf(const Value &value, NodeType branch) { return branch == NodeType::If ? truthOf(value) : labelOf(value); }
+    /// A label of its own for a value that is true because of `truth`.
+    void setTruth(Value &value, Label truth);
     [[nodiscard]] static Label labelOf(const Value &value)
     {
         return Tracer::markOf(value);
@@ -99,10 +106,10 @@ public:
     public:
         Because(Trace *trace, const Value &value);
     };
-    /// While a branch runs that was chosen by `value`.
+    /// While a branch runs that was chosen because of `reason`.
     class Condition {
     public:
-        Condition(Trace *trace, const Value &value);
+        Condition(Trace *trace, Label reason);
         ~Condition();
         Condition(const Condition &) = delete;
         Condition &operator=(const Condition &) = delete;
@@ -130,12 +137,13 @@ public:
             : m_trace(trace)
         {
         }
-        void saw(const Value &value);
+        void saw(const Value &value, bool decides);
         [[nodiscard]] Value result(Value value);
 
     private:
         Trace *m_trace;
         Label m_seen = 0;
+        Label m_truth = 0;
     };
     /// A call of a function: keeps the arguments until the result is there.
     class Function {
@@ -160,7 +168,8 @@ private:
         bool beginsLine = false; ///< Of a text without bytes, see Run.
         bool endsLine = false;
         Label rest = 0;       ///< Of a text.
-        Label flat = NotFlat; ///< Of a text: its inputs alone, once asked for.
+        Label flat = NotFlat;  ///< Of a text: its inputs alone, once asked for. Of what `and` and `or` gave: its inputs.
+        Label truth = NotFlat; ///< Of what `and` and `or` gave: the inputs that decide whether it is true.
     };
 
     [[nodiscard]] Label setLabel(std::vector<std::uint32_t> sources);
@@ -172,6 +181,8 @@ private:
     /// The open runs as lengths over `size` bytes.
     [[nodiscard]] Runs closed(std::size_t size) const;
     void collect(const Value &value, Label &out, int depth, std::size_t &budget);
+    /// Of the member that `names` lead to, of one that is not there, too.
+    [[nodiscard]] Label memberLabel(Value container, std::span<const Value> names);
     [[nodiscard]] Label argumentsLabel(std::string_view name, std::span<const Value> arguments, const Value &result);
 
     std::vector<Entry> m_entries {Entry {}};
@@ -205,5 +216,9 @@ private:
 [[nodiscard]] Trace::Runs alignedRuns(Trace &trace, std::string_view function, std::span<const Value> arguments, const Value &result);
 /// Runs of YAML text: each line belongs to the value it writes.
 [[nodiscard]] Trace::Runs yamlRuns(Trace &trace, const Value &value, const std::string &yaml);
+
+/// Gives what a function read out of a YAML or JSON text the labels of the text's runs, each member those it was written with. `parsed`
+/// must belong to the caller alone.
+void labelParsed(Trace &trace, Value &parsed, const Value &text);
 
 } // namespace fairway::gotemplate

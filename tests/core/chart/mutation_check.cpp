@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <functional>
 #include <map>
+#include <numeric>
 #include <random>
 #include <set>
 #include <unordered_map>
@@ -90,7 +91,7 @@ std::vector<Value> changesOf(const Value &value)
     if (value.isString()) {
         const std::string &text = value.asString();
         std::vector<Value> changes {Value(text + "z"), Value(""), Value("z" + text), Value("true")};
-        for (const char *usual : {"NodePort", "LoadBalancer", "ClusterIP", "None", "1", "soft", "hard", "DaemonSet", "Deployment", "StatefulSet", "{{ print 1 }}"})
+        for (const char *usual : {"NodePort", "LoadBalancer", "ClusterIP", "None", "1", "soft", "hard", "DaemonSet", "Deployment", "StatefulSet", "small", "large", "{{ print 1 }}"})
             changes.emplace_back(usual);
         return changes;
     }
@@ -213,8 +214,8 @@ std::optional<RenderedRelease> MutationCheck::render(const Value &userValues, Re
     request.release.nameSpace = "ns";
     request.skipSchema = true;
     request.render.clock = &clock;
-    unsigned char next = 0;
-    request.render.random = [&next](unsigned char *bytes, std::size_t size) { std::generate_n(bytes, size, [&next] { return next++; }); };
+    // The same bytes for each call: what one template draws must not move what the next one gets.
+    request.render.random = [](unsigned char *bytes, std::size_t size) { std::iota(bytes, bytes + size, static_cast<unsigned char>(1)); };
     request.render.limits.maxTime = std::chrono::milliseconds(10'000);
     request.render.record = record;
     ChartTree tree = m_tree.clone();

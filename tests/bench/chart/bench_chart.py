@@ -1,0 +1,115 @@
+#!/usr/bin/python3
+"""Charts beside the real helm: time and memory of whole processes, and how quickly a changed value shows.
+
+  bench_chart.py --bin build/release/bin --helm HELM [--shared DIR] [--rounds 9] [--only NAME]
+
+Whole processes: `template` of a starter chart (small), of middling charts and of the largest ones of DIR/charts, helm and fairwayctl in
+turn, so that whatever else the machine does hits both alike. Wall time is the quickest of the rounds, memory the largest resident size.
+In the process: bench_chart_probe renders every chart of DIR again after one value changed, and opens a chart of 1,000 files.
+Goals: at most 0.10 of helm's time and 0.25 of its memory; 16 ms at the 95th percentile; 300 ms. Exit 1 when one is missed, 77 without helm.
+"""
+import argparse
+import os
+import pathlib
+import subprocess
+import sys
+import tempfile
+import time
+
+TIME_GOAL, MEMORY_GOAL, RENDER_GOAL_MS, OPEN_GOAL_MS = 0.10, 0.25, 16.0, 300.0
+MEDIUM = ("ingress-nginx", "external-dns", "harbor", "redis-cluster")
+LARGEST = 4
+
+
+def run(command, folder):
+    """Seconds and kilobytes of one run."""
+    environment = dict(os.environ, KUBECONFIG="/dev/null", HELM_CACHE_HOME=folder, HELM_CONFIG_HOME=folder, HELM_DATA_HOME=folder)
+    begin = time.perf_counter()
+    child = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment)
+    _, status, usage = os.wait4(child.pid, 0)
+    seconds = time.perf_counter() - begin
+    child.returncode = os.waitstatus_to_exitcode(status)
+    return seconds, usage.ru_maxrss, child.returncode
+
+
+def compare(name, chart, tools, rounds, folder):
+    best = {}
+    memory = {}
+    for _ in range(rounds):
+        for tool, command in tools.items():
+            seconds, kilobytes, code = run(command + ["template", "rel", str(chart)], folder)
+            if code != 0:
+                return None
+            best[tool] = min(best.get(tool, seconds), seconds)
+            memory[tool] = max(memory.get(tool, 0), kilobytes)
+    times = best["fairwayctl"] / best["helm"]
+    sizes = memory["fairwayctl"] / memory["helm"]
+    isGood = times <= TIME_GOAL and sizes <= MEMORY_GOAL
+    print(f"{name:36} {best['helm'] * 1000:8.1f} ms {best['fairwayctl'] * 1000:7.1f} ms  ratio {times:5.3f} (goal {TIME_GOAL:.2f})   "
+          f"{memory['helm'] // 1024:5} MiB {memory['fairwayctl'] // 1024:4} MiB  ratio {sizes:5.3f} (goal {MEMORY_GOAL:.2f})"
+          f"{'' if isGood else '   MISSED'}", flush=True)
+    return isGood
+
+
+def chart_folders(shared):
+    folders = []
+    for root, names, files in os.walk(os.path.join(shared, "charts")):
+        if "Chart.yaml" in files:
+            folders.append(pathlib.Path(root))
+            names.clear()
+    return sorted(folders)
+
+
+def thousand_files(folder):
+    chart = pathlib.Path(folder) / "wide"
+    (chart / "templates").mkdir(parents=True)
+    (chart / "Chart.yaml").write_text("apiVersion: v2\nname: wide\nversion: 0.1.0\n")
+    (chart / "values.yaml").write_text("\n".join(f"v{i}: {i}" for i in range(1000)) + "\n")
+    for i in range(998):
+        (chart / "templates" / f"c{i}.yaml").write_text(
+            f"apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: {{{{ .Release.Name }}}}-{i}\ndata:\n  a: {{{{ .Values.v{i} | quote }}}}\n")
+    return chart
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--bin", default="build/release/bin")
+    parser.add_argument("--helm", default=os.environ.get("FAIRWAY_HELM", "helm"))
+    parser.add_argument("--shared", default=os.environ.get("FAIRWAY_SHARED", ""))
+    parser.add_argument("--rounds", type=int, default=9)
+    parser.add_argument("--only", default="")
+    arguments = parser.parse_args()
+    try:
+        subprocess.run([arguments.helm, "version"], check=True, capture_output=True)
+    except (OSError, subprocess.CalledProcessError):
+        print("no helm: set FAIRWAY_HELM or --helm")
+        return 77
+    tools = {"helm": [arguments.helm], "fairwayctl": [os.path.join(arguments.bin, "fairwayctl"), "chart"]}
+    good = True
+    with tempfile.TemporaryDirectory() as folder:
+        subprocess.run([arguments.helm, "create", "starter"], cwd=folder, check=True, capture_output=True)
+        charts = [("starter", os.path.join(folder, "starter"))]
+        found = chart_folders(arguments.shared) if arguments.shared else []
+        charts += [(one.name, one) for one in found if one.name in MEDIUM]
+        size = {one: sum(file.stat().st_size for file in one.rglob("*") if file.is_file()) for one in found}
+        charts += [(one.name, one) for one in sorted(found, key=lambda one: -size[one])[:LARGEST]]
+        for name, chart in charts:
+            if arguments.only in name and compare(name, chart, tools, arguments.rounds, folder) is False:
+                good = False
+        if not arguments.only:
+            probe = os.path.join(arguments.bin, "bench_chart_probe")
+            result = subprocess.run([probe, str(thousand_files(folder)), *map(str, found)], capture_output=True, text=True, check=True)
+            print(result.stdout, end="")
+            figures = dict(line.split("=", 1) for line in result.stdout.splitlines() if "=" in line)
+            opened = float(figures["open_ms"])
+            print(f"opening 1,000 files: {opened:.1f} ms (goal {OPEN_GOAL_MS:.0f})")
+            good = good and opened <= OPEN_GOAL_MS
+            if found:
+                again = float(figures["rerender_p95_ms"])
+                print(f"rendering again, 95th percentile of {figures['rerenders']}: {again:.1f} ms (goal {RENDER_GOAL_MS:.0f})")
+                good = good and again <= RENDER_GOAL_MS
+    return 0 if good else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,95 @@
+// Usage: bench_chart_probe WIDE_CHART CHART...
+// Opens the first one, and renders the others again and again with one value changed as an editor does: the chart stays read, one
+// leaf of its values is set. Prints name=value lines.
+
+#include "core/chart/load_chart.h"
+#include "core/chart/release.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <string>
+#include <vector>
+
+using namespace fairway;
+using Steady = std::chrono::steady_clock;
+
+namespace {
+
+double milliseconds(Steady::duration time)
+{
+    return std::chrono::duration<double, std::milli>(time).count();
+}
+
+/// Every leaf below maps, as a tree that sets it to what it is with a change that most charts bear.
+void changes(const value::Value &values, std::vector<std::string> &path, std::vector<value::Value> &out)
+{
+    if (values.isMap()) {
+        for (const auto &[key, member] : values.asMap()) {
+            path.push_back(key);
+            changes(member, path, out);
+            path.pop_back();
+        }
+        return;
+    }
+    if (!values.isString() || path.empty())
+        return;
+    value::Value tree(values.asString() + "x");
+    for (auto key = path.rbegin(); key != path.rend(); ++key)
+        tree = value::Value::map({{*key, std::move(tree)}});
+    out.push_back(std::move(tree));
+}
+
+double quantile(std::vector<double> times, double part)
+{
+    std::sort(times.begin(), times.end());
+    return times.empty() ? 0 : times[std::min(times.size() - 1, static_cast<std::size_t>(part * static_cast<double>(times.size())))];
+}
+
+} // namespace
+
+int main(int count, char **arguments)
+{
+    constexpr std::size_t changesEach = 12;
+    const chart::Messages silent(chart::HelmVersion::V4);
+    if (count < 2)
+        return 2;
+    double opened = 1e9;
+    for (int round = 0; round < 5; ++round) {
+        const auto start = Steady::now();
+        chart::ValueSources sources;
+        if (!chart::loadChart(arguments[1], {chart::HelmVersion::V4, silent, sources, {}}))
+            return 1;
+        opened = std::min(opened, milliseconds(Steady::now() - start));
+    }
+    std::printf("open_ms=%.2f\n", opened);
+
+    std::vector<double> all;
+    for (int i = 2; i < count; ++i) {
+        chart::ValueSources sources;
+        const auto tree = chart::loadChart(arguments[i], {chart::HelmVersion::V4, silent, sources, {}});
+        if (!tree)
+            continue;
+        std::vector<value::Value> wanted;
+        std::vector<std::string> path;
+        changes(tree->root().values, path, wanted);
+        std::vector<double> times;
+        const std::size_t step = std::max<std::size_t>(1, wanted.size() / changesEach);
+        for (std::size_t at = 0; at < wanted.size(); at += step) {
+            const auto start = Steady::now();
+            chart::ChartTree copy = tree->clone();
+            chart::ReleaseRequest request;
+            request.capabilities = chart::defaultCapabilities(chart::HelmVersion::V4);
+            request.release.name = "rel";
+            request.release.nameSpace = "ns";
+            const auto release = chart::renderRelease(copy, wanted[at], request, silent);
+            if (release)
+                times.push_back(milliseconds(Steady::now() - start));
+        }
+        if (!times.empty())
+            std::printf("%-90s median %7.2f ms, slowest %7.2f ms of %zu\n", arguments[i], quantile(times, 0.5), quantile(times, 1), times.size());
+        all.insert(all.end(), times.begin(), times.end());
+    }
+    std::printf("rerenders=%zu\nrerender_median_ms=%.2f\nrerender_p95_ms=%.2f\n", all.size(), quantile(all, 0.5), quantile(all, 0.95));
+    return 0;
+}
