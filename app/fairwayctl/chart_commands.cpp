@@ -29,6 +29,7 @@ struct Command {
 constexpr Command commands[] = {
     {"explain", "tell which template line and which values a line of the output comes from", chartExplain},
     {"lint", "look for what is wrong with a chart", chartLint},
+    {"push", "upload a packaged chart to a registry", chartPush},
     {"show", "print a chart's definition, values, README or CRDs", chartShow},
     {"template", "render a chart locally and print its manifests", chartTemplate},
     {"verify", "check a packaged chart against its provenance file", chartVerify},

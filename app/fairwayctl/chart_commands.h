@@ -45,6 +45,7 @@ struct HelmSettings {
 [[nodiscard]] int chartShow(std::span<const std::string> arguments);
 [[nodiscard]] int chartPackage(std::span<const std::string> arguments);
 [[nodiscard]] int chartCreate(std::span<const std::string> arguments);
+[[nodiscard]] int chartPush(std::span<const std::string> arguments);
 [[nodiscard]] int chartVerify(std::span<const std::string> arguments);
 
 /// "Error: …" on standard error, as helm has it: the text may have several lines. Returns exit code 1.

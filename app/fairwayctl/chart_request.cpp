@@ -4,6 +4,7 @@
 #include "core/chart/dependencies.h"
 #include "core/chart/go_text.h"
 #include "core/chart/load_chart.h"
+#include "core/chart/post_renderer.h"
 #include "core/gotemplate/template.h"
 
 namespace fairway::ctl {
@@ -56,6 +57,13 @@ void TemplateFlags::addTo(HelmFlags &flags)
         return fail(ErrorCode::InvalidInput,
             "invalid wait input " + chart::goQuoted(text) + ". Valid inputs are watcher, hookOnly, and legacy");
     }, "watcher");
+    flags.custom("post-renderer", [this](std::string_view text) -> Result<void> {
+        if (!postRenderer.empty() && !text.empty())
+            return fail(ErrorCode::InvalidInput, "cannot specify --post-renderer flag more than once");
+        postRenderer = text.empty() ? postRenderer : std::string(text);
+        return {};
+    });
+    flags.texts("post-renderer-args", postRendererArguments);
     flags.deprecate("validate", "use '--dry-run=server' instead");
     flags.deprecate("force", "use --force-replace instead");
     flags.deprecate("atomic", "use --rollback-on-failure instead");
@@ -123,6 +131,21 @@ Result<void> checkDryRun(const TemplateFlags &flags, HelmVersion version)
     return fail(ErrorCode::InvalidInput, "invalid dry-run value (" + chart::goQuoted(flags.dryRun) + R"(). Must be "none", "server", or "client")");
 }
 
+/// What --post-renderer names. It runs only because the flag names it.
+Result<void> addPostRenderer(const TemplateFlags &flags, HelmVersion version, chart::ReleaseRequest &request)
+{
+    if (flags.postRenderer.empty())
+        return {};
+    Result<chart::PostRenderer> renderer = version == HelmVersion::V3
+        ? chart::PostRenderer::ofCommand(flags.postRenderer, flags.postRendererArguments)
+        : chart::PostRenderer::ofPlugin(flags.postRenderer, flags.postRendererArguments, chart::PostRenderer::pluginFolders());
+    if (!renderer)
+        return failWith("invalid argument " + chart::goQuoted(flags.postRenderer) + " for \"--post-renderer\" flag", renderer.error());
+    request.postRender = [renderer = std::move(*renderer)](std::string manifests) { return renderer.run(std::move(manifests)); };
+    request.postRendersCrds = flags.includeCrds;
+    return {};
+}
+
 } // namespace
 
 Result<ReleaseInput> readReleaseInput(
@@ -131,6 +154,8 @@ Result<ReleaseInput> readReleaseInput(
     const HelmVersion version = settings.version;
     ReleaseInput input;
     chart::ReleaseRequest &request = input.request;
+    if (const Result<void> known = addPostRenderer(flags, version, request); !known)
+        return tl::unexpected(known.error());
     request.capabilities = chart::defaultCapabilities(version);
     if (!flags.kubeVersion.empty()) {
         Result<chart::KubeVersion> kube = chart::parseKubeVersion(flags.kubeVersion, version);

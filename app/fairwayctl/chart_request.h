@@ -30,6 +30,8 @@ struct TemplateFlags {
     bool skipSchema = false;
     bool subNotes = false;
     bool enableDns = false;
+    std::string postRenderer; ///< A program (3) or a plugin's name (4).
+    std::vector<std::string> postRendererArguments;
     bool dependencyUpdate = false;
     bool verify = false;
 

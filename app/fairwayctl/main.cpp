@@ -5,6 +5,7 @@
 #include "app/fairwayctl/info_commands.h"
 #include "app/fairwayctl/lab_commands.h"
 #include "app/fairwayctl/proxy_commands.h"
+#include "app/fairwayctl/registry_commands.h"
 #include "app/fairwayctl/rehearse_commands.h"
 #include "app/fairwayctl/route_commands.h"
 #include "app/fairwayctl/write_commands.h"
@@ -50,6 +51,17 @@ struct CommandGroup {
     AddCommands add;
 };
 
+/// Commands that read their flags themselves, as helm does. Charts are rendered many times a minute by editors and scripts.
+struct HelmGroup {
+    std::string_view name;
+    int (*run)(std::span<const std::string> arguments);
+};
+
+constexpr HelmGroup helmGroups[] = {
+    {"chart", ctl::runChartCommand},
+    {"registry", ctl::runRegistryCommand},
+};
+
 /// In the order of --help.
 constexpr CommandGroup groups[] = {
     {{"get", "watch"}, adding<ctl::addGetCommands>},
@@ -65,6 +77,7 @@ constexpr CommandGroup groups[] = {
     {{"rehearse"}, adding<ctl::addRehearseCommands>},
     {{"proxy"}, adding<ctl::addProxyCommands>},
     {{"chart"}, adding<ctl::addChartCommands>},
+    {{"registry"}, adding<ctl::addRegistryCommands>},
     {{"lab"}, adding<ctl::addLabCommands>},
 };
 
@@ -93,10 +106,11 @@ int usageError(const CLI::ParseError &error)
 
 int run(int argc, char **argv)
 {
-    // Charts are rendered many times a minute by editors and scripts: these commands read their flags themselves, as helm does.
-    if (argc > 1 && std::string_view(argv[1]) == "chart") {
-        const std::vector<std::string> arguments(argv + 2, argv + argc);
-        return ctl::runChartCommand(arguments);
+    for (const HelmGroup &group : helmGroups) {
+        if (argc > 1 && group.name == argv[1]) {
+            const std::vector<std::string> arguments(argv + 2, argv + argc);
+            return group.run(arguments);
+        }
     }
     CLI::App app("Fairway's engine without a window: sees, rehearses and steers the traffic of a Kubernetes cluster", "fairwayctl");
     app.set_version_flag("--version", "fairwayctl " FAIRWAY_VERSION);

@@ -23,12 +23,13 @@ Result<GoUrl> parse(std::string_view text)
 /// The path as it stands in the URL's text.
 std::string escapedPath(const GoUrl &url)
 {
+    const bool isRelative = !url.path.empty() && url.path.front() != '/'; // toString() would put a slash before it.
     GoUrl bare;
     bare.scheme = "x";
     bare.host = "h";
-    bare.path = url.path;
-    bare.rawPath = url.rawPath;
-    return bare.toString().substr(std::string_view("x://h").size());
+    bare.path = (isRelative ? "/" : "") + url.path;
+    bare.rawPath = url.rawPath.empty() ? std::string() : (isRelative ? "/" : "") + url.rawPath;
+    return bare.toString().substr(std::string_view("x://h").size() + (isRelative ? 1 : 0));
 }
 
 /// Without `.` and `..`. RFC 3986 section 5.2.4.

@@ -66,6 +66,35 @@ void takeNotes(std::map<std::string, std::string> &files, const Chart &chart, bo
     }
 }
 
+/// Helm 4's way: the templates' documents as one stream to the post-renderer and back into files.
+Result<void> postRenderFiles(std::map<std::string, std::string> &files, const PostRender &render)
+{
+    Result<std::string> merged = mergedForPostRender(files);
+    if (!merged)
+        return failWith("error merging manifests", merged.error());
+    const Result<std::string> changed = render(std::move(*merged));
+    if (!changed)
+        return failWith("error while running post render on files", changed.error());
+    Result<std::map<std::string, std::string>> split = splitAfterPostRender(*changed);
+    if (!split)
+        return failWith("error while parsing post rendered output", split.error());
+    files = std::move(*split);
+    return {};
+}
+
+/// What Helm 3 gives to a post-renderer.
+std::string manifestsText(const RenderedRelease &release, bool withCrds)
+{
+    std::string text;
+    if (withCrds) {
+        for (const CrdFile &crd : release.crds)
+            appendManifest(text, crd.path, crd.text);
+    }
+    for (const Manifest &manifest : release.manifests)
+        appendManifest(text, manifest.path, manifest.text);
+    return text;
+}
+
 Result<void> checkKubeVersion(const Chart &chart, const Capabilities &capabilities, HelmVersion version)
 {
     const std::string &range = chart.metadata.kubeVersion;
@@ -144,6 +173,10 @@ tl::expected<RenderedRelease, ReleaseFailure> renderRelease(
         return failedWhileRendering(files.error());
     RenderedRelease result;
     takeNotes(*files, chart, request.withSubNotes, result);
+    if (request.postRender && version == HelmVersion::V4) {
+        if (const Result<void> done = postRenderFiles(*files, request.postRender); !done)
+            return failedWhileRendering(done.error());
+    }
     Result<SortedManifests> sorted = sortManifests(*files, messages);
     if (!sorted) {
         std::string all;
@@ -156,6 +189,12 @@ tl::expected<RenderedRelease, ReleaseFailure> renderRelease(
     result.crds = crdFiles(chart);
     result.manifests = std::move(sorted->manifests);
     result.hooks = std::move(sorted->hooks);
+    if (request.postRender && version == HelmVersion::V3) {
+        Result<std::string> changed = request.postRender(manifestsText(result, request.postRendersCrds));
+        if (!changed)
+            return failedWhileRendering({changed.error().code, "error while running post render on files: " + changed.error().message});
+        result.postRendered = std::move(*changed);
+    }
     return result;
 }
 

@@ -2,6 +2,7 @@
 
 #include "core/base/result.h"
 #include "core/chart/manifests.h"
+#include "core/chart/post_render.h"
 #include "core/chart/render.h"
 
 #include <optional>
@@ -17,6 +18,9 @@ struct ReleaseRequest {
     RenderOptions render;
     bool skipSchema = false;  ///< --skip-schema-validation
     bool withSubNotes = false; ///< --render-subchart-notes
+    /// --post-renderer. Helm 4 gives it all templates' documents before hooks are told from the rest; Helm 3 the text of the manifests.
+    PostRender postRender;
+    bool postRendersCrds = false; ///< Helm 3's post-renderer gets the CRDs, too, when --include-crds shows them.
 };
 
 /// A custom resource definition of a chart's crds/ folder, as it stands there.
@@ -41,6 +45,7 @@ struct RenderedRelease {
     std::vector<Hook> hooks;
     std::string notes;
     std::vector<NotesPart> notesParts; ///< What `notes` is put together of.
+    std::optional<std::string> postRendered; ///< What Helm 3's post-renderer made of CRDs and manifests: shown in their place.
 };
 
 /// Why there is no release.

@@ -104,12 +104,18 @@ std::vector<const Hook *> shownHooks(const RenderedRelease &release, const Relea
 Result<ReleaseText> releaseText(const RenderedRelease &release, const ReleaseTextOptions &options)
 {
     ReleaseText all;
-    if (options.withCrds) {
+    if (options.withCrds && !release.postRendered) {
         for (const CrdFile &crd : release.crds)
             append(all, crd.path, crd.text, TextSegment::Kind::File, 0);
     }
-    for (const Manifest &manifest : release.manifests)
-        append(all, manifest.path, manifest.text, TextSegment::Kind::Output, manifest.offset);
+    for (const Manifest &manifest : release.manifests) {
+        if (!release.postRendered)
+            append(all, manifest.path, manifest.text, TextSegment::Kind::Output, manifest.offset);
+    }
+    if (release.postRendered) { // Where its lines come from only the post-renderer knows.
+        all.text = trimSpace(*release.postRendered);
+        all.segments.push_back({0, all.text.size(), TextSegment::Kind::Frame, {}, 0, 1});
+    }
     // Documents begin with their mark: only the end can be white space.
     all.text.resize(trimSpace(all.text).size());
     for (TextSegment &segment : all.segments) {

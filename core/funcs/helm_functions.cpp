@@ -2,6 +2,8 @@
 
 #include "core/funcs/convert.h"
 #include "core/funcs/go_json.h"
+#include "core/funcs/host_lookup.h"
+#include "core/funcs/random_source.h"
 #include "core/funcs/tables.h"
 #include "core/funcs/toml.h"
 #include "core/gotemplate/go_quote.h"
@@ -100,9 +102,15 @@ Out lookup(Call &call)
     return context.lookup(call.text(0), call.text(1), call.text(2), call.text(3));
 }
 
-Out getHostByName(Call &)
+Out getHostByName(Call &call)
 {
-    return Value("");
+    const HelmContext &context = call.state<HelmContext>();
+    if (!context.resolveHosts)
+        return Value("");
+    const std::vector<std::string> addresses = lookupHost(call.text(0));
+    if (addresses.empty())
+        return failCall("invalid argument to Intn"); // What Sprig says when it picks one of none.
+    return Value(addresses[static_cast<std::size_t>(RandomSource(context.base).below(addresses.size()))]);
 }
 
 std::string withoutLastBreak(std::string text)
@@ -254,7 +262,7 @@ void registerSprig(FunctionMap &functions, FunctionContext &context)
     functions.add(mathFunctions());
     functions.add(listFunctions());
     functions.add(dictFunctions());
-    functions.add(typeFunctions());
+    functions.add(typeFunctions(), &context.semver); // Helm 3 and 4 differ in both.
     functions.add(encodingFunctions());
     functions.add(pathFunctions());
     functions.add(urlFunctions());

@@ -77,7 +77,8 @@ public:
         const std::string &program, const std::vector<std::string> &arguments, const std::vector<std::string> &environment = {}) const
     {
         // The outputs stand beside what the commands work on, out of their way.
-        std::string command = "cd " + quoted(m_path.string()) + " && env HOME=" + quoted(path("home")) + " KUBECONFIG=/dev/null";
+        std::string command = "cd " + quoted(m_path.string()) + " && env -u XDG_CONFIG_HOME -u XDG_CACHE_HOME -u XDG_DATA_HOME -u DOCKER_CONFIG -u GNUPGHOME HOME="
+            + quoted(path("home")) + " KUBECONFIG=/dev/null";
         for (const std::string &variable : environment)
             command += " " + quoted(variable);
         command += " " + program;

@@ -455,6 +455,21 @@ d: 1
     {"lock", {{"Chart.yaml", chartYaml}, {"Chart.lock", R"~(digest: [1]
 )~"}},
         {}},
+    {"typesofhelm", {{"Chart.yaml", chartYaml}, {"templates/a.yaml", R"~({{- range $i, $e := list .Values .Release .Chart .Capabilities .Files . .Template }}
+a{{ $i }}: {{ typeOf $e | quote }}
+{{- end }}
+b: {{ typeIs "common.Values" .Values }} {{ typeIs "chartutil.Values" .Values }} {{ typeIsLike "chartutil.Values" .Values }} {{ kindIs "map" .Values }}
+)~"}},
+        {}},
+    {"hostbyname", {{"Chart.yaml", chartYaml}, {"templates/a.yaml", R"~(a: {{ getHostByName "127.0.0.1" | quote }}
+)~"}},
+        {"--enable-dns"}},
+    {"hostbynameoff", {{"Chart.yaml", chartYaml}, {"templates/a.yaml", R"~(a: {{ getHostByName "127.0.0.1" | quote }}
+)~"}},
+        {}},
+    {"hostbynamenone", {{"Chart.yaml", chartYaml}, {"templates/a.yaml", R"~(a: {{ getHostByName "" | quote }}
+)~"}},
+        {"--enable-dns"}},
     {"yamlalias",
         {{"Chart.yaml", chartYaml}, {"values.yaml", R"~(a: &x {k: 1}
 b: *x

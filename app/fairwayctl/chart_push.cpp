@@ -1,0 +1,47 @@
+#include "app/fairwayctl/chart_commands.h"
+
+#include "app/fairwayctl/cli.h"
+#include "app/fairwayctl/registry_commands.h"
+#include "core/chart/go_text.h"
+
+namespace fairway::ctl {
+
+int chartPush(std::span<const std::string> arguments)
+{
+    HelmFlags flags;
+    HelmSettings settings;
+    chart::HelmPaths paths = chart::HelmPaths::ofProcess();
+    chart::RemoteAccess access;
+    flags.text("registry-config", paths.registryConfig);
+    settings.addTo(flags);
+    flags.text("cert-file", access.tls.certificateFile);
+    flags.text("key-file", access.tls.keyFile);
+    flags.text("ca-file", access.tls.caFile);
+    flags.boolean("insecure-skip-tls-verify", access.tls.insecure);
+    flags.boolean("plain-http", access.plainHttp);
+    flags.text("username", access.username);
+    flags.text("password", access.password);
+    const Result<std::vector<std::string>> positional = flags.parse(arguments);
+    if (!positional)
+        return helmFailed(positional.error().message);
+    if (positional->size() < 2)
+        return helmWantsArguments("push", "at least 2 arguments", "push [chart] [remote] [flags]");
+    const std::string &path = positional->front();
+    const std::string &remote = (*positional)[1];
+    const std::size_t scheme = remote.find("://");
+    if (scheme == std::string::npos)
+        return helmFailed("scheme prefix missing from remote (e.g. \"oci://\")");
+    if (!chart::isOciReference(remote))
+        return helmFailed("scheme " + chart::goQuoted(remote.substr(0, scheme)) + " not supported");
+
+    const chart::Messages messages = standardErrorMessages(settings.version);
+    chart::ValueSources sources;
+    const chart::RegistrySource source(paths, settings.version);
+    chart::RegistryClient client(source.accessTo(remote, access));
+    const auto pushed = chart::pushChart(client, path, remote, {settings.version, messages, sources, {}}, registryNote);
+    if (!pushed)
+        return helmFailed(pushed.error().message);
+    return exitOk;
+}
+
+} // namespace fairway::ctl
