@@ -1,7 +1,10 @@
 #include "app/fairwayctl/chart_commands.h"
 
 #include "app/fairwayctl/cli.h"
+#include "core/base/process.h"
 #include "core/chart/chart_archive.h"
+#include "core/chart/extra_lint.h"
+#include "core/chart/go_text.h"
 #include "core/chart/lint.h"
 #include "core/chart/load_chart.h"
 #include "core/chart/paths.h"
@@ -11,6 +14,8 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <iterator>
+#include <optional>
 #include <unistd.h>
 
 namespace fairway::ctl {
@@ -80,6 +85,70 @@ void addSubcharts(const std::string &path, std::vector<std::string> &paths)
     paths.insert(paths.end(), found.begin(), found.end());
 }
 
+/// What the chart in a folder was at a commit.
+struct EarlierChart {
+    std::optional<std::string> chartYaml; ///< Nothing when there was none.
+    bool isChanged = false;
+};
+
+Result<ProcessOutput> git(const std::string &folder, std::vector<std::string> arguments)
+{
+    ProcessSpec spec;
+    spec.command = "git";
+    spec.args = {"-C", folder};
+    spec.args.insert(spec.args.end(), std::make_move_iterator(arguments.begin()), std::make_move_iterator(arguments.end()));
+    return runProcess(spec, CancelToken());
+}
+
+Result<EarlierChart> chartAt(const std::string &folder, const std::string &commit)
+{
+    const Result<ProcessOutput> known = git(folder, {"rev-parse", "--verify", "--quiet", "--end-of-options", commit + "^{commit}"});
+    if (!known)
+        return failWith("--against " + commit, known.error());
+    if (known->exitCode != 0)
+        return fail(ErrorCode::NotFound, "--against " + commit + ": no such commit in the repository of " + folder);
+    const std::string id(chart::trimSpace(known->out));
+    EarlierChart earlier;
+    const Result<ProcessOutput> text = git(folder, {"show", id + ":./Chart.yaml"});
+    const Result<ProcessOutput> changed = git(folder, {"diff", "--quiet", id, "--", "."});
+    const Result<ProcessOutput> added = git(folder, {"ls-files", "--others", "--exclude-standard", "--", "."});
+    if (!text || !changed || !added)
+        return failWith("--against " + commit, (!text ? text : !changed ? changed : added).error());
+    if (text->exitCode == 0)
+        earlier.chartYaml = text->out;
+    earlier.isChanged = changed->exitCode != 0 || !added->out.empty();
+    return earlier;
+}
+
+/// Our own findings beside Helm's.
+struct ExtraRequest {
+    bool isWanted = false;
+    std::string against;
+    chart::ReleaseRequest release;
+};
+
+Result<std::vector<chart::ExtraFinding>> extraFindings(
+    const std::string &path, const ExtraRequest &extra, const value::Value &userValues, chart::ValueSources sources, const chart::Messages &messages)
+{
+    std::error_code code;
+    const std::string absolute = std::filesystem::absolute(path, code).lexically_normal().string();
+    const Result<chart::ChartTree> tree = chart::loadChart(absolute, {messages.version(), messages, sources, {}});
+    if (!tree)
+        return std::vector<chart::ExtraFinding> {}; // Helm's own rules say why
+    std::vector<chart::ExtraFinding> findings = chart::extraLint(*tree, userValues, sources, extra.release);
+    if (extra.against.empty())
+        return findings;
+    if (isArchive(path))
+        return fail(ErrorCode::Unsupported, "--against: " + path + " is a package; give the folder of its chart");
+    const Result<EarlierChart> earlier = chartAt(absolute, extra.against);
+    if (!earlier)
+        return tl::unexpected(earlier.error());
+    const Result<std::string> text = chart::readWholeFile(absolute + "/Chart.yaml", chart::ChartLimits {}.maxFileBytes);
+    if (auto finding = chart::versionNotBumped(tree->root(), text.value_or(""), earlier->chartYaml, earlier->isChanged))
+        findings.insert(findings.begin(), std::move(*finding));
+    return findings;
+}
+
 struct LintOutcome {
     std::string text;
     bool isFailed = false;
@@ -132,6 +201,9 @@ int chartLint(std::span<const std::string> arguments)
     flags.boolean("quiet", isQuiet);
     flags.boolean("with-subcharts", withSubcharts);
     flags.boolean("skip-schema-validation", request.skipSchema);
+    ExtraRequest extra;
+    flags.boolean("extra", extra.isWanted);
+    flags.text("against", extra.against);
     const Result<std::vector<std::string>> positional = flags.parse(arguments);
     if (!positional)
         return helmFailed(positional.error().message);
@@ -155,12 +227,37 @@ int chartLint(std::span<const std::string> arguments)
         return helmFailed(values.error().message);
     request.userValues = std::move(*values);
 
+    extra.isWanted = extra.isWanted || !extra.against.empty();
+    extra.release.capabilities = chart::defaultCapabilities(settings.version);
+    if (request.kubeVersion)
+        extra.release.capabilities.kubeVersion = *request.kubeVersion;
+    extra.release.release.name = "test-release";
+    extra.release.release.nameSpace = request.nameSpace;
+    extra.release.render.version = settings.version;
+    extra.release.render.isLint = true;
+    extra.release.skipSchema = request.skipSchema;
+
     const chart::Messages messages = standardErrorMessages(settings.version);
     std::string report;
     std::size_t failedCharts = 0;
     bool hasFindings = false;
     for (const std::string &path : paths) {
-        const LintOutcome outcome = lintOne(path, request, messages, isStrict, isQuiet);
+        LintOutcome outcome = lintOne(path, request, messages, isStrict, isQuiet);
+        if (extra.isWanted) {
+            const chart::Messages silent(settings.version); // the warnings were printed once
+            const auto findings = extraFindings(path, extra, request.userValues, sources, silent);
+            if (!findings)
+                return helmFailed(findings.error().message);
+            outcome.text.pop_back(); // the empty line comes behind ours
+            for (const chart::ExtraFinding &finding : *findings) {
+                const bool isFinding = finding.severity > chart::LintSeverity::Info;
+                outcome.hasFindings = outcome.hasFindings || isFinding;
+                outcome.isFailed = outcome.isFailed || (isStrict && isFinding);
+                if (!isQuiet || isFinding)
+                    outcome.text += finding.toString() + "\n";
+            }
+            outcome.text += "\n";
+        }
         hasFindings = hasFindings || outcome.hasFindings;
         failedCharts += outcome.isFailed ? 1 : 0;
         if (!isQuiet || outcome.hasFindings)

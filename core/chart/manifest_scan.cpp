@@ -42,13 +42,14 @@ bool hasPlainBytes(std::string_view text)
 }
 
 /// What the value on a line is.
-enum class Form : std::uint8_t { Nothing, Scalar, EmptyMap, EmptyList, Block, Unknown };
+enum class Form : std::uint8_t { Nothing, Scalar, EmptyMap, List, Block, OpenQuote, Unknown };
 
 struct Text {
     Form form = Form::Unknown;
     std::string_view raw; ///< Of a Scalar: without quotes.
     bool isPlain = false;
     bool isExact = true;  ///< `raw` is the scalar's value.
+    bool isOpen = false;  ///< The next line may go on with it.
 };
 
 /// What may follow a value on its line.
@@ -79,6 +80,7 @@ Text quoted(std::string_view text, std::size_t &size)
             out.isExact = false;
         }
     }
+    out.isOpen = true; // nothing wrong so far: it may end on a line below
     return out;
 }
 
@@ -88,19 +90,52 @@ Text plain(std::string_view text)
     const char first = text.front();
     const bool isIndicator = std::string_view("?:,[]{}#&*!|>'\"%@`").find(first) != std::string_view::npos
         || (first == '-' && (text.size() == 1 || text[1] == ' '));
-    // What may be infinite or no number can't be JSON.
-    const bool mayBeOdd = first == '.' || ((first == '-' || first == '+') && text.size() > 1 && text[1] == '.');
-    if (isIndicator || mayBeOdd)
+    if (isIndicator)
         return out;
     const std::size_t comment = text.find(" #");
     text = text.substr(0, comment);
     text = text.substr(0, text.find_last_not_of(' ') + 1);
     if (text.find(": ") != std::string_view::npos || text.ends_with(':'))
         return out;
+    // What may be infinite or no number can't be JSON.
+    const bool mayBeOdd = first == '.' || ((first == '-' || first == '+') && text.size() > 1 && text[1] == '.');
+    if (mayBeOdd && value::resolvePlainScalar(text).type != value::ScalarType::String)
+        return out;
     out.form = Form::Scalar;
     out.raw = text;
     out.isPlain = true;
+    out.isOpen = comment == std::string_view::npos;
     return out;
+}
+
+/// A list of scalars in brackets, all on one line; what is plain in it has simple characters only.
+bool isFlowList(std::string_view text)
+{
+    const auto skipBlanks = [&] { text.remove_prefix(std::min(text.find_first_not_of(' '), text.size())); };
+    text.remove_prefix(1);
+    for (;;) {
+        skipBlanks();
+        if (text.empty())
+            return false;
+        std::size_t size = 0;
+        if (text.front() == '"' || text.front() == '\'') {
+            if (quoted(text, size).form != Form::Scalar)
+                return false;
+        } else {
+            while (size < text.size() && (isKeyCharacter(text[size]) || text[size] == '+'))
+                ++size;
+            if (size == 0 || !isLetterOrDigit(text.front()))
+                return false;
+        }
+        text.remove_prefix(size);
+        skipBlanks();
+        if (text.empty() || (text.front() != ',' && text.front() != ']'))
+            return false;
+        const bool isEnd = text.front() == ']';
+        text.remove_prefix(1);
+        if (isEnd)
+            return isEndOfLine(text);
+    }
 }
 
 /// A value that begins on this line; `text` has no blanks in front.
@@ -114,11 +149,15 @@ Text valueOf(std::string_view text)
         out = quoted(text, size);
         if (out.form == Form::Scalar && !isEndOfLine(text.substr(size)))
             out.form = Form::Unknown;
+        else if (size == 0 && out.form == Form::Unknown && out.isOpen)
+            out.form = Form::OpenQuote;
     } else if (text.front() == '|' || text.front() == '>') {
         const std::size_t size = text.size() > 1 && (text[1] == '-' || text[1] == '+') ? 2 : 1;
         out.form = isEndOfLine(text.substr(size)) ? Form::Block : Form::Unknown;
     } else if (text.starts_with("{}") || text.starts_with("[]")) {
-        out.form = !isEndOfLine(text.substr(2)) ? Form::Unknown : text.front() == '{' ? Form::EmptyMap : Form::EmptyList;
+        out.form = !isEndOfLine(text.substr(2)) ? Form::Unknown : text.front() == '{' ? Form::EmptyMap : Form::List;
+    } else if (text.front() == '[') {
+        out.form = isFlowList(text) ? Form::List : Form::Unknown;
     } else {
         out = plain(text);
     }
@@ -160,6 +199,65 @@ private:
         Role role = Role::Other;
     };
 
+    /// A whole value on a line of its own below its key or dash.
+    bool isValueBelow(std::string_view text, std::size_t indent)
+    {
+        if (!m_isAwaiting || m_levels.empty() || indent <= m_levels.back().indent)
+            return false;
+        const Form form = text.front() == '{' || text.front() == '[' ? valueOf(text).form : Form::Unknown;
+        if (form != Form::EmptyMap && (form != Form::List || m_awaitingRole != Role::Other))
+            return false;
+        m_isAwaiting = false;
+        return true;
+    }
+
+    /// Passes over the lines with which a plain scalar goes on below the present level. False: not by these rules.
+    bool plainContinues(bool isWanted)
+    {
+        const std::size_t parent = m_levels.back().indent;
+        std::size_t at = m_at;
+        while (at < m_text.size()) {
+            const std::size_t end = std::min(m_text.find('\n', at), m_text.size());
+            const std::string_view line = m_text.substr(at, end - at);
+            const std::size_t found = line.find_first_not_of(' ');
+            at = end + 1;
+            if (found == std::string_view::npos)
+                continue;
+            if (found <= parent)
+                return true;
+            if (isWanted || line[found] == '#' || line.find(" #") != std::string_view::npos || line.find(": ") != std::string_view::npos
+                || line[line.find_last_not_of(' ')] == ':')
+                return false;
+            m_at = at;
+        }
+        return true;
+    }
+
+    /// Passes over the lines up to the one where a quoted scalar that began with `text` ends. Escapes are looked at line by line.
+    bool quoteContinues(char quote)
+    {
+        const std::size_t parent = m_levels.back().indent;
+        while (m_at < m_text.size()) {
+            const std::size_t end = std::min(m_text.find('\n', m_at), m_text.size());
+            const std::string_view line = m_text.substr(m_at, end - m_at);
+            const std::size_t found = line.find_first_not_of(' ');
+            m_at = end + 1;
+            if (found == std::string_view::npos)
+                continue;
+            if (found <= parent)
+                return false;
+            std::string text(1, quote);
+            text += line.substr(found);
+            std::size_t size = 0;
+            const Text value = quoted(text, size);
+            if (value.form == Form::Scalar)
+                return isEndOfLine(std::string_view(text).substr(size));
+            if (!value.isOpen)
+                return false;
+        }
+        return false;
+    }
+
     /// Finds the level a line at `indent` belongs to, opening one where a value is awaited. False: not by these rules.
     bool enter(std::size_t indent, bool isItem)
     {
@@ -193,6 +291,8 @@ private:
 
     bool content(std::string_view text, std::size_t indent)
     {
+        if (isValueBelow(text, indent))
+            return true;
         bool isNested = false; // behind a dash, where the column opens a level of its own
         for (;;) {
             const bool isItem = text.front() == '-' && (text.size() == 1 || text[1] == ' ');
@@ -227,7 +327,16 @@ private:
     {
         m_isAwaiting = false;
         const Text value = valueOf(text);
-        return value.form == Form::Block ? blockScalar() : value.form != Form::Unknown && value.form != Form::Nothing;
+        switch (value.form) {
+        case Form::Block: return blockScalar();
+        case Form::OpenQuote: return quoteContinues(text.front());
+        case Form::Scalar: return !value.isOpen || plainContinues(false);
+        case Form::EmptyMap:
+        case Form::List: return true;
+        case Form::Nothing:
+        case Form::Unknown: break;
+        }
+        return false;
     }
 
     /// `text` begins with a key and its colon; `size` covers both.
@@ -239,12 +348,14 @@ private:
                 return false;
             key = name.raw;
         } else {
-            if (!isLetterOrDigit(text.front()) && text.front() != '_' && text.front() != '$')
+            if (!isLetterOrDigit(text.front()) && text.front() != '_' && text.front() != '$' && text.front() != '.')
                 return false;
             while (size < text.size() && isKeyCharacter(text[size]))
                 ++size;
             key = text.substr(0, size);
             if (size > maxKeyBytes || (key.front() >= '0' && key.front() <= '9') || isField(key, "null"))
+                return false;
+            if (key.front() == '.' && value::resolvePlainScalar(key).type != value::ScalarType::String)
                 return false;
         }
         if (size >= text.size() || text[size] != ':' || (size + 1 < text.size() && text[size + 1] != ' '))
@@ -281,12 +392,14 @@ private:
         case Form::Block:
             return !isWanted(role, key) && blockScalar();
         case Form::EmptyMap:
-        case Form::EmptyList:
+        case Form::List:
             return !isWanted(role, key);
+        case Form::OpenQuote:
+            return !isWanted(role, key) && quoteContinues(text.front());
         case Form::Scalar:
             break;
         }
-        return keep(role, key, value);
+        return (!value.isOpen || plainContinues(isWanted(role, key))) && keep(role, key, value);
     }
 
     static Role roleBelow(Role role, std::string_view key)

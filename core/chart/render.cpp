@@ -119,10 +119,13 @@ Result<std::map<std::string, std::string>> renderTemplates(const Chart &chart, c
     gotemplate::FunctionMap functions;
     funcs::registerHelm(functions, context);
     gotemplate::TemplateSet set(functions);
-    for (const Renderable &item : templates) {
-        if (const auto parsed = set.parse(item.path, item.text); !parsed)
-            return fail(parsed.error().code, parseErrorText(item.path, parsed.error()));
-    }
+    std::vector<gotemplate::TemplateSet::Text> texts;
+    texts.reserve(templates.size());
+    for (const Renderable &item : templates)
+        texts.push_back({item.path, item.text});
+    std::size_t failedAt = 0;
+    if (const auto parsed = set.parseAll(texts, failedAt); !parsed)
+        return fail(parsed.error().code, parseErrorText(templates[failedAt].path, parsed.error()));
 
     gotemplate::ExecuteOptions execution;
     execution.missingKey = options.isStrict ? gotemplate::MissingKey::Error : gotemplate::MissingKey::Zero;

@@ -102,6 +102,14 @@ void RenderRecord::finish(const std::string &path, std::string_view output, cons
     m_outputs.insert_or_assign(path, std::move(result));
 }
 
+std::vector<std::string> RenderRecord::paths() const
+{
+    std::vector<std::string> out;
+    for (const auto &[path, output] : m_outputs)
+        out.push_back(path);
+    return out;
+}
+
 const RenderRecord::Output *RenderRecord::find(std::string_view path) const
 {
     const auto found = m_outputs.find(path);

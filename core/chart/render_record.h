@@ -40,6 +40,8 @@ public:
     [[nodiscard]] const gotemplate::Tracer &tracer() const { return m_tracer; }
     /// By the template's path, "chart/templates/a.yaml"; nullptr when none of that name ran.
     [[nodiscard]] const Output *find(std::string_view path) const;
+    /// Of all templates that ran, sorted.
+    [[nodiscard]] std::vector<std::string> paths() const;
     /// The charts of the tree by where their values stand, uppermost first: "" is the root, "child.grandchild".
     [[nodiscard]] const std::map<std::string, std::size_t, std::less<>> &chartDepths() const { return m_chartDepths; }
 

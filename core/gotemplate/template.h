@@ -8,6 +8,7 @@
 #include <chrono>
 #include <cstddef>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -59,6 +60,13 @@ public:
     TemplateSet &operator=(TemplateSet &&other) noexcept;
 
     [[nodiscard]] TemplateResult<void> parse(std::string_view name, std::string_view text);
+    struct Text {
+        std::string_view name;
+        std::string_view text;
+    };
+    /// The same for many texts in this order; when they are large, on this thread and one more. With an error `failedAt` is the first
+    /// text that has one.
+    [[nodiscard]] TemplateResult<void> parseAll(std::span<const Text> texts, std::size_t &failedAt);
     [[nodiscard]] bool has(std::string_view name) const;
     /// Sorted.
     [[nodiscard]] std::vector<std::string> names() const;

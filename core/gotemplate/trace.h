@@ -214,7 +214,7 @@ private:
 
 /// Runs of a text that a function made out of others: where the arguments' texts, or most of them, still stand in the result.
 [[nodiscard]] Trace::Runs alignedRuns(Trace &trace, std::string_view function, std::span<const Value> arguments, const Value &result);
-/// Runs of YAML text: each line belongs to the value it writes.
+/// Runs of YAML or JSON text: each line belongs to the value it writes.
 [[nodiscard]] Trace::Runs yamlRuns(Trace &trace, const Value &value, const std::string &yaml);
 
 /// Gives what a function read out of a YAML or JSON text the labels of the text's runs, each member those it was written with. `parsed`

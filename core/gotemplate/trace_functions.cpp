@@ -21,6 +21,8 @@ constexpr std::string_view Structural[] = {"dict", "list", "tuple", "set", "unse
 /// They ask a container whether there is something, not what.
 constexpr std::string_view Shallow[]
     = {"empty", "len", "not", "kindIs", "kindOf", "typeIs", "typeOf", "typeIsLike", "required", "all", "any", "keys"};
+constexpr std::string_view Writing[] = {"toYaml", "toYamlPretty", "mustToYaml", "toJson", "mustToJson", "toPrettyJson",
+    "mustToPrettyJson", "toRawJson", "mustToRawJson"};
 constexpr std::string_view Parsing[]
     = {"fromYaml", "fromYamlArray", "fromJson", "fromJsonArray", "mustFromJson"};
 constexpr std::string_view TextMoving[] = {"indent", "nindent", "trim", "trimSuffix", "trimPrefix", "trimAll", "trimall", "quote",
@@ -128,7 +130,7 @@ Value Trace::Function::result(Value value)
         return value;
     const bool hasOwn = labelOf(value) != 0;
     if (value.isString() && !hasOwn && !value.asString().empty()) {
-        const bool isYaml = (m_name == "toYaml" || m_name == "toYamlPretty" || m_name == "mustToYaml") && m_arguments.size() == 1;
+        const bool isYaml = isOneOf(m_name, Writing) && m_arguments.size() == 1;
         if (isYaml || isOneOf(m_name, TextMoving)) {
             Runs runs = isYaml ? yamlRuns(*m_trace, m_arguments[0], value.asString())
                                : alignedRuns(*m_trace, m_name, m_arguments, value);
