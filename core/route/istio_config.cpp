@@ -52,30 +52,31 @@ namespace {
         return number > 0 && number <= 65535 ? static_cast<int>(number) : 0;
     }
 
-    /// Kubernetes names the protocol by appProtocol, else by the port's name up to the first "-".
-    PortProtocol protocolOf(const Value &port)
-    {
-        if (port["protocol"].stringOr() == "UDP")
-            return PortProtocol::Udp;
-        std::string_view app = port["appProtocol"].stringOr();
-        if (app == "kubernetes.io/h2c" || app == "kubernetes.io/ws")
-            return PortProtocol::Http;
-        if (app == "kubernetes.io/wss")
-            return PortProtocol::Tls;
-        if (!app.empty() && isKnownProtocol(app))
-            return protocolNamed(app);
-        const std::string_view name = port["name"].stringOr();
-        const std::string_view prefix = name.substr(0, name.find('-'));
-        if (name.starts_with("grpc-web"))
-            return PortProtocol::Http;
-        if (isKnownProtocol(prefix))
-            return protocolNamed(prefix);
-        // Ports on which the server speaks first can't be sniffed.
-        static constexpr std::array<std::int64_t, 3> ServerFirst {25, 3306, 27017};
-        const std::int64_t number = port["port"].intOr(0);
-        return std::find(ServerFirst.begin(), ServerFirst.end(), number) != ServerFirst.end() ? PortProtocol::Tcp
-                                                                                              : PortProtocol::Sniffed;
-    }
+} // namespace
+
+PortProtocol protocolOfServicePort(const Value &port)
+{
+    if (port["protocol"].stringOr() == "UDP")
+        return PortProtocol::Udp;
+    const std::string_view app = port["appProtocol"].stringOr();
+    if (app == "kubernetes.io/h2c" || app == "kubernetes.io/ws")
+        return PortProtocol::Http;
+    if (app == "kubernetes.io/wss")
+        return PortProtocol::Tls;
+    const std::string_view name = port["appProtocol"].isString() ? app : port["name"].stringOr();
+    const std::string_view prefix = name.substr(0, name.find('-'));
+    if (lowerAscii(name).starts_with("grpc-web"))
+        return PortProtocol::Http;
+    if (isKnownProtocol(prefix))
+        return protocolNamed(prefix);
+    // Ports on which the server speaks first can't be sniffed.
+    static constexpr std::array<std::int64_t, 4> ServerFirst {25, 53, 3306, 27017};
+    const std::int64_t number = port["port"].intOr(0);
+    return std::find(ServerFirst.begin(), ServerFirst.end(), number) != ServerFirst.end() ? PortProtocol::Tcp
+                                                                                          : PortProtocol::Sniffed;
+}
+
+namespace {
 
     template <typename T>
     void sortByAge(std::vector<T> &items)
@@ -201,7 +202,7 @@ void IstioConfig::readService(const Value &object)
     const Value &ports = spec["ports"];
     for (std::size_t i = 0; i < std::min(ports.isList() ? ports.size() : 0, kMaxItems); ++i) {
         MeshPort port {portNumber(ports[i]["port"]), portNumber(ports[i]["targetPort"]), std::string(ports[i]["name"].stringOr()),
-            protocolOf(ports[i])};
+            protocolOfServicePort(ports[i])};
         if (port.targetPort == 0)
             port.targetPort = port.number;
         out.ports.push_back(std::move(port));

@@ -20,6 +20,8 @@ enum class PortProtocol { Http, Tcp, Tls, Udp, Sniffed };
 /// By Istio's names ("HTTP", "grpc", "HTTPS"), any case; Sniffed for others.
 [[nodiscard]] PortProtocol protocolNamed(std::string_view name);
 [[nodiscard]] bool isKnownProtocol(std::string_view name);
+/// Of a port in a Service of Kubernetes: by appProtocol, else by the port's name up to the first "-".
+[[nodiscard]] PortProtocol protocolOfServicePort(const value::Value &port);
 
 struct MeshPort {
     int number = 0;

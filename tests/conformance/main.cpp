@@ -20,6 +20,8 @@ struct Suite {
 
 constexpr Suite suites[] = {
     {"istio_routes", fairway::conformance::istioRoutes},
+    {"istio_validation", fairway::conformance::istioValidation},
+    {"istio_analyze", fairway::conformance::istioAnalyze},
     {"gateway_api", fairway::conformance::gatewayApi},
     {"envoy_routes", fairway::conformance::envoyRoutes},
 };

@@ -15,6 +15,8 @@ using Adapter = std::function<Result<value::Value>(const value::Value &line)>;
 
 /// `configs` is the file given by --configs, Null without one. References must outlive the adapter.
 [[nodiscard]] Adapter istioRoutes(const value::Value &configs);
+[[nodiscard]] Adapter istioValidation(const value::Value &configs);
+[[nodiscard]] Adapter istioAnalyze(const value::Value &configs);
 [[nodiscard]] Adapter gatewayApi(const value::Value &configs);
 [[nodiscard]] Adapter envoyRoutes(const value::Value &configs);
 
