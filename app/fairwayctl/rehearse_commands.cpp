@@ -78,20 +78,6 @@ Result<std::chrono::milliseconds> parseDuration(const std::string &text)
     return std::chrono::milliseconds(static_cast<std::int64_t>(total));
 }
 
-Result<std::map<std::string, std::string>> parseLabels(const std::string &text)
-{
-    std::map<std::string, std::string> labels;
-    if (text.empty())
-        return labels;
-    for (const std::string &pair : splitAt(text, ',')) {
-        const std::size_t equals = pair.find('=');
-        if (equals == std::string::npos || equals == 0)
-            return fail(ErrorCode::InvalidInput, "--from-labels: \"" + pair + "\" is not KEY=VALUE");
-        labels[pair.substr(0, equals)] = pair.substr(equals + 1);
-    }
-    return labels;
-}
-
 /// LABEL=LATENCYMS or LABEL=LATENCYMS,ERRORS%
 Result<std::map<std::string, proxy::StandInDial>> parseDials(const std::vector<std::string> &texts)
 {

@@ -1,15 +1,11 @@
 #include "app/fairwayctl/route_commands.h"
 
 #include "app/fairwayctl/cli.h"
-#include "app/fairwayctl/manifests.h"
-#include "app/fairwayctl/object_output.h"
+#include "app/fairwayctl/route_check.h"
 #include "app/fairwayctl/route_names.h"
-#include "app/fairwayctl/text_table.h"
+#include "app/fairwayctl/route_resolve.h"
 #include "core/operate/atomic_file.h"
-#include "core/route/findings.h"
 #include "core/route/weights.h"
-#include "core/value/json.h"
-#include "core/value/yaml.h"
 
 #include <CLI/CLI.hpp>
 
@@ -112,96 +108,11 @@ int runWeights(const WeightOptions &options)
     return exitOk;
 }
 
-struct CheckOptions {
-    std::vector<std::string> files;
-    std::string output;
-};
-
-/// Files without any pod or slice say nothing about who is ready.
-bool isAboutPods(const route::Finding &finding)
-{
-    return finding.code == "FW0006" || finding.code == "FW0007" || finding.code == "IST0173";
-}
-
-std::vector<route::Finding> check(const std::vector<Manifest> &manifests)
-{
-    route::TopologyView topology;
-    bool hasServices = false;
-    bool hasPods = false;
-    std::vector<route::RouteObject> routes;
-    std::vector<route::Finding> findings;
-    for (const Manifest &manifest : manifests) {
-        const value::Value &object = manifest.object;
-        const std::string_view kind = object["kind"].stringOr();
-        if (route::isRoute(object["apiVersion"].stringOr(), kind)) {
-            if (Result<route::RouteObject> route = route::parseRoute(object))
-                routes.push_back(std::move(*route));
-            continue;
-        }
-        if (!route::TopologyView::takes(kind))
-            continue;
-        value::Value placed = object;
-        if (object["metadata"]["namespace"].isNull() && object["metadata"].isMap()) {
-            placed = value::deepCopy(object);
-            value::Value metadata = placed["metadata"];
-            metadata.set("namespace", value::Value("default"));
-        }
-        hasServices = hasServices || kind == "Service";
-        hasPods = hasPods || kind == "Pod" || kind == "EndpointSlice";
-        (void)topology.upsert(placed);
-    }
-    for (std::size_t i = 0; i < routes.size(); ++i) {
-        for (std::size_t other = 0; other < routes.size() && routes[i].canaryOf.empty(); ++other) {
-            if (other != i)
-                route::pairIngress(routes[i], routes[other]);
-        }
-        std::vector<route::Finding> found = hasServices ? route::checkRoute(routes[i], topology) : route::checkRoute(routes[i]);
-        std::erase_if(found, [&](const route::Finding &f) {
-            return f.severity == route::Severity::Good || (!hasPods && isAboutPods(f));
-        });
-        findings.insert(findings.end(), found.begin(), found.end());
-    }
-    return findings;
-}
-
-int runCheck(const CheckOptions &options)
-{
-    const Result<OutputForm> form = parseOutputForm(options.output);
-    if (!form || *form == OutputForm::Name || *form == OutputForm::Wide)
-        return badUsage("-o must be table, json or yaml");
-    const Result<std::vector<Manifest>> manifests = readManifests(options.files);
-    if (!manifests)
-        return failed(manifests.error());
-    const std::vector<route::Finding> findings = check(*manifests);
-    bool hasError = false;
-    value::Value list = value::Value::list();
-    TextTable table;
-    table.add({"OBJECT", "SEVERITY", "CODE", "PATH", "MESSAGE"});
-    for (const route::Finding &finding : findings) {
-        hasError = hasError || finding.severity == route::Severity::Error;
-        const std::string message = finding.title + (finding.message.empty() ? "" : ": " + finding.message);
-        list.append(value::Value::map({{"object", value::Value(finding.object)},
-            {"severity", value::Value(toString(finding.severity))}, {"code", value::Value(finding.code)},
-            {"path", value::Value(finding.path)}, {"message", value::Value(message)}}));
-        table.add({forTerminal(finding.object), std::string(toString(finding.severity)), finding.code,
-            forTerminal(finding.path), forTerminal(message)});
-    }
-    if (*form == OutputForm::Json)
-        out(value::toJson(list, value::JsonStyle::Indented) + "\n");
-    else if (*form == OutputForm::Yaml)
-        out(value::toYaml(list));
-    else if (findings.empty())
-        note("no findings");
-    else
-        out(table.take());
-    return hasError ? exitFailed : exitOk;
-}
-
 } // namespace
 
 void addRouteCommands(CLI::App &app, int &exitCode)
 {
-    CLI::App *route = app.add_subcommand("route", "routes in files: weights and findings");
+    CLI::App *route = app.add_subcommand("route", "routes in files: weights, findings and where requests go");
     route->require_subcommand(1);
 
     auto weights = std::make_shared<WeightOptions>();
@@ -213,11 +124,8 @@ void addRouteCommands(CLI::App &app, int &exitCode)
         ->expected(-1);
     edit->callback([weights, &exitCode] { exitCode = runWeights(*weights); });
 
-    auto checked = std::make_shared<CheckOptions>();
-    CLI::App *check = route->add_subcommand("check", "findings of the routes in files; exit code 1 on an error");
-    check->add_option("-f,--filename", checked->files, "files or folders; - for standard input")->required();
-    check->add_option("-o,--output", checked->output, "table, json or yaml");
-    check->callback([checked, &exitCode] { exitCode = runCheck(*checked); });
+    addRouteCheck(*route, exitCode);
+    addRouteResolve(*route, exitCode);
 }
 
 } // namespace fairway::ctl

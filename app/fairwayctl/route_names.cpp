@@ -77,4 +77,18 @@ Result<const route::Rule *> chooseRule(const route::RouteObject &route, const st
     return fail(ErrorCode::NotFound, "no rule \"" + text + "\"; there are " + joined(known, ", "));
 }
 
+Result<std::map<std::string, std::string>> parseLabels(const std::string &text)
+{
+    std::map<std::string, std::string> labels;
+    if (text.empty())
+        return labels;
+    for (const std::string &pair : splitAt(text, ',')) {
+        const std::size_t equals = pair.find('=');
+        if (equals == std::string::npos || equals == 0)
+            return fail(ErrorCode::InvalidInput, "--from-labels: \"" + pair + "\" is not KEY=VALUE");
+        labels[pair.substr(0, equals)] = pair.substr(equals + 1);
+    }
+    return labels;
+}
+
 } // namespace fairway::ctl

@@ -4,6 +4,7 @@
 #include "core/route/route_object.h"
 #include "core/route/weight_edit_yaml.h"
 
+#include <map>
 #include <string>
 
 namespace fairway::ctl {
@@ -17,5 +18,8 @@ namespace fairway::ctl {
 
 /// "VirtualService shop/reviews http[0]"
 [[nodiscard]] std::string ruleName(const route::RouteObject &route, const route::Rule &rule);
+
+/// "app=web,tier=front" of --from-labels; InvalidInput names what is no KEY=VALUE.
+[[nodiscard]] Result<std::map<std::string, std::string>> parseLabels(const std::string &text);
 
 } // namespace fairway::ctl

@@ -169,7 +169,7 @@ struct RouteAction {
 };
 
 /// Where a compiled route comes from.
-struct RuleRef {
+struct RuleOrigin {
     std::string kind; ///< "VirtualService", "HTTPRoute", "Service" for a default route, …
     std::string ns;
     std::string name;
@@ -188,7 +188,7 @@ struct RuleRef {
 };
 
 struct CompiledRoute {
-    RuleRef origin;
+    RuleOrigin origin;
     std::string name; ///< As Envoy would name it: "rule.match".
     RouteMatch match;
     std::shared_ptr<const RouteAction> action; ///< Shared by the match blocks of a rule.

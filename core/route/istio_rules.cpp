@@ -56,9 +56,9 @@ namespace {
         return true;
     }
 
-    RuleRef refOf(const MeshVirtualService &service, const Rule &rule, int match)
+    RuleOrigin refOf(const MeshVirtualService &service, const Rule &rule, int match)
     {
-        RuleRef out {"VirtualService", service.route.ns, service.route.name, rule.section, rule.index, match, rule.name, {}};
+        RuleOrigin out {"VirtualService", service.route.ns, service.route.name, rule.section, rule.index, match, rule.name, {}};
         const auto index = static_cast<std::size_t>(rule.index);
         if (rule.section == "http" && index < service.sources.size()) {
             const MeshVirtualService::Source &source = service.sources[index];

@@ -78,17 +78,17 @@ bool RouteMatch::isCatchAll() const
     return false;
 }
 
-std::string RuleRef::object() const
+std::string RuleOrigin::object() const
 {
     return kind + " " + (ns.empty() ? "" : ns + "/") + name;
 }
 
-std::string RuleRef::display() const
+std::string RuleOrigin::display() const
 {
     return object() + (section.empty() ? "" : " " + section + "[" + std::to_string(index) + "]");
 }
 
-std::string RuleRef::path() const
+std::string RuleOrigin::path() const
 {
     if (section.empty())
         return "spec";

@@ -58,7 +58,7 @@ namespace {
                 continue;
             const auto duration = parseDuration(from[key].stringOr());
             if (!duration || *duration < std::chrono::milliseconds(1))
-                report.error(field(path, key), field(path, key) + ": must be a valid duration greater than 1ms");
+                report.error(field(path, key), "must be a duration of at least 1ms");
         }
     }
 

@@ -3,6 +3,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
@@ -26,7 +27,7 @@ protected:
 
     void TearDown() override
     {
-        for (const char *name : {"vs.yaml", "bad.yaml"})
+        for (const char *name : {"vs.yaml", "bad.yaml", "service.yaml", "requests.jsonl"})
             unlink(path(name).c_str());
         rmdir(m_folder.c_str());
     }
@@ -107,6 +108,38 @@ TEST_F(RouteCli, checkFailsOnAnError)
     EXPECT_EQ(got.exitCode, 1);
     EXPECT_NE(got.out.find("\"code\": \"FW0002\""), std::string::npos) << got.out;
     EXPECT_NE(got.out.find("\"path\": \"spec.http[0]\""), std::string::npos);
+}
+
+TEST_F(RouteCli, resolvesRequestsLineByLine)
+{
+    write("requests.jsonl", "{\"id\": 1, \"authority\": \"reviews\", \"path\": \"/a?b=c\", \"port\": 80}\n\n"
+                            "{\"id\": 2, \"authority\": \"reviews\", \"port\": \"x\"}\n{\"id\": 3, \"authority\": \"nobody\", \"port\": 80}\n[]\n");
+    write("service.yaml", "apiVersion: v1\nkind: Service\nmetadata: {name: reviews, namespace: shop}\n"
+                          "spec: {clusterIP: 10.0.0.1, ports: [{name: http, port: 80}]}\n");
+    const std::string command = "route resolve -f " + path("vs.yaml") + " -f " + path("service.yaml") + " --from-namespace shop --from-labels app=";
+    const std::string input = " < " + path("requests.jsonl");
+    const Outcome plain = run(command + "web" + input);
+    EXPECT_EQ(plain.exitCode, 1) << "one line is no request";
+    EXPECT_EQ(std::count(plain.out.begin(), plain.out.end(), '\n'), 4) << plain.out;
+    EXPECT_NE(plain.out.find("\"rule\":\"VirtualService shop/reviews http[1]\""), std::string::npos) << plain.out;
+    EXPECT_NE(plain.out.find("\"outcome\":\"passthrough\""), std::string::npos) << plain.out;
+    EXPECT_NE(plain.out.find("\"error\":\"a request must be a JSON object\""), std::string::npos) << plain.out;
+    const Outcome explained = run(command + "bff --explain" + input);
+    EXPECT_NE(explained.out.find("\"rule\":\"VirtualService shop/reviews http[0]\""), std::string::npos) << explained.out;
+    EXPECT_NE(explained.out.find("\"tried\":["), std::string::npos) << explained.out;
+    const Outcome pasted = run(command + "bff --request 'curl -H \"x: y\" http://reviews/a'");
+    EXPECT_NE(pasted.out.find("\"rule\":\"VirtualService shop/reviews http[0]\""), std::string::npos) << pasted.out;
+    EXPECT_EQ(run(command + "bff --request 'curl -H' 2>&1").out, "error: --request: -H needs a value\n");
+    EXPECT_EQ(run("route resolve -f " + path("vs.yaml") + " --at nowhere 2>&1" + input).exitCode, 2);
+    EXPECT_EQ(run("route resolve -f " + path("vs.yaml") + " --at gateway/a/b 2>&1" + input).exitCode, 1);
+}
+
+TEST_F(RouteCli, checkNamesTheFieldIstioWouldRefuse)
+{
+    write("bad.yaml", replaced(m_virtualService, "  - match:", "  - timeout: soon\n    match:"));
+    const Outcome got = run("route check -f " + path("bad.yaml") + " -o json");
+    EXPECT_EQ(got.exitCode, 1);
+    EXPECT_NE(got.out.find("\"code\": \"IST0106\""), std::string::npos) << got.out;
 }
 
 TEST_F(RouteCli, rehearsalTakesTheRuleOfItsOrigin)

@@ -1,0 +1,140 @@
+#include "app/fairwayctl/route_check.h"
+
+#include "app/fairwayctl/cli.h"
+#include "app/fairwayctl/manifests.h"
+#include "app/fairwayctl/object_output.h"
+#include "app/fairwayctl/text_table.h"
+#include "core/route/findings.h"
+#include "core/route/object_check.h"
+#include "core/value/json.h"
+#include "core/value/yaml.h"
+
+#include <CLI/CLI.hpp>
+
+#include <algorithm>
+#include <map>
+#include <memory>
+
+namespace fairway::ctl {
+namespace {
+
+struct CheckOptions {
+    std::vector<std::string> files;
+    std::string output;
+};
+
+/// Files without any pod or slice say nothing about who is ready.
+bool isAboutPods(const route::Finding &finding)
+{
+    return finding.code == "FW0006" || finding.code == "FW0007" || finding.code == "IST0173";
+}
+
+std::vector<route::Finding> check(const std::vector<Manifest> &manifests)
+{
+    route::TopologyView topology;
+    bool hasServices = false;
+    bool hasPods = false;
+    std::vector<route::RouteObject> routes;
+    std::vector<route::Finding> findings;
+    for (const Manifest &manifest : manifests) {
+        const value::Value &object = manifest.object;
+        const std::string_view kind = object["kind"].stringOr();
+        if (route::isRoute(object["apiVersion"].stringOr(), kind)) {
+            if (Result<route::RouteObject> route = route::parseRoute(object))
+                routes.push_back(std::move(*route));
+            continue;
+        }
+        if (!route::TopologyView::takes(kind))
+            continue;
+        value::Value placed = object;
+        if (object["metadata"]["namespace"].isNull() && object["metadata"].isMap()) {
+            placed = value::deepCopy(object);
+            value::Value metadata = placed["metadata"];
+            metadata.set("namespace", value::Value("default"));
+        }
+        hasServices = hasServices || kind == "Service";
+        hasPods = hasPods || kind == "Pod" || kind == "EndpointSlice";
+        (void)topology.upsert(placed);
+    }
+    for (std::size_t i = 0; i < routes.size(); ++i) {
+        const bool isIngress = routes[i].kind == route::RouteKind::Ingress;
+        for (std::size_t other = 0; other < routes.size() && isIngress && routes[i].canaryOf.empty(); ++other) {
+            if (other != i)
+                route::pairIngress(routes[i], routes[other]);
+        }
+        std::vector<route::Finding> found = hasServices ? route::checkRoute(routes[i], topology) : route::checkRoute(routes[i]);
+        std::erase_if(found, [&](const route::Finding &f) {
+            return f.severity == route::Severity::Good || (!hasPods && isAboutPods(f));
+        });
+        findings.insert(findings.end(), found.begin(), found.end());
+    }
+    return findings;
+}
+
+/// Findings of the routes themselves, then what validation and analysis say that is not among them.
+std::vector<route::ObjectFinding> allFindings(const std::vector<Manifest> &manifests)
+{
+    std::vector<route::ObjectFinding> out;
+    std::map<std::string, std::vector<std::string>> known; // object and code to paths
+    for (const route::Finding &finding : check(manifests)) {
+        known[finding.object + '\n' + finding.code].push_back(finding.path);
+        out.push_back({finding.object, finding.severity, finding.code, finding.path,
+            finding.title + (finding.message.empty() ? "" : ": " + finding.message)});
+    }
+    std::vector<value::Value> objects;
+    for (const Manifest &manifest : manifests)
+        objects.push_back(manifest.object);
+    for (route::ObjectFinding &finding : route::checkObjects(objects)) {
+        const auto told = known.find(finding.object + '\n' + finding.code);
+        const bool isKnown = told != known.end()
+            && std::any_of(told->second.begin(), told->second.end(), [&](const std::string &path) { return finding.path.starts_with(path); });
+        if (!isKnown)
+            out.push_back(std::move(finding));
+    }
+    return out;
+}
+
+int runCheck(const CheckOptions &options)
+{
+    const Result<OutputForm> form = parseOutputForm(options.output);
+    if (!form || *form == OutputForm::Name || *form == OutputForm::Wide)
+        return badUsage("-o must be table, json or yaml");
+    const Result<std::vector<Manifest>> manifests = readManifests(options.files);
+    if (!manifests)
+        return failed(manifests.error());
+    const std::vector<route::ObjectFinding> findings = allFindings(*manifests);
+    bool hasError = false;
+    value::Value list = value::Value::list();
+    TextTable table;
+    table.add({"OBJECT", "SEVERITY", "CODE", "PATH", "MESSAGE"});
+    for (const route::ObjectFinding &finding : findings) {
+        hasError = hasError || finding.severity == route::Severity::Error;
+        list.append(value::Value::map({{"object", value::Value(finding.object)},
+            {"severity", value::Value(toString(finding.severity))}, {"code", value::Value(finding.code)},
+            {"path", value::Value(finding.path)}, {"message", value::Value(finding.message)}}));
+        table.add({forTerminal(finding.object), std::string(toString(finding.severity)), finding.code, forTerminal(finding.path),
+            forTerminal(finding.message)});
+    }
+    if (*form == OutputForm::Json)
+        out(value::toJson(list, value::JsonStyle::Indented) + "\n");
+    else if (*form == OutputForm::Yaml)
+        out(value::toYaml(list));
+    else if (findings.empty())
+        note("no findings");
+    else
+        out(table.take());
+    return hasError ? exitFailed : exitOk;
+}
+
+} // namespace
+
+void addRouteCheck(CLI::App &route, int &exitCode)
+{
+    auto options = std::make_shared<CheckOptions>();
+    CLI::App *command = route.add_subcommand("check", "findings of the routes in files; exit code 1 on an error");
+    command->add_option("-f,--filename", options->files, "files or folders; - for standard input")->required();
+    command->add_option("-o,--output", options->output, "table, json or yaml");
+    command->callback([options, &exitCode] { exitCode = runCheck(*options); });
+}
+
+} // namespace fairway::ctl

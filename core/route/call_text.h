@@ -1,0 +1,28 @@
+#pragma once
+
+#include "core/base/result.h"
+#include "core/route/call.h"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace fairway::route {
+
+/// A request read from something people have at hand.
+struct CallText {
+    enum class Form { Url, Curl, AccessLog, Http };
+    Form form = Form::Url;
+    Call call;
+    std::vector<std::string> notes; ///< What the text does not say or what was left out: "the log line names no host".
+};
+
+/// Reads one of
+///   - a URL: "https://shop.example/cart?x=1", "shop.example/cart";
+///   - a curl command, with the quoting of a shell: method, headers, data, user agent, cookies, user;
+///   - a line of an access log: Envoy's or Istio's default text, JSON with their names, nginx's and Apache's;
+///   - the head of an HTTP request.
+/// Errors: InvalidInput with what is missing; texts over 64 KiB.
+[[nodiscard]] Result<CallText> parseCallText(std::string_view text);
+
+} // namespace fairway::route

@@ -1,0 +1,118 @@
+#include "core/route/gateway_api_check.h"
+
+#include "core/route/gateway_api_rules.h"
+#include "core/route/validation_basics.h"
+
+#include <algorithm>
+#include <map>
+
+namespace fairway::route {
+namespace {
+
+    using value::Value;
+
+    void most(Report &report, std::string_view path, const Value &list, std::size_t count)
+    {
+        if (list.size() > count)
+            report.error(path, "has " + std::to_string(list.size()) + " entries: at most " + std::to_string(count), "FW0020");
+    }
+
+    bool isPrefix(const Value &match)
+    {
+        return match["path"]["type"].stringOr("PathPrefix") == "PathPrefix";
+    }
+
+    void checkPathModifier(Report &report, const std::string &path, const Value &modifier, const Value &matches)
+    {
+        if (modifier["type"].stringOr() != "ReplacePrefixMatch")
+            return;
+        if (matches.size() > 1 || (matches.size() == 1 && !isPrefix(matches[0])))
+            report.error(path, "ReplacePrefixMatch needs exactly one match, of type PathPrefix", "FW0021");
+    }
+
+    void checkFilters(Report &report, const std::string &path, const Value &filters, const Value &matches)
+    {
+        std::map<std::string, int> count;
+        for (std::size_t i = 0; i < filters.size(); ++i) {
+            const std::string type(filters[i]["type"].stringOr());
+            const std::string here = item(path, i);
+            if (++count[type] > 1 && type != "RequestMirror" && type != "ExtensionRef")
+                report.error(here, "filter " + type + " stands twice", "FW0021");
+            checkPathModifier(report, here, filters[i]["urlRewrite"]["path"], matches);
+            checkPathModifier(report, here, filters[i]["requestRedirect"]["path"], matches);
+            for (const char *modifier : {"requestHeaderModifier", "responseHeaderModifier"}) {
+                for (const char *list : {"set", "add", "remove"})
+                    most(report, field(field(here, modifier), list), filters[i][modifier][list], 16);
+            }
+        }
+        if (count.contains("RequestRedirect") && count.contains("URLRewrite"))
+            report.error(path, "RequestRedirect and URLRewrite exclude each other", "FW0021");
+    }
+
+    void checkMatch(Report &report, const std::string &path, const Value &match)
+    {
+        most(report, field(path, "headers"), match["headers"], 16);
+        most(report, field(path, "queryParams"), match["queryParams"], 16);
+        const Value &value = match["path"]["value"];
+        const std::string_view type = match["path"]["type"].stringOr("PathPrefix");
+        if (value.isString() && type == "RegularExpression") {
+            checkRegex(report, field(path, "path.value"), value.asString());
+        } else if (value.isString()) {
+            if (!value.asString().starts_with('/'))
+                report.error(field(path, "path.value"), "a path must begin with \"/\"", "FW0021");
+            for (const char *bad : {"//", "/./", "/../", "%2f", "%2F", "#"}) {
+                if (value.asString().find(bad) != std::string::npos)
+                    report.error(field(path, "path.value"), std::string("a path must not contain \"") + bad + "\"", "FW0021");
+            }
+        }
+    }
+
+} // namespace
+
+void checkApiRoute(Report &report, const GatewayApiConfig &config, const ApiRoute &route)
+{
+    const Value &spec = route.object["spec"];
+    const Value &rules = spec["rules"];
+    most(report, "spec.rules", rules, 16);
+    most(report, "spec.hostnames", spec["hostnames"], 16);
+    std::size_t matches = 0;
+    for (std::size_t i = 0; i < rules.size(); ++i) {
+        const std::string here = item("spec.rules", i);
+        const Value &rule = rules[i];
+        matches += std::max<std::size_t>(1, rule["matches"].size());
+        most(report, field(here, "matches"), rule["matches"], 64);
+        most(report, field(here, "filters"), rule["filters"], 16);
+        most(report, field(here, "backendRefs"), rule["backendRefs"], 16);
+        for (std::size_t m = 0; m < rule["matches"].size(); ++m)
+            checkMatch(report, item(field(here, "matches"), m), rule["matches"][m]);
+        checkFilters(report, field(here, "filters"), rule["filters"], rule["matches"]);
+        std::int64_t total = 0;
+        bool redirects = false;
+        for (std::size_t f = 0; f < rule["filters"].size(); ++f)
+            redirects = redirects || rule["filters"][f]["type"].stringOr() == "RequestRedirect";
+        for (std::size_t b = 0; b < rule["backendRefs"].size(); ++b) {
+            const Value &backend = rule["backendRefs"][b];
+            const std::string path = item(field(here, "backendRefs"), b);
+            total += backend["weight"].intOr(1);
+            checkFilters(report, field(path, "filters"), backend["filters"], rule["matches"]);
+            if (const std::string problem = apiTarget(config, route, backend).problem; !problem.empty())
+                report.error(path, problem + "; its share of requests is answered with 500", "FW0023");
+        }
+        if (redirects && rule["backendRefs"].size() > 0)
+            report.error(field(here, "backendRefs"), "a rule that redirects has no backends", "FW0021");
+        if (!redirects && rule["backendRefs"].size() > 0 && total == 0)
+            report.warn(field(here, "backendRefs"), "no backend has a share: every request is answered with 500", "FW0024");
+    }
+    if (matches > 128)
+        report.error("spec.rules", "has " + std::to_string(matches) + " matches in all: at most 128", "FW0020");
+    const std::vector<ApiParentStatus> status = routeStatus(config, route);
+    for (std::size_t p = 0; p < status.size(); ++p) {
+        const ApiCondition &accepted = status[p].conditions.front();
+        const bool isKnown = status[p].parent.kind != "Gateway" || config.gateway(status[p].parent.ns, status[p].parent.name) != nullptr;
+        // Files often come without the Gateway; that alone is no finding.
+        if (!accepted.isTrue && (isKnown || !config.gateways().empty()))
+            report.error(item("spec.parentRefs", p), accepted.reason + ": " + accepted.message, "FW0022");
+    }
+}
+
+} // namespace fairway::route

@@ -1,0 +1,18 @@
+#pragma once
+
+#include "core/route/route_table.h"
+#include "core/value/value.h"
+
+#include <string_view>
+#include <vector>
+
+namespace fairway::route {
+
+/// What an ingress-nginx controller would hold for a class of Ingresses ("" takes all): hosts, paths (exact ones first, then the
+/// longest prefix), canaries by header, cookie and weight in this order, default backends.
+///
+/// Listens on 80 and 443. A host "*.a.b" stands for one label only.
+/// Source: networking.k8s.io/v1 ingress types; ingress-nginx's documentation of its canary annotations.
+[[nodiscard]] RouteTable compileIngress(const std::vector<value::Value> &objects, std::string_view ingressClass);
+
+} // namespace fairway::route
