@@ -211,6 +211,19 @@ namespace {
         return out;
     }
 
+    /// Whether the request arrives at a route of this very host; https where the host demands it.
+    bool isTakenBy(const HostTable &hosts, const VirtualHost &host, RequestView &request)
+    {
+        Call call;
+        if (host.tls != VirtualHost::Tls::Optional) {
+            request.scheme = "https";
+            call.tls = Call::Tls::Tls;
+        }
+        call.request = request;
+        const Decision decision = resolveHttp(hosts, call);
+        return decision.host == &host && decision.route != nullptr;
+    }
+
 } // namespace
 
 bool covers(const RouteMatch &outer, const RouteMatch &inner)
@@ -261,7 +274,7 @@ Result<std::vector<Overlap>> findOverlaps(const HostTable &hosts, const OverlapO
                 if (isSpecial && !isForeign)
                     continue; // the special case before the general one: as it should be
                 std::optional<RequestView> example = common(first, second, name);
-                if (!example)
+                if (!example || !isTakenBy(hosts, host, *example))
                     continue;
                 Overlap claim {isHidden ? Overlap::Kind::Unreachable : isSpecial ? Overlap::Kind::OtherObject : Overlap::Kind::Crossing,
                     first.origin, second.origin, host.name, std::move(*example), {}};

@@ -65,6 +65,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
                 for (std::size_t i = 0; overlaps && i < overlaps->size() && i < 50; ++i) {
                     route::Call call;
                     call.request = (*overlaps)[i].example;
+                    call.tls = call.request.scheme == "https" ? route::Call::Tls::Tls : route::Call::Tls::None;
                     if (route::resolveHttp(*chain.http, call).route == nullptr)
                         std::abort();
                 }

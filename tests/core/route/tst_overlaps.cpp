@@ -96,6 +96,34 @@ spec:
         EXPECT_LT(took.count(), 20000) << "the promise is 2000 on a quiet machine in a release build";
     }
 
+    TEST(Overlaps, ExamplesAreHttpsWhereTheGatewayRedirects)
+    {
+        Result<std::vector<value::Value>> objects = value::parseYamlDocuments(R"(
+apiVersion: networking.istio.io/v1
+kind: Gateway
+metadata: {name: gw, namespace: shop}
+spec:
+  selector: {a: b}
+  servers: [{port: {number: 80, name: http, protocol: HTTP}, hosts: [a.example], tls: {httpsRedirect: true}}]
+---
+apiVersion: networking.istio.io/v1
+kind: VirtualService
+metadata: {name: v, namespace: shop}
+spec:
+  hosts: [a.example]
+  gateways: [gw]
+  http:
+  - {match: [{uri: {prefix: /a}}], route: [{destination: {host: a}}]}
+  - {match: [{uri: {exact: /a/b}}], route: [{destination: {host: a}}]}
+)");
+        ASSERT_TRUE(objects);
+        const RouteTable table = *TrafficConfig(std::move(*objects)).tableAt({Viewpoint::Kind::Gateway, "shop", "gw", {}});
+        const std::vector<Overlap> found = overlapsOf(table);
+        ASSERT_EQ(found.size(), 1u);
+        EXPECT_EQ(found.front().example.scheme, "https");
+        EXPECT_EQ(found.front().example.authority, "a.example");
+    }
+
     TEST(Overlaps, StopsWhenAsked)
     {
         const RouteTable table = tableOf(thousandRules());
