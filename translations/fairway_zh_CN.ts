@@ -853,6 +853,53 @@
     </message>
 </context>
 <context>
+    <name>FieldDetails</name>
+    <message>
+        <source>Reset to default</source>
+        <translation>恢复默认值</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation>上移</translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation>下移</translation>
+    </message>
+    <message>
+        <source>Show in YAML</source>
+        <translation>在 YAML 中显示</translation>
+    </message>
+    <message>
+        <source>required</source>
+        <translation>必填</translation>
+    </message>
+    <message>
+        <source>deprecated</source>
+        <translation>已弃用</translation>
+    </message>
+    <message>
+        <source>default %1</source>
+        <translation>默认 %1</translation>
+    </message>
+    <message>
+        <source>Add item</source>
+        <translation>添加一项</translation>
+    </message>
+    <message>
+        <source>Add key</source>
+        <translation>添加键</translation>
+    </message>
+</context>
+<context>
     <name>FindingList</name>
     <message>
         <source>%1: %2</source>
@@ -2553,6 +2600,147 @@
     </message>
 </context>
 <context>
+    <name>ValueForm</name>
+    <message>
+        <source>Form</source>
+        <translation>表单</translation>
+    </message>
+    <message>
+        <source>Only changed</source>
+        <translation>仅显示已更改</translation>
+    </message>
+    <message>
+        <source>Search values</source>
+        <translation>搜索值</translation>
+    </message>
+    <message>
+        <source>Values of the chart</source>
+        <translation>Chart 的值</translation>
+    </message>
+    <message>
+        <source>Not changed: %1</source>
+        <translation>未更改：%1</translation>
+    </message>
+    <message>
+        <source>Reset to default</source>
+        <translation>恢复默认值</translation>
+    </message>
+    <message>
+        <source>Add item or key</source>
+        <translation>添加项或键</translation>
+    </message>
+    <message>
+        <source>Remove item or key</source>
+        <translation>移除项或键</translation>
+    </message>
+    <message>
+        <source>Move item up</source>
+        <translation>上移此项</translation>
+    </message>
+    <message>
+        <source>Move item down</source>
+        <translation>下移此项</translation>
+    </message>
+    <message>
+        <source>Reading the values</source>
+        <translation>正在读取值</translation>
+    </message>
+    <message>
+        <source>No form yet</source>
+        <translation>尚无表单</translation>
+    </message>
+    <message>
+        <source>%1 values</source>
+        <translation>%1 个值</translation>
+    </message>
+    <message>
+        <source>%1 values, 1 with a problem</source>
+        <translation>%1 个值，1 个有问题</translation>
+    </message>
+    <message>
+        <source>%1 values, %2 with problems</source>
+        <translation>%1 个值，%2 个有问题</translation>
+    </message>
+    <message>
+        <source>The YAML can&apos;t be read, the form shows its last good state: %1</source>
+        <translation>无法读取 YAML，表单显示上一次有效的状态：%1</translation>
+    </message>
+    <message>
+        <source>values.schema.json can&apos;t be used: %1</source>
+        <translation>无法使用 values.schema.json：%1</translation>
+    </message>
+    <message>
+        <source>The chart has more values than a form can hold; the YAML shows them all.</source>
+        <translation>此 Chart 的值超出表单所能容纳的数量；YAML 中可查看全部。</translation>
+    </message>
+    <message>
+        <source>Add a key</source>
+        <translation>添加键</translation>
+    </message>
+    <message>
+        <source>The name of the new value.</source>
+        <translation>新值的名称。</translation>
+    </message>
+    <message>
+        <source>Add key</source>
+        <translation>添加键</translation>
+    </message>
+    <message>
+        <source>Name of the key</source>
+        <translation>键的名称</translation>
+    </message>
+</context>
+<context>
+    <name>ValueFormDelegate</name>
+    <message>
+        <source>not set</source>
+        <translation>未设置</translation>
+    </message>
+</context>
+<context>
+    <name>ValueFormModel</name>
+    <message>
+        <source>1 item</source>
+        <translation>1 项</translation>
+    </message>
+    <message>
+        <source>%1 items</source>
+        <translation>%1 项</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation>开</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>关</translation>
+    </message>
+    <message>
+        <source>set here</source>
+        <translation>在此设置</translation>
+    </message>
+    <message>
+        <source>default</source>
+        <translation>默认</translation>
+    </message>
+    <message>
+        <source>%1: %2%3</source>
+        <translation>%1：%2%3</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>值</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>层</translation>
+    </message>
+</context>
+<context>
     <name>Words</name>
     <message>
         <source>Hosts: %1. Gateways: %2.</source>
@@ -2813,6 +3001,101 @@
     <message>
         <source>Save the patch</source>
         <translation>保存补丁</translation>
+    </message>
+</context>
+<context>
+    <name>fairway::ui::FormWords</name>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 到 %2</translation>
+    </message>
+    <message>
+        <source>above %1</source>
+        <translation>大于 %1</translation>
+    </message>
+    <message>
+        <source>at least %1</source>
+        <translation>至少 %1</translation>
+    </message>
+    <message>
+        <source>below %1</source>
+        <translation>小于 %1</translation>
+    </message>
+    <message>
+        <source>at most %1</source>
+        <translation>最多 %1</translation>
+    </message>
+    <message>
+        <source>Item %1</source>
+        <translation>第 %1 项</translation>
+    </message>
+    <message>
+        <source>in steps of %1</source>
+        <translation>步长 %1</translation>
+    </message>
+    <message>
+        <source>at least %1 items</source>
+        <translation>至少 %1 项</translation>
+    </message>
+    <message>
+        <source>at least %1 characters</source>
+        <translation>至少 %1 个字符</translation>
+    </message>
+    <message>
+        <source>at most %1 items</source>
+        <translation>最多 %1 项</translation>
+    </message>
+    <message>
+        <source>at most %1 characters</source>
+        <translation>最多 %1 个字符</translation>
+    </message>
+    <message>
+        <source>matches %1</source>
+        <translation>匹配 %1</translation>
+    </message>
+    <message>
+        <source>section</source>
+        <translation>分组</translation>
+    </message>
+    <message>
+        <source>list</source>
+        <translation>列表</translation>
+    </message>
+    <message>
+        <source>on or off</source>
+        <translation>开或关</translation>
+    </message>
+    <message>
+        <source>whole number</source>
+        <translation>整数</translation>
+    </message>
+    <message>
+        <source>number</source>
+        <translation>数字</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>choice</source>
+        <translation>选项</translation>
+    </message>
+    <message>
+        <source>any YAML</source>
+        <translation>任意 YAML</translation>
+    </message>
+    <message>
+        <source>missing: the chart needs this value</source>
+        <translation>缺失：Chart 需要此值</translation>
+    </message>
+    <message>
+        <source>not a whole number</source>
+        <translation>不是整数</translation>
+    </message>
+    <message>
+        <source>not a number</source>
+        <translation>不是数字</translation>
     </message>
 </context>
 <context>

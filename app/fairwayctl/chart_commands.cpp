@@ -29,6 +29,7 @@ struct Command {
 constexpr Command commands[] = {
     {"explain", "tell which template line and which values a line of the output comes from", chartExplain},
     {"lint", "look for what is wrong with a chart", chartLint},
+    {"matrix", "render every chart of a folder in every environment, and compare with a git commit", chartMatrix},
     {"push", "upload a packaged chart to a registry", chartPush},
     {"show", "print a chart's definition, values, README or CRDs", chartShow},
     {"template", "render a chart locally and print its manifests", chartTemplate},

@@ -42,6 +42,7 @@ struct HelmSettings {
 [[nodiscard]] int chartExplain(std::span<const std::string> arguments);
 [[nodiscard]] int chartTemplate(std::span<const std::string> arguments);
 [[nodiscard]] int chartLint(std::span<const std::string> arguments);
+[[nodiscard]] int chartMatrix(std::span<const std::string> arguments);
 [[nodiscard]] int chartShow(std::span<const std::string> arguments);
 [[nodiscard]] int chartPackage(std::span<const std::string> arguments);
 [[nodiscard]] int chartCreate(std::span<const std::string> arguments);

@@ -32,8 +32,8 @@ struct RuleRef {
 /// neighbours (block or flow). Kubernetes List objects are looked into.
 ///
 /// Shape:  the result is checked: parsed again, it equals the old data but for the weights.
-/// Errors: NotFound (object or rule), InvalidInput (text is no YAML, weights refused; the destinations come from an alias
-///         or a merge key, so that one change would reach two places), LimitExceeded.
+/// Errors: NotFound (object or rule), InvalidInput (text is no YAML, weights refused; the destinations come from an alias,
+///         so that one change would reach two places), LimitExceeded.
 [[nodiscard]] Result<std::string> setWeightsInText(std::string_view text, const ObjectRef &object, const RuleRef &rule,
     std::span<const std::int64_t> weights);
 

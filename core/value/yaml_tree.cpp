@@ -261,7 +261,8 @@ Result<std::vector<YamlNode>> parseYamlTree(std::string_view text)
 
 Result<std::string> applyEdits(std::string_view text, std::vector<TextEdit> edits)
 {
-    std::sort(edits.begin(), edits.end(), [](const TextEdit &a, const TextEdit &b) { return a.start < b.start; });
+    // What goes in at a place stands before what is taken away there, in the order given.
+    std::stable_sort(edits.begin(), edits.end(), [](const TextEdit &a, const TextEdit &b) { return a.start < b.start; });
     std::string out;
     std::size_t kept = 0;
     for (const TextEdit &edit : edits) {

@@ -52,6 +52,8 @@ TEST(WeightEdit, keepsEveryOtherByte)
             "  http:\n  - route:\n    - destination: {host: a}\n      weight: 75\n    - destination: {host: b}\n      weight: 25\n"},
         {"unused anchors stay", "  http:\n  - route:\n    - &a {destination: &d {host: a}, weight: &w 90}\n    - {destination: {host: b}, weight: 10}\n",
             "  http:\n  - route:\n    - &a {destination: &d {host: a}, weight: &w 75}\n    - {destination: {host: b}, weight: 25}\n"},
+        {"a weight beside a merge key wins over it", "  x: &w {weight: 90}\n  http: [{route: [{<<: *w, destination: {host: a}}, {destination: {host: b}, weight: 10}]}]\n",
+            "  x: &w {weight: 90}\n  http: [{route: [{<<: *w, destination: {host: a}, weight: 75}, {destination: {host: b}, weight: 25}]}]\n"},
         {"destination by alias", "  x: &d {host: a}\n  http:\n  - route:\n    - {destination: *d, weight: 90}\n    - {destination: {host: b}, weight: 10}\n",
             "  x: &d {host: a}\n  http:\n  - route:\n    - {destination: *d, weight: 75}\n    - {destination: {host: b}, weight: 25}\n"},
         {"other number styles", "  http:\n  - route:\n    - {destination: {host: ä}, weight: 0x5A}\n    - {destination: {host: b}, weight: +10}\n",
@@ -139,13 +141,11 @@ TEST(WeightEdit, refusesWhatWouldReachTwoPlaces)
     };
     const Row rows[] = {
         {"rules by alias", "  x: &r [{destination: {host: a}, weight: 90}, {destination: {host: b}, weight: 10}]\n  http: [{route: *r}]\n",
-            "line 8: *r stands for another place, so one change would reach two places: write the weights out first"},
+            "line 8: *r stands for another place, so one change would reach two places: write it out first"},
         {"an anchor that is used", "  http:\n  - route: &r [{destination: {host: a}, weight: 90}, {destination: {host: b}, weight: 10}]\n  - route: *r\n",
-            "line 8: &r is used elsewhere, so one change would reach two places: write the weights out first"},
+            "line 8: &r is used elsewhere, so one change would reach two places: write it out first"},
         {"a weight by alias", "  x: &w 90\n  http: [{route: [{destination: {host: a}, weight: *w}, {destination: {host: b}, weight: 10}]}]\n",
-            "line 8: *w stands for another place, so one change would reach two places: write the weights out first"},
-        {"a merge key", "  x: &w {weight: 90}\n  http: [{route: [{<<: *w, destination: {host: a}}, {destination: {host: b}, weight: 10}]}]\n",
-            "line 8: a merge key stands beside the weight, so one change would reach two places: write the weights out first"},
+            "line 8: *w stands for another place, so one change would reach two places: write it out first"},
         {"a weight of text", "  http: [{route: [{destination: {host: a}, weight: '90'}, {destination: {host: b}, weight: 10}]}]\n",
             "VirtualService reviews: http[0]: its weights can't be changed: spec.http[0].route[0].weight: weight must be a whole number, not text"},
     };

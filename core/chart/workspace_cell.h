@@ -1,0 +1,50 @@
+#pragma once
+
+#include "core/base/cancellation.h"
+#include "core/chart/workspace_files.h"
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+namespace fairway::chart {
+
+/// One object a cell renders to.
+struct CellObject {
+    std::string kind;
+    std::string apiVersion;
+    std::string ns; ///< As written; empty when not.
+    std::string name;
+    std::string path; ///< Of its template: "chart/templates/a.yaml".
+    std::string text;
+};
+
+struct CellRender {
+    std::string error; ///< Empty: rendered. Else all Helm says.
+    std::vector<CellObject> objects; ///< Hooks and CRDs included, in the order of an install.
+};
+
+/// What a cell is rendered with besides its files.
+struct CellOptions {
+    HelmVersion version = HelmVersion::V4;
+    std::string release = "release-name";
+    std::string ns = "default";
+    CancelToken cancel {};
+};
+
+/// From files to objects. Random functions and the time of day give the same in every run, so that two renders differ only where the charts do.
+/// Threads: any; blocks for as long as the templates run.
+[[nodiscard]] CellRender renderCell(CellFiles files, const CellOptions &options);
+
+/// One object that two renders of a cell disagree about.
+struct ObjectChange {
+    enum class Kind : std::uint8_t { Added, Removed, Changed };
+    Kind kind = Kind::Changed;
+    CellObject before; ///< Empty when added.
+    CellObject after;  ///< Empty when removed.
+};
+
+/// Objects are the same by kind, namespace and name; of those that share all three by their order. Sorted by kind, namespace, name.
+[[nodiscard]] std::vector<ObjectChange> changesBetween(const std::vector<CellObject> &before, const std::vector<CellObject> &after);
+
+} // namespace fairway::chart

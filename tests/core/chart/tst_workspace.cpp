@@ -1,0 +1,260 @@
+#include "core/base/process.h"
+#include "core/chart/workspace_run.h"
+
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <mutex>
+
+using namespace fairway;
+using namespace fairway::chart;
+namespace fs = std::filesystem;
+
+namespace {
+
+/// A folder with charts, gone afterwards.
+class Folder {
+public:
+    Folder()
+    {
+        std::string pattern = (fs::temp_directory_path() / "fairway-workspace-XXXXXX").string();
+        m_path = ::mkdtemp(pattern.data());
+    }
+    ~Folder()
+    {
+        std::error_code code;
+        fs::remove_all(m_path, code);
+    }
+    Folder(const Folder &) = delete;
+    Folder &operator=(const Folder &) = delete;
+
+    void write(const std::string &name, const std::string &text) const
+    {
+        const fs::path path = fs::path(m_path) / name;
+        fs::create_directories(path.parent_path());
+        std::ofstream(path, std::ios::binary) << text;
+    }
+    void chart(const std::string &folder, const std::string &name) const
+    {
+        write(folder + "/Chart.yaml", "apiVersion: v2\nname: " + name + "\nversion: 1.0.0\n");
+        write(folder + "/values.yaml", "size: 1\n");
+        write(folder + "/templates/map.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: " + name + "\ndata:\n  size: {{ .Values.size | quote }}\n  key: {{ randAlphaNum 8 }}\n");
+    }
+    [[nodiscard]] const std::string &path() const { return m_path; }
+    [[nodiscard]] bool git(std::vector<std::string> args) const
+    {
+        ProcessSpec spec;
+        spec.command = "git";
+        spec.args = {"-C", m_path, "-c", "user.name=Test", "-c", "user.email=test@example.com"};
+        spec.args.insert(spec.args.end(), args.begin(), args.end());
+        const auto output = runProcess(spec, {});
+        return output && output->exitCode == 0;
+    }
+
+private:
+    std::string m_path;
+};
+
+std::string drawn(const Workspace &workspace)
+{
+    std::string text;
+    for (const WorkspaceCell &cell : workspace.cells) {
+        text += workspace.charts[cell.chart] + "/" + workspace.environments[cell.environment] + ":";
+        for (const std::string &file : cell.valuesFiles)
+            text += " " + file;
+        text += "\n";
+    }
+    return text;
+}
+
+std::vector<CellOutcome> evaluated(const Workspace &workspace, const MatrixOptions &options)
+{
+    std::vector<std::size_t> all;
+    for (std::size_t i = 0; i < workspace.cells.size(); ++i)
+        all.push_back(i);
+    std::vector<CellOutcome> outcomes(all.size());
+    evaluateCells(workspace, all, options, [&](std::size_t cell, CellOutcome outcome) { outcomes[cell] = std::move(outcome); });
+    return outcomes;
+}
+
+} // namespace
+
+TEST(Workspace, findsChartsAndEnvironmentsByName)
+{
+    const Workspace workspace = arrangeWorkspace("/w", {"apps/shop/Chart.yaml", "apps/shop/values.yaml", "apps/shop/values-prod.yaml", "apps/shop/values.dev.yml",
+        "apps/shop/charts/redis/Chart.yaml", "apps/shop/environments/prod/extra.yaml", "apps/shop/ci/smoke-values.yaml", "apps/shop/templates/values-x.yaml",
+        "pay/Chart.yaml", "environments/prod/pay.yaml", "environments/prod/values.yaml", "notes/values-prod.yaml"}, {});
+    EXPECT_EQ(workspace.charts, (std::vector<std::string> {"apps/shop", "pay"}));
+    EXPECT_EQ(drawn(workspace),
+        "apps/shop/default:\n"
+        "apps/shop/dev: apps/shop/values.dev.yml\n"
+        "apps/shop/prod: environments/prod/values.yaml apps/shop/values-prod.yaml apps/shop/environments/prod/extra.yaml\n"
+        "apps/shop/smoke: apps/shop/ci/smoke-values.yaml\n"
+        "pay/default:\n"
+        "pay/prod: environments/prod/pay.yaml environments/prod/values.yaml\n");
+    EXPECT_NE(workspace.cell(1, 0), nullptr);
+    EXPECT_EQ(workspace.cell(1, 1), nullptr);
+}
+
+TEST(Workspace, aFolderThatIsAChart)
+{
+    const Workspace workspace = arrangeWorkspace("/w/shop", {"Chart.yaml", "values-prod.yaml", "charts/a/Chart.yaml"}, {});
+    EXPECT_EQ(drawn(workspace), "./default:\n./prod: values-prod.yaml\n");
+}
+
+TEST(Workspace, aFileDecides)
+{
+    const auto file = parseWorkspaceFile("version: 1\ncharts: [apps/*]\nenvironments:\n  test: values-t.yaml\n  live: ['env/{chart}/*.yaml', values-l.yaml]\n");
+    ASSERT_TRUE(file) << file.error().message;
+    const Workspace workspace = arrangeWorkspace("/w", {"apps/a/Chart.yaml", "apps/a/values-t.yaml", "apps/a/values-prod.yaml", "apps/b/Chart.yaml", "apps/b/values-l.yaml",
+        "env/b/2.yaml", "env/b/1.yaml", "other/Chart.yaml"}, *file);
+    EXPECT_EQ(drawn(workspace), "apps/a/default:\napps/a/test: apps/a/values-t.yaml\napps/b/default:\napps/b/live: env/b/1.yaml env/b/2.yaml apps/b/values-l.yaml\n");
+    const auto again = parseWorkspaceFile(writeWorkspaceFile(*file));
+    ASSERT_TRUE(again);
+    EXPECT_EQ(again->environments, file->environments);
+    EXPECT_EQ(again->charts, file->charts);
+}
+
+TEST(Workspace, refusesBadFiles)
+{
+    EXPECT_EQ(parseWorkspaceFile("version: 2\n").error().message, "fairway-workspace.yaml: not a workspace file of this version (version: 1)");
+    EXPECT_EQ(parseWorkspaceFile("- a\n").error().message, "fairway-workspace.yaml: not a workspace file of this version (version: 1)");
+    EXPECT_EQ(parseWorkspaceFile("version: 1\ncharts: [\n").error().message.substr(0, 30), "fairway-workspace.yaml: line 3");
+    EXPECT_FALSE(parseWorkspaceFile("version: 1\nenvironments: {a: [{b: c}]}\n"));
+    EXPECT_FALSE(parseWorkspaceFile(std::string(2 << 20, ' ')));
+    EXPECT_EQ(scanWorkspace("/nowhere/at/all").error().code, ErrorCode::NotFound);
+}
+
+TEST(Workspace, isBounded)
+{
+    std::vector<std::string> paths;
+    for (int i = 0; i < 30; ++i)
+        paths.push_back("c" + std::to_string(i) + "/Chart.yaml");
+    WorkspaceLimits limits;
+    limits.maxCharts = 10;
+    Workspace workspace = arrangeWorkspace("/w", paths, {}, limits);
+    EXPECT_EQ(workspace.charts.size(), 10U);
+    EXPECT_TRUE(workspace.isCut);
+    limits = {};
+    limits.maxCells = 5;
+    workspace = arrangeWorkspace("/w", paths, {}, limits);
+    EXPECT_EQ(workspace.cells.size(), 5U);
+    EXPECT_TRUE(workspace.isCut);
+}
+
+TEST(Workspace, changedFilesTouchTheirCells)
+{
+    const Workspace workspace = arrangeWorkspace("/w", {"a/Chart.yaml", "a/values-prod.yaml", "b/Chart.yaml", "environments/prod/values.yaml"}, {});
+    ASSERT_EQ(drawn(workspace), "a/default:\na/prod: environments/prod/values.yaml a/values-prod.yaml\nb/default:\nb/prod: environments/prod/values.yaml\n");
+    using Cells = std::vector<std::size_t>;
+    EXPECT_EQ(cellsTouchedBy(workspace, "a/templates/x.yaml"), (Cells {0, 1}));
+    EXPECT_EQ(cellsTouchedBy(workspace, "a/values-prod.yaml"), (Cells {1}));
+    EXPECT_EQ(cellsTouchedBy(workspace, "environments/prod/values.yaml"), (Cells {1, 3}));
+    EXPECT_EQ(cellsTouchedBy(workspace, "README.md"), Cells {});
+    EXPECT_EQ(cellsTouchedBy(workspace, "ab/x"), Cells {});
+}
+
+TEST(Workspace, rendersEachCell)
+{
+    const Folder folder;
+    folder.chart("good", "good");
+    folder.write("good/values-prod.yaml", "size: 5\n");
+    folder.write("good/values-bad.yaml", "size: [\n");
+    folder.chart("broken", "broken");
+    folder.write("broken/templates/x.yaml", "{{ fail \"no good\" }}\n");
+    folder.write("lib/Chart.yaml", "apiVersion: v2\nname: lib\nversion: 1.0.0\ntype: library\n");
+    const auto workspace = scanWorkspace(folder.path());
+    ASSERT_TRUE(workspace) << workspace.error().message;
+    ASSERT_EQ(drawn(*workspace), "broken/default:\ngood/default:\ngood/bad: good/values-bad.yaml\ngood/prod: good/values-prod.yaml\nlib/default:\n");
+    const std::vector<CellOutcome> outcomes = evaluated(*workspace, {});
+    EXPECT_NE(outcomes[0].error.find("no good"), std::string::npos) << outcomes[0].error;
+    EXPECT_EQ(outcomes[1].error, "");
+    EXPECT_EQ(outcomes[1].objects, 1U);
+    EXPECT_NE(outcomes[2].error.find("good/values-bad.yaml"), std::string::npos) << outcomes[2].error;
+    EXPECT_EQ(outcomes[3].objects, 1U);
+    EXPECT_EQ(outcomes[4].error, "");
+    EXPECT_EQ(outcomes[4].objects, 0U);
+    EXPECT_FALSE(outcomes[1].isCompared);
+}
+
+TEST(Workspace, cancelledRendersAreNotTold)
+{
+    const Folder folder;
+    folder.chart("a", "a");
+    const auto workspace = scanWorkspace(folder.path());
+    ASSERT_TRUE(workspace);
+    CancelSource source;
+    source.cancel();
+    MatrixOptions options;
+    options.cell.cancel = source.token();
+    const std::size_t all[] = {0};
+    evaluateCells(*workspace, all, options, [](std::size_t, const CellOutcome &) { FAIL() << "told"; });
+    EXPECT_EQ(scanWorkspace(folder.path(), {}, source.token()).error().code, ErrorCode::Cancelled);
+}
+
+TEST(Workspace, comparesWithACommit)
+{
+    const Folder folder;
+    // The workspace may stand anywhere in its repository.
+    if (!folder.git({"init", "-q"}))
+        GTEST_SKIP() << "there is no git";
+    folder.chart("w/a", "a");
+    folder.write("w/a/values-prod.yaml", "size: 2\n");
+    folder.write("w/a/.helmignore", "secret/\n");
+    folder.write("w/a/secret/x.yaml", "x");
+    folder.write("w/a/templates/old.yaml", "apiVersion: v1\nkind: Secret\nmetadata: {name: old}\n");
+    folder.write("w/environments/prod/a.yaml", "size: 3\n");
+    ASSERT_TRUE(folder.git({"add", "-A"}));
+    ASSERT_TRUE(folder.git({"commit", "-q", "-m", "one"}));
+    fs::remove(folder.path() + "/w/a/templates/old.yaml");
+    folder.write("w/a/values-prod.yaml", "size: 7\n");
+    folder.write("w/a/templates/new.yaml", "apiVersion: v1\nkind: Service\nmetadata: {name: new, namespace: shop}\n");
+    folder.chart("w/b", "b");
+
+    const auto workspace = scanWorkspace(folder.path() + "/w");
+    ASSERT_TRUE(workspace);
+    const auto base = GitTree::find(workspace->root, "HEAD");
+    ASSERT_TRUE(base) << base.error().message;
+    EXPECT_EQ(base->commit().size(), 40U);
+    MatrixOptions options;
+    options.against = &*base;
+    const std::vector<CellOutcome> outcomes = evaluated(*workspace, options);
+    ASSERT_EQ(drawn(*workspace), "a/default:\na/prod: environments/prod/a.yaml a/values-prod.yaml\nb/default:\n");
+    const auto told = [](const CellOutcome &outcome) {
+        std::string text = outcome.baseProblem;
+        for (const ObjectChange &change : outcome.changes) {
+            const CellObject &object = change.kind == ObjectChange::Kind::Removed ? change.before : change.after;
+            text += std::string(1, "+-~"[static_cast<std::size_t>(change.kind)]) + object.kind + "/" + object.ns + "/" + object.name + " ";
+        }
+        return text;
+    };
+    EXPECT_EQ(told(outcomes[0]), "-Secret//old +Service/shop/new ");
+    EXPECT_EQ(told(outcomes[1]), "~ConfigMap//a -Secret//old +Service/shop/new ");
+    EXPECT_TRUE(outcomes[2].isNew);
+    EXPECT_EQ(told(outcomes[2]), "+ConfigMap//b ");
+}
+
+TEST(Workspace, namesOfCommitsAreArgumentsOnly)
+{
+    const Folder folder;
+    if (!folder.git({"init", "-q"}))
+        GTEST_SKIP() << "there is no git";
+    folder.write("a", "b");
+    ASSERT_TRUE(folder.git({"add", "-A"}));
+    ASSERT_TRUE(folder.git({"commit", "-q", "-m", "one"}));
+    for (const char *ref : {"nowhere", "--output=/tmp/x", "-h", "HEAD; touch x", "$(touch x)", "", "HEAD --", "HEAD\n"})
+        EXPECT_FALSE(GitTree::find(folder.path(), ref)) << ref;
+    EXPECT_TRUE(GitTree::find(folder.path(), "HEAD"));
+    EXPECT_FALSE(fs::exists(folder.path() + "/x"));
+}
+
+TEST(Workspace, objectsThatShareTheirNameKeepApart)
+{
+    const CellObject one {"ConfigMap", "v1", "", "x", "t", "1"};
+    const CellObject two {"ConfigMap", "v1", "", "x", "t", "2"};
+    EXPECT_TRUE(changesBetween({one, two}, {one, two}).empty());
+    EXPECT_EQ(changesBetween({one, two}, {one}).size(), 1U);
+    EXPECT_EQ(changesBetween({one}, {two}).at(0).kind, ObjectChange::Kind::Changed);
+}
