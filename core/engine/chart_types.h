@@ -127,8 +127,6 @@ struct ChartOutput {
     QList<ChartProblem> problems;
     double milliseconds = 0; ///< From files and values to manifests.
     int lineCount = 0;
-    QList<int> randomLines; ///< That another run would give differently, sorted.
-    QString merged;         ///< All values as templates see them, as YAML.
 };
 
 // --- where it comes from ----------------------------------------------------------------------------------------------------
@@ -173,13 +171,6 @@ struct ValueKey {
     QString type; ///< "string", "object"…; empty when not known.
     QString description;
     QString preset; ///< The default, in one line.
-};
-
-/// What `helm package` is asked.
-struct PackageRequest {
-    QString version;    ///< Empty: Chart.yaml's.
-    QString appVersion; ///< Empty: Chart.yaml's.
-    QString folder;     ///< Where the archive goes.
 };
 
 } // namespace fairway::engine

@@ -17,7 +17,7 @@ namespace fairway::engine {
 /// Text:    the service holds the truth about every text. A page that edits calls setText() with each change and takes textChanged()
 ///          for changes that came from elsewhere (the disk, another view, discard()).
 /// Disk:    the chart's folders and the values files are watched. A file that isn't edited here follows the disk at once; one that is
-///          becomes a conflict, which keepMine() or discard() ends. Nothing is written but by save(), exportManifests() and makePackage().
+///          becomes a conflict, which keepMine() or discard() ends. Nothing is written but by save() and exportManifests().
 /// Threads: GUI thread only; calls return at once. Reading, rendering, lint and writing happen on the service's own threads.
 class ChartService : public QObject {
     Q_OBJECT
@@ -33,7 +33,8 @@ public:
     [[nodiscard]] virtual State state() const = 0;
     [[nodiscard]] virtual QString problem() const = 0; ///< Why it could not be opened, in Helm's words.
     [[nodiscard]] virtual ChartInfo info() const = 0;
-    [[nodiscard]] virtual QStringList recent() const = 0; ///< Newest first; those that can still be found.
+    [[nodiscard]] virtual QStringList recent() const = 0; ///< Newest first; known once readMemory() has led to stateChanged().
+    virtual void readMemory() = 0; ///< Recent charts and profiles, from the disk. Once; open() does it too.
 
     // Texts
     [[nodiscard]] virtual QString text(const QString &file) const = 0;
@@ -59,6 +60,9 @@ public:
     [[nodiscard]] virtual bool isRendering() const = 0; ///< A newer output than output() is on its way.
     [[nodiscard]] virtual QList<ChartProblem> findings() const = 0; ///< Of lint, for the state of output() or one before.
     virtual void renderAgain() = 0; ///< With new random values.
+    /// The values of all layers as templates see them, as YAML. As originsReady().
+    [[nodiscard]] virtual QString merged() const = 0;
+    [[nodiscard]] virtual QList<int> randomLines() const = 0; ///< That another run would give differently. As originsReady().
 
     // Where it comes from. Local and quick; empty until originsReady() for the present output.
     [[nodiscard]] virtual bool hasOrigins() const = 0;
@@ -72,8 +76,7 @@ public:
     [[nodiscard]] virtual QList<ValueKey> keysBelow(const QString &valuePath) const = 0;
 
     // Going out
-    virtual void exportManifests(const QString &file) = 0;          ///< Answered by exported().
-    virtual void makePackage(const PackageRequest &request) = 0;    ///< Answered by packaged().
+    virtual void exportManifests(const QString &file) = 0; ///< As `helm template --include-crds` prints them. Answered by exported().
 
 Q_SIGNALS:
     void stateChanged();
@@ -86,7 +89,6 @@ Q_SIGNALS:
     void findingsChanged();
     void saved(const QString &file, const QString &problem);     ///< Problem empty: it is on the disk.
     void exported(const QString &file, const QString &problem);
-    void packaged(const QString &archive, const QString &problem);
 };
 
 } // namespace fairway::engine

@@ -1,5 +1,6 @@
 #include "core/engine/engine.h"
 
+#include "core/engine/chart_workshop.h"
 #include "core/engine/contexts.h"
 #include "core/engine/gui_dispatcher.h"
 #include "core/engine/objects.h"
@@ -32,6 +33,7 @@ public:
         , m_routes(m_contexts, [this](const QString &object) { return m_writes.isMine(object); })
         , m_rehearsals(m_contexts, m_routes, m_overview, m_worker, m_dispatcher->poster())
         , m_objects(m_contexts, m_dispatcher->poster(), m_worker)
+        , m_charts(m_dispatcher->poster(), m_stateFolder + "/charts.yaml")
     {
         connectServices();
         m_writes.begin();
@@ -51,6 +53,7 @@ public:
     RehearsalService &rehearsal() override { return m_rehearsals; }
     ObjectService &objects() override { return m_objects; }
     OverviewService &overview() override { return m_overview; }
+    ChartService &charts() override { return m_charts; }
 
 private:
     void connectServices()
@@ -88,6 +91,7 @@ private:
     Routes m_routes;
     Rehearsals m_rehearsals;
     Objects m_objects;
+    ChartWorkshop m_charts;
 };
 
 } // namespace

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/engine/charts.h"
 #include "core/engine/types.h"
 
 #include <QObject>
@@ -170,6 +171,7 @@ public:
     [[nodiscard]] virtual RehearsalService &rehearsal() = 0;
     [[nodiscard]] virtual ObjectService &objects() = 0;
     [[nodiscard]] virtual OverviewService &overview() = 0;
+    [[nodiscard]] virtual ChartService &charts() = 0;
 };
 
 /// The real engine: kubeconfig, cluster, proxy, journal.

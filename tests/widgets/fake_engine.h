@@ -1,10 +1,12 @@
 #pragma once
 
+#include "core/engine/chart_workshop.h"
 #include "tests/widgets/fake_services.h"
 
 namespace fairway::test {
 
-/// An engine without a cluster. Everything answers at once, in the calling thread, from the design's sample data.
+/// An engine without a cluster. Everything but charts answers at once, in the calling thread, from the
+/// design's sample data.
 class FakeEngine final : public engine::Engine {
 public:
     FakeEngine();
@@ -15,6 +17,7 @@ public:
     [[nodiscard]] engine::RehearsalService &rehearsal() override { return rehearsalService; }
     [[nodiscard]] engine::ObjectService &objects() override { return objectService; }
     [[nodiscard]] engine::OverviewService &overview() override { return overviewService; }
+    [[nodiscard]] engine::ChartService &charts() override { return chartService; }
 
     FakeContexts contextService;
     FakeRoutes routeService;
@@ -22,6 +25,8 @@ public:
     FakeRehearsal rehearsalService;
     FakeObjects objectService;
     FakeOverview overviewService;
+    engine::GuiDispatcher dispatcher;
+    engine::ChartWorkshop chartService {dispatcher.poster(), {}}; ///< The real one: it needs no cluster.
 };
 
 } // namespace fairway::test

@@ -1,0 +1,303 @@
+#include "core/engine/chart_renderer.h"
+
+#include "core/chart/coalesce.h"
+#include "core/chart/dependencies.h"
+#include "core/chart/load_chart.h"
+#include "core/chart/value_options.h"
+#include "core/engine/chart_listing.h"
+#include "core/engine/chart_lookup.h"
+#include "core/engine/chart_problems.h"
+#include "core/engine/text.h"
+#include "core/operate/line_diff.h"
+#include "core/value/yaml.h"
+
+#include <algorithm>
+#include <chrono>
+
+namespace fairway::engine {
+namespace {
+
+constexpr std::uint64_t MaxValuesBytes = std::uint64_t {32} << 20;
+constexpr std::size_t MaxMessages = 200;
+
+chart::HelmVersion versionOf(const RenderJob &job)
+{
+    return job.inputs.helmVersion == 3 ? chart::HelmVersion::V3 : chart::HelmVersion::V4;
+}
+
+/// Steele, Lea, Flood: "Fast splittable pseudorandom number generators" (SplitMix64). What a pinned password looks like matters to
+/// nobody; that it stays the same does.
+class PinnedBytes {
+public:
+    explicit PinnedBytes(quint64 seed)
+        : m_state(seed)
+    {
+    }
+    void fill(unsigned char *bytes, std::size_t size)
+    {
+        for (std::size_t i = 0; i < size; ++i) {
+            if (i % 8 == 0)
+                m_word = next();
+            bytes[i] = static_cast<unsigned char>(m_word >> (8 * (i % 8)));
+        }
+    }
+
+private:
+    quint64 next()
+    {
+        quint64 z = (m_state += 0x9E3779B97F4A7C15ULL);
+        z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9ULL;
+        z = (z ^ (z >> 27)) * 0x94D049BB133111EBULL;
+        return z ^ (z >> 31);
+    }
+    quint64 m_state;
+    quint64 m_word = 0;
+};
+
+Result<chart::ReleaseRequest> requestOf(const RenderJob &job)
+{
+    const chart::HelmVersion version = versionOf(job);
+    chart::ReleaseRequest request;
+    request.capabilities = chart::defaultCapabilities(version);
+    if (const std::string kube = toUtf8(job.inputs.cluster.kubeVersion); !kube.empty()) {
+        Result<chart::KubeVersion> parsed = chart::parseKubeVersion(kube, version);
+        if (!parsed)
+            return failWith("invalid kube version '" + kube + "'", parsed.error());
+        request.capabilities.kubeVersion = std::move(*parsed);
+    }
+    for (const QString &api : job.inputs.cluster.apiVersions)
+        request.capabilities.apiVersions.push_back(toUtf8(api));
+    request.release.name = toUtf8(job.inputs.release);
+    request.release.nameSpace = toUtf8(job.inputs.ns);
+    request.release.isUpgrade = job.inputs.isUpgrade;
+    request.render.version = version;
+    request.render.cancel = job.cancel;
+    return request;
+}
+
+bool callsKeyFunction(std::string_view text)
+{
+    for (const std::string_view name : {"genPrivateKey", "genCA", "genSelfSignedCert", "genSignedCert"}) {
+        if (text.find(name) != std::string_view::npos)
+            return true;
+    }
+    return false;
+}
+
+/// Lines of `text` that `other` doesn't have at their place.
+QList<int> changedLines(const std::string &text, const std::string &other)
+{
+    const std::vector<std::string_view> mine = operate::splitLines(text);
+    const std::vector<std::string_view> theirs = operate::splitLines(other);
+    QList<int> lines;
+    if (mine.size() == theirs.size()) { // nearly always: a diff of large outputs would cost more than the render
+        for (std::size_t i = 0; i < mine.size(); ++i) {
+            if (mine[i] != theirs[i])
+                lines.append(static_cast<int>(i) + 1);
+        }
+        return lines;
+    }
+    for (const operate::LineEdit &edit : operate::diffLines(mine, theirs)) {
+        if (edit.kind == operate::LineEdit::Kind::Removed)
+            lines.append(static_cast<int>(edit.before) + 1);
+    }
+    return lines;
+}
+
+} // namespace
+
+chart::ValueOptions valueOptions(const ChartInputs &inputs)
+{
+    chart::ValueOptions options;
+    for (const ValuesFile &file : inputs.valuesFiles) {
+        if (file.isOn)
+            options.files.push_back(toUtf8(file.path));
+    }
+    for (const SetFlag &flag : inputs.sets) {
+        if (!flag.isOn)
+            continue;
+        std::vector<std::string> &list = flag.kind == SetFlag::Kind::Set ? options.values
+            : flag.kind == SetFlag::Kind::String                         ? options.stringValues
+            : flag.kind == SetFlag::Kind::Json                           ? options.jsonValues
+            : flag.kind == SetFlag::Kind::File                           ? options.fileValues
+                                                                         : options.literalValues;
+        list.push_back(toUtf8(flag.text));
+    }
+    return options;
+}
+
+void ChartRenderer::load(const RenderJob &job)
+{
+    if (m_loaded.version == job.filesVersion && m_loaded.helmVersion == job.inputs.helmVersion)
+        return;
+    m_loaded = {};
+    m_loaded.version = job.filesVersion;
+    m_loaded.helmVersion = job.inputs.helmVersion;
+    const chart::HelmVersion version = versionOf(job);
+    m_loaded.index = std::make_shared<const ChartIndex>(*job.source, *job.edits, version);
+    const chart::Messages messages(version, [this](std::string_view line) { m_loaded.messages.emplace_back(line); });
+    std::vector<chart::ChartFile> files = editedFiles(*job.source, *job.edits);
+    m_loaded.makesKeys = std::any_of(files.begin(), files.end(), [](const chart::ChartFile &file) { return callsKeyFunction(file.data); });
+    m_loaded.tree = chart::chartFromFiles(std::move(files), {version, messages, m_loaded.sources, {}});
+}
+
+Result<value::Value> ChartRenderer::userValues(const RenderJob &job, chart::ValueSources &sources) const
+{
+    return chart::mergeValueOptions(valueOptions(job.inputs), versionOf(job), sources, [&](std::string_view path) -> Result<std::string> {
+        if (const auto text = job.texts.find(path); text != job.texts.end())
+            return text->second;
+        return chart::readWholeFile(std::string(path), MaxValuesBytes);
+    });
+}
+
+ChartRenderer::Outcome ChartRenderer::run(const RenderJob &job, Run &run) const
+{
+    const auto failed = [](const Error &error) { return tl::unexpected(chart::ReleaseFailure {error, std::nullopt}); };
+    if (!m_loaded.tree)
+        return failed(m_loaded.tree.error());
+    if (const Result<void> good = chart::checkInstallable(m_loaded.tree->root()); !good)
+        return failed(good.error());
+    run.sources = m_loaded.sources;
+    const Result<value::Value> values = userValues(job, run.sources);
+    if (!values)
+        return failed(values.error());
+    Result<chart::ReleaseRequest> request = requestOf(job);
+    if (!request)
+        return failed(request.error());
+    if (!job.inputs.lookupFile.isEmpty()) {
+        const auto text = job.texts.find(toUtf8(job.inputs.lookupFile));
+        Result<LookupObjects> objects = LookupObjects::read(text == job.texts.end() ? std::string_view() : std::string_view(text->second));
+        if (!objects)
+            return failed({objects.error().code, "failed to parse " + toUtf8(job.inputs.lookupFile) + ": " + objects.error().message});
+        request->render.lookup = objects->function();
+    }
+    request->skipSchema = run.skipSchema;
+    const auto bytes = std::make_shared<PinnedBytes>(run.seed);
+    request->render.random = [&run, bytes](unsigned char *out, std::size_t size) {
+        run.usedRandom = true;
+        bytes->fill(out, size);
+    };
+    chart::ChartTree tree = m_loaded.tree->clone();
+    const chart::Messages messages(versionOf(job), [&run](std::string_view line) {
+        if (run.messages.size() < MaxMessages)
+            run.messages.emplace_back(line);
+    });
+    return chart::renderRelease(tree, *values, *request, messages);
+}
+
+std::optional<RenderTrail> ChartRenderer::render(const RenderJob &job)
+{
+    const auto begin = std::chrono::steady_clock::now();
+    load(job);
+    Run first;
+    first.seed = job.seed;
+    Outcome outcome = run(job, first);
+    std::optional<chart::ReleaseFailure> schemaFailure;
+    constexpr std::string_view SchemaStart = "values don't meet the specifications of the schema";
+    if (!outcome && outcome.error().error.message.starts_with(SchemaStart)) {
+        // Helm would stop here. Somebody who is typing wants to see what comes out all the same.
+        schemaFailure = outcome.error();
+        first = {};
+        first.seed = job.seed;
+        first.skipSchema = true;
+        outcome = run(job, first);
+    }
+    const std::chrono::duration<double, std::milli> taken = std::chrono::steady_clock::now() - begin;
+    if (job.cancel.isCancelled())
+        return std::nullopt;
+
+    RenderTrail trail;
+    trail.index = m_loaded.index;
+    trail.usedRandom = first.usedRandom || m_loaded.makesKeys;
+    auto output = std::make_shared<ChartOutput>();
+    output->generation = job.generation;
+    output->order = job.order;
+    output->milliseconds = taken.count();
+    const ProblemPlacer placer(*trail.index, [&](std::string_view path) {
+        if (!trail.layers)
+            trail.layers = layersOf(job);
+        const QList<ValueLayer> layers = trail.layers->layersOf(path);
+        return layers.isEmpty() ? ChartPlace() : layers.last().place;
+    });
+    if (schemaFailure)
+        output->problems += placer.ofError(schemaFailure->error.message);
+    if (!outcome)
+        output->problems += placer.ofError(outcome.error().error.message);
+    for (const std::vector<std::string> *list : {&m_loaded.messages, &first.messages}) {
+        for (const std::string &line : *list) {
+            if (const ChartProblem problem = ProblemPlacer::ofMessage(line); !problem.message.isEmpty() && !output->problems.contains(problem))
+                output->problems.append(problem);
+        }
+    }
+    if (outcome) {
+        output->isRendered = true;
+        output->notes = toQString(outcome->notes);
+        listRelease(*outcome, *trail.index, job.order, job.inputs.isUpgrade, *output);
+    } else if (outcome.error().partialManifest) {
+        output->text = toQString(*outcome.error().partialManifest);
+        output->lineCount = static_cast<int>(output->text.count(QLatin1Char('\n')));
+    }
+    trail.output = std::move(output);
+    return trail;
+}
+
+std::shared_ptr<const ChartLayers> ChartRenderer::layersOf(const RenderJob &job) const
+{
+    return std::make_shared<const ChartLayers>(*job.source, *job.edits, *m_loaded.index, job.inputs, job.texts);
+}
+
+Result<value::Value> ChartRenderer::mergedValues(const RenderJob &job) const
+{
+    if (!m_loaded.tree)
+        return tl::unexpected(m_loaded.tree.error());
+    chart::ValueSources sources = m_loaded.sources;
+    const Result<value::Value> user = userValues(job, sources);
+    if (!user)
+        return user;
+    chart::ChartTree tree = m_loaded.tree->clone();
+    const chart::Messages silent(versionOf(job));
+    if (const Result<void> done = chart::processDependencies(tree, *user, silent); !done)
+        return tl::unexpected(done.error());
+    return chart::coalesceValues(tree.root(), *user, chart::Nulls::Delete, silent);
+}
+
+std::optional<RenderExtras> ChartRenderer::extras(const RenderJob &job, const RenderTrail &trail)
+{
+    RenderExtras extras;
+    extras.layers = trail.layers ? trail.layers : layersOf(job);
+    if (const Result<value::Value> merged = mergedValues(job); merged)
+        extras.merged = toQString(value::toYaml(*merged));
+    if (trail.usedRandom && trail.output->isRendered) {
+        Run again;
+        again.seed = ~job.seed;
+        again.skipSchema = true;
+        if (const Outcome other = run(job, again); other) {
+            ChartOutput listed;
+            listRelease(*other, *trail.index, job.order, job.inputs.isUpgrade, listed);
+            extras.randomLines = changedLines(toUtf8(trail.output->text), toUtf8(listed.text));
+        }
+    }
+    if (job.cancel.isCancelled())
+        return std::nullopt;
+    return extras;
+}
+
+Result<std::string> ChartRenderer::manifests(const RenderJob &job)
+{
+    load(job);
+    Run only;
+    only.seed = job.seed;
+    const Outcome release = run(job, only);
+    if (!release)
+        return tl::unexpected(release.error().error);
+    std::string stream;
+    for (const chart::CrdFile &crd : release->crds)
+        chart::appendManifest(stream, crd.path, crd.text);
+    for (const chart::Manifest &manifest : release->manifests)
+        chart::appendManifest(stream, manifest.path, manifest.text);
+    for (const chart::Hook &hook : release->hooks)
+        chart::appendManifest(stream, hook.path, hook.text);
+    return stream;
+}
+
+} // namespace fairway::engine
