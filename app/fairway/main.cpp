@@ -74,6 +74,8 @@ int main(int argc, char **argv)
         window.resize(options.size);
     if (!options.open.isEmpty())
         window.openTarget(options.open);
+    if (!options.chart.isEmpty())
+        window.openTarget(QStringLiteral("charts:") + options.chart);
     window.show();
     if (!options.screenshot.isEmpty())
         new ui::Shot(window, *engine, options.screenshot, &application);

@@ -59,6 +59,7 @@ Options readOptions(const QStringList &arguments)
         {s("scheme"), s("dark, light or desktop."), s("SCHEME")},
         {s("language"), s("en or zh_CN."), s("LANGUAGE")},
         {s("open"), s("Place to open, e.g. routes:VirtualService/shop/reviews."), s("TARGET")},
+        {s("chart"), s("Chart to open: a folder or a .tgz."), s("PATH")},
         {s("size"), s("Size of the window, e.g. 1440x900."), s("WxH")},
         {s("screenshot"), s("Write a picture of the window when it has loaded, and end."), s("FILE")},
     });
@@ -83,6 +84,7 @@ Options readOptions(const QStringList &arguments)
     options.language = oneOf(parser, s("language"), {s("en"), s("zh_CN")});
     options.screenshot = parser.value(s("screenshot"));
     options.open = parser.value(s("open"));
+    options.chart = parser.value(s("chart"));
     if (const QString size = parser.value(s("size")); !size.isEmpty()) {
         options.size = {size.section(QLatin1Char('x'), 0, 0).toInt(), size.section(QLatin1Char('x'), 1).toInt()};
         if (options.size.width() < 640 || options.size.height() < 400 || options.size.width() > 8192

@@ -13,6 +13,7 @@ struct Options {
     QString scheme;     ///< "dark", "light", "desktop"; empty: as remembered.
     QString language;   ///< "zh_CN", "en"; empty: as remembered, else the desktop's.
     QString screenshot; ///< Picture to write once the window has something to show; then the program ends.
+    QString chart;      ///< Chart to open: a folder or a .tgz.
     QString open;       ///< Target to open: "routes:VirtualService/shop/reviews".
     QSize size;         ///< Of the window; empty: as remembered.
 };

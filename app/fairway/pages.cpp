@@ -1,5 +1,6 @@
 #include "app/fairway/pages.h"
 
+#include "widgets/charts/charts_page.h"
 #include "widgets/explorer/explorer_page.h"
 #include "widgets/home/home_page.h"
 #include "widgets/routes/routes_page.h"
@@ -30,7 +31,7 @@ QList<PageSpec> railPages(engine::Engine &engine)
             Rail::tr("A rehearsal in Routes shows the built-in proxy's figures.")),
         page("services", Rail::tr("Services"), RailSection::Network, {}, inExplorer),
         page("autoscaling", Rail::tr("Autoscaling"), RailSection::Network, {}, inExplorer),
-        page("charts", Rail::tr("Charts"), RailSection::Packages, {}),
+        page("charts", Rail::tr("Charts"), RailSection::Packages, [&engine] { return new ChartsPage(engine); }),
         page("releases", Rail::tr("Releases"), RailSection::Packages, {}, inExplorer),
         page("explorer", Rail::tr("Explorer"), RailSection::Cluster, [&engine] { return new ExplorerPage(engine); }),
     };

@@ -3,6 +3,7 @@
 #include "core/chart/value_options.h"
 #include "core/chart/values_text.h"
 #include "core/engine/text.h"
+#include "core/gotemplate/tracer.h"
 #include "core/value/yaml.h"
 #include "core/value/yaml_tree.h"
 
@@ -25,7 +26,7 @@ void collect(const value::YamlNode &node, const std::string &path, int depth, st
         return;
     if (node.kind == value::YamlNode::Kind::Map) {
         for (const auto &[key, member] : node.members) {
-            const std::string inner = path.empty() ? key.text : path + "." + key.text;
+            const std::string inner = gotemplate::memberPath(path, key.text);
             lines[static_cast<int>(key.start.line)] = inner;
             collect(member, inner, depth + 1, lines);
         }
@@ -93,22 +94,15 @@ const value::Value *findValue(const value::Value &root, std::string_view path)
     }
     if (!root.isMap())
         return nullptr;
-    const value::Value *found = nullptr;
-    std::size_t taken = 0;
-    for (const auto &[key, member] : root.asMap()) {
-        if (key.size() <= taken && found)
-            continue;
-        if (!path.starts_with(key) || (path.size() > key.size() && path[key.size()] != '.' && path[key.size()] != '['))
-            continue;
-        std::string_view rest = path.substr(key.size());
-        if (rest.starts_with('.'))
-            rest.remove_prefix(1);
-        if (const value::Value *const inner = findValue(member, rest)) {
-            found = inner;
-            taken = key.size();
-        }
+    std::string key;
+    std::size_t at = 0;
+    for (; at < path.size() && path[at] != '.' && path[at] != '['; ++at) {
+        if (path[at] == '\\' && at + 1 < path.size())
+            ++at;
+        key += path[at];
     }
-    return found;
+    const value::Value *const member = root.asMap().get(key);
+    return member ? findValue(*member, path.substr(at < path.size() && path[at] == '.' ? at + 1 : at)) : nullptr;
 }
 
 std::map<int, std::string> pathsByLine(std::string_view yaml)

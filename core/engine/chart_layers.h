@@ -11,7 +11,7 @@
 
 namespace fairway::engine {
 
-/// The value at "a.b[0].c" and nullptr where there is none. Keys may hold dots: the longest that fits is taken.
+/// The value at a path in --set's notation ("a.b[0].c", "labels.a\\.b"), nullptr where there is none.
 [[nodiscard]] const value::Value *findValue(const value::Value &root, std::string_view path);
 
 /// Which value stands on which line of a YAML text: line to path. A key's line and, of a text of several lines, all of them.

@@ -15,6 +15,8 @@ struct Entry {
     ChartObject object;
     std::string_view path;
     std::string_view text;
+    std::size_t offset = 0; ///< In what the template wrote, or in the file.
+    std::uint32_t line = 1; ///< Of a file: where `offset` is.
 };
 
 /// metadata.namespace of a manifest in block style; templates write it that way. Not a reader of YAML: empty when it is written otherwise.
@@ -55,6 +57,7 @@ Entry entryOf(const chart::Manifest &manifest, const ChartIndex &index)
     entry.object.file = toQString(index.fileOfTemplate(manifest.path));
     entry.path = manifest.path;
     entry.text = manifest.text;
+    entry.offset = manifest.offset;
     return entry;
 }
 
@@ -73,6 +76,8 @@ void addCrds(const chart::CrdFile &file, const ChartIndex &index, std::vector<En
         }
         entry.path = file.path;
         entry.text = document;
+        entry.offset = static_cast<std::size_t>(document.data() - file.text.data());
+        entry.line = 1 + static_cast<std::uint32_t>(std::count(file.text.begin(), file.text.begin() + static_cast<std::ptrdiff_t>(entry.offset), '\n'));
         entries.push_back(std::move(entry));
     }
 }
@@ -93,7 +98,8 @@ void sortForApply(std::vector<Entry> &entries)
 
 } // namespace
 
-void listRelease(const chart::RenderedRelease &release, const ChartIndex &index, ChartOrder order, bool isUpgrade, ChartOutput &output)
+chart::ReleaseText listRelease(
+    const chart::RenderedRelease &release, const ChartIndex &index, ChartOrder order, bool isUpgrade, ChartOutput &output)
 {
     std::vector<Entry> entries;
     for (const chart::CrdFile &crd : release.crds)
@@ -113,17 +119,25 @@ void listRelease(const chart::RenderedRelease &release, const ChartIndex &index,
     else
         std::stable_sort(entries.begin(), entries.end(), [](const Entry &a, const Entry &b) { return a.object.file < b.object.file; });
 
-    std::string text;
+    chart::ReleaseText listed;
     int line = 1;
     for (Entry &entry : entries) {
         entry.object.line = line;
         entry.object.lines = static_cast<int>(std::count(entry.text.begin(), entry.text.end(), '\n')) + 1;
         line += entry.object.lines + 2;
-        chart::appendManifest(text, entry.path, entry.text);
+        const std::size_t begin = listed.text.size();
+        chart::appendManifest(listed.text, entry.path, entry.text);
+        const std::size_t end = listed.text.size() - 1; // its line break belongs to nobody
+        const std::size_t body = end - entry.text.size();
+        const bool isFile = entry.object.phase == Phase::Crd;
+        listed.segments.push_back({begin, body, chart::TextSegment::Kind::Frame, std::string(entry.path), 0, 1});
+        listed.segments.push_back({body, end, isFile ? chart::TextSegment::Kind::File : chart::TextSegment::Kind::Output, std::string(entry.path),
+            entry.offset, entry.line});
         output.objects.append(std::move(entry.object));
     }
     output.lineCount = line - 1;
-    output.text = toQString(text);
+    output.text = toQString(listed.text);
+    return listed;
 }
 
 } // namespace fairway::engine

@@ -3,6 +3,7 @@
 #include "core/chart/coalesce.h"
 #include "core/chart/dependencies.h"
 #include "core/chart/load_chart.h"
+#include "core/chart/render_record.h"
 #include "core/chart/value_options.h"
 #include "core/engine/chart_listing.h"
 #include "core/engine/chart_lookup.h"
@@ -172,6 +173,7 @@ ChartRenderer::Outcome ChartRenderer::run(const RenderJob &job, Run &run) const
         request->render.lookup = objects->function();
     }
     request->skipSchema = run.skipSchema;
+    request->render.record = run.record;
     const auto bytes = std::make_shared<PinnedBytes>(run.seed);
     request->render.random = [&run, bytes](unsigned char *out, std::size_t size) {
         run.usedRandom = true;
@@ -261,12 +263,29 @@ Result<value::Value> ChartRenderer::mergedValues(const RenderJob &job) const
     return chart::coalesceValues(tree.root(), *user, chart::Nulls::Delete, silent);
 }
 
+std::shared_ptr<const ChartOrigins> ChartRenderer::trace(
+    const RenderJob &job, const RenderTrail &trail, std::shared_ptr<const ChartLayers> layers) const
+{
+    const auto record = std::make_shared<chart::RenderRecord>();
+    Run traced;
+    traced.seed = job.seed;
+    traced.skipSchema = true;
+    traced.record = record.get();
+    const Outcome outcome = run(job, traced);
+    if (!outcome || job.cancel.isCancelled())
+        return nullptr;
+    ChartOutput listed;
+    const chart::ReleaseText text = listRelease(*outcome, *trail.index, job.order, job.inputs.isUpgrade, listed);
+    return std::make_shared<const ChartOrigins>(chart::SourceMap(record, traced.sources, text), trail.index, std::move(layers));
+}
+
 std::optional<RenderExtras> ChartRenderer::extras(const RenderJob &job, const RenderTrail &trail)
 {
     RenderExtras extras;
     extras.layers = trail.layers ? trail.layers : layersOf(job);
     if (const Result<value::Value> merged = mergedValues(job); merged)
         extras.merged = toQString(value::toYaml(*merged));
+    extras.origins = trail.output->isRendered ? trace(job, trail, extras.layers) : nullptr;
     if (trail.usedRandom && trail.output->isRendered) {
         Run again;
         again.seed = ~job.seed;
@@ -290,14 +309,12 @@ Result<std::string> ChartRenderer::manifests(const RenderJob &job)
     const Outcome release = run(job, only);
     if (!release)
         return tl::unexpected(release.error().error);
-    std::string stream;
-    for (const chart::CrdFile &crd : release->crds)
-        chart::appendManifest(stream, crd.path, crd.text);
-    for (const chart::Manifest &manifest : release->manifests)
-        chart::appendManifest(stream, manifest.path, manifest.text);
-    for (const chart::Hook &hook : release->hooks)
-        chart::appendManifest(stream, hook.path, hook.text);
-    return stream;
+    chart::ReleaseTextOptions options;
+    options.withCrds = true;
+    Result<chart::ReleaseText> text = chart::releaseText(*release, options);
+    if (!text)
+        return tl::unexpected(text.error());
+    return std::move(text->text);
 }
 
 } // namespace fairway::engine

@@ -5,6 +5,7 @@
 #include "core/chart/value_options.h"
 #include "core/chart/value_sources.h"
 #include "core/engine/chart_layers.h"
+#include "core/engine/chart_origins.h"
 #include "core/engine/chart_source.h"
 #include "core/engine/chart_types.h"
 
@@ -41,6 +42,7 @@ struct RenderTrail {
 struct RenderExtras {
     std::shared_ptr<const ChartLayers> layers;
     QString merged;         ///< The values as templates see them, as YAML.
+    std::shared_ptr<const ChartOrigins> origins; ///< Null when there is no output.
     QList<int> randomLines; ///< That another run gives differently, sorted.
 };
 
@@ -72,6 +74,7 @@ private:
         bool usedRandom = false;
         bool skipSchema = false;
         quint64 seed = 0;
+        chart::RenderRecord *record = nullptr; ///< Null: nothing is traced.
     };
     using Outcome = tl::expected<chart::RenderedRelease, chart::ReleaseFailure>;
 
@@ -79,6 +82,8 @@ private:
     [[nodiscard]] Outcome run(const RenderJob &job, Run &run) const;
     [[nodiscard]] Result<value::Value> userValues(const RenderJob &job, chart::ValueSources &sources) const;
     [[nodiscard]] Result<value::Value> mergedValues(const RenderJob &job) const;
+    [[nodiscard]] std::shared_ptr<const ChartOrigins> trace(
+        const RenderJob &job, const RenderTrail &trail, std::shared_ptr<const ChartLayers> layers) const;
     [[nodiscard]] std::shared_ptr<const ChartLayers> layersOf(const RenderJob &job) const;
 
     Loaded m_loaded;

@@ -105,6 +105,10 @@ std::vector<chart::ChartFile> editedFiles(const ChartSource &source, const TextE
         if (const auto edit = edits.find(file.name); edit != edits.end())
             file.data = edit->second;
     }
+    for (const auto &[name, text] : edits) { // files that are not there yet
+        if (!name.starts_with('/') && !source.find(name))
+            files.push_back({name, text});
+    }
     return files;
 }
 
@@ -156,15 +160,46 @@ const ChartNode *ChartIndex::child(std::string_view folder, std::string_view nam
     return nullptr;
 }
 
-std::string ChartIndex::nameInParent(const ChartNode &chart) const
+std::vector<std::string> ChartIndex::namesInParent(const ChartNode &chart) const
 {
+    std::vector<std::string> names;
     if (const ChartNode *above = node(chart.parent)) {
         for (const auto &dependency : above->metadata.dependencies) {
             if (dependency && dependency->name == chart.metadata.name && !dependency->alias.empty())
-                return dependency->alias;
+                names.push_back(dependency->alias);
         }
     }
-    return chart.metadata.name;
+    if (names.empty())
+        names.push_back(chart.metadata.name);
+    return names;
+}
+
+std::string ChartIndex::nameInParent(const ChartNode &chart) const
+{
+    return namesInParent(chart).front();
+}
+
+std::vector<std::string> ChartIndex::fullPaths(const ChartNode &chart) const
+{
+    if (chart.folder.empty())
+        return {chart.metadata.name};
+    const ChartNode *above = node(chart.parent);
+    std::vector<std::string> paths;
+    for (const std::string &path : above ? fullPaths(*above) : std::vector<std::string>()) {
+        for (const std::string &name : namesInParent(chart))
+            paths.push_back(path + "/charts/" + name);
+    }
+    return paths;
+}
+
+std::vector<std::string> ChartIndex::templatesOfFile(std::string_view file) const
+{
+    const std::string folder = chartFolderOf(file);
+    const ChartNode *chart = node(folder);
+    std::vector<std::string> names = chart ? fullPaths(*chart) : std::vector<std::string>();
+    for (std::string &name : names)
+        name += "/" + std::string(file.substr(folder.empty() ? 0 : folder.size() + 1));
+    return names;
 }
 
 std::string ChartIndex::fileOfTemplate(std::string_view templateName) const

@@ -50,6 +50,8 @@ public:
     [[nodiscard]] const std::vector<ChartNode> &charts() const { return m_charts; } ///< The root first, parents before children.
     /// "checkout/charts/cache/templates/a.yaml" to "charts/redis-1.2.0.tgz/templates/a.yaml", through aliases.
     [[nodiscard]] std::string fileOfTemplate(std::string_view templateName) const;
+    /// The other way: every name the file has as a template, one for each alias.
+    [[nodiscard]] std::vector<std::string> templatesOfFile(std::string_view file) const;
     /// Where values of the chart with this folder stand in the root's: "" or "cache." (its alias if it has one).
     [[nodiscard]] std::string valuesPrefix(std::string_view folder) const;
     /// Of a chart by its name or alias, as schema errors give it; "" when it is the root or not known.
@@ -62,8 +64,11 @@ public:
 private:
     [[nodiscard]] const ChartNode *node(std::string_view folder) const;
     [[nodiscard]] const ChartNode *child(std::string_view folder, std::string_view name) const;
-    /// Under which name it is found in its parent's values.
+    /// Under which name it is found in its parent's values; of several aliases the first.
     [[nodiscard]] std::string nameInParent(const ChartNode &chart) const;
+    [[nodiscard]] std::vector<std::string> namesInParent(const ChartNode &chart) const;
+    /// "checkout/charts/cache", once for each way there.
+    [[nodiscard]] std::vector<std::string> fullPaths(const ChartNode &chart) const;
 
     std::vector<ChartNode> m_charts;
 };

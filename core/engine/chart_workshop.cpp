@@ -359,22 +359,18 @@ void ChartWorkshop::startLint()
 
 LineOrigin ChartWorkshop::originOf(int outputLine) const
 {
-    LineOrigin origin;
-    if (!m_hasExtras)
-        return origin;
-    origin.line = outputLine;
+    if (!m_hasExtras || !m_extras.origins)
+        return {};
+    LineOrigin origin = m_extras.origins->at(outputLine);
     origin.isRandom = std::binary_search(m_extras.randomLines.begin(), m_extras.randomLines.end(), outputLine);
-    for (const ChartObject &object : m_trail.output->objects) {
-        if (object.line > outputLine)
-            break;
-        origin.place.file = object.file;
-    }
+    if (origin.place.line > 0)
+        origin.placeText = text(origin.place.file).section(QLatin1Char('\n'), origin.place.line - 1, origin.place.line - 1).trimmed();
     return origin;
 }
 
-QList<int> ChartWorkshop::linesMadeBy(const ChartPlace &) const
+QList<int> ChartWorkshop::linesMadeBy(const ChartPlace &place) const
 {
-    return {};
+    return m_hasExtras && m_extras.origins ? m_extras.origins->linesMadeBy(place) : QList<int>();
 }
 
 QString ChartWorkshop::valueAt(const ChartPlace &place) const

@@ -33,6 +33,7 @@ public:
     void open(const QString &path) override;
     void close() override;
     [[nodiscard]] State state() const override { return m_state; }
+    [[nodiscard]] QString openedPath() const override { return m_path; }
     [[nodiscard]] QString problem() const override { return m_problem; }
     [[nodiscard]] ChartInfo info() const override { return m_info; }
     [[nodiscard]] QStringList recent() const override { return m_memory.recent; }

@@ -31,6 +31,7 @@ public:
     virtual void open(const QString &path) = 0; ///< A folder (or its Chart.yaml) or a .tgz. Edits of the one before are lost.
     virtual void close() = 0;
     [[nodiscard]] virtual State state() const = 0;
+    [[nodiscard]] virtual QString openedPath() const = 0; ///< Absolute; also while loading and when it failed.
     [[nodiscard]] virtual QString problem() const = 0; ///< Why it could not be opened, in Helm's words.
     [[nodiscard]] virtual ChartInfo info() const = 0;
     [[nodiscard]] virtual QStringList recent() const = 0; ///< Newest first; known once readMemory() has led to stateChanged().

@@ -1,0 +1,159 @@
+#include "widgets/charts/code_editor.h"
+
+#include "widgets/charts/editor_surface.h"
+#include "widgets/charts/find_bar.h"
+
+#include <QVBoxLayout>
+
+namespace fairway::ui {
+
+CodeEditor::CodeEditor(Syntax syntax, const QString &accessibleName, QWidget *parent)
+    : QWidget(parent)
+    , m_surface(new EditorSurface(*this))
+    , m_find(new FindBar(*this))
+{
+    m_surface->setSyntax(syntax);
+    m_surface->setAccessibleName(accessibleName);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_find);
+    column->addWidget(m_surface, 1);
+    m_find->hide();
+    setFocusProxy(m_surface);
+    connect(m_surface, &QsciScintilla::textChanged, this, [this] {
+        if (!m_isSetting)
+            Q_EMIT textEdited();
+    });
+    connect(m_surface, &QsciScintilla::cursorPositionChanged, this, [this](int line, int) {
+        if (!m_isSetting)
+            Q_EMIT caretMoved(line + 1);
+    });
+    connect(&theme(), &Theme::changed, this, [this] { m_surface->refreshColors(); });
+}
+
+CodeEditor::~CodeEditor() = default;
+
+QString CodeEditor::text() const
+{
+    return m_surface->text();
+}
+
+void CodeEditor::setText(const QString &text, bool keepsUndo)
+{
+    m_isSetting = true;
+    m_surface->replaceText(text, keepsUndo);
+    m_isSetting = false;
+    // Marks belong to lines of the text before.
+    m_marks.clear();
+    m_headers.clear();
+    m_surface->setMarks({});
+    m_surface->setHeaders({});
+    m_surface->setHighlight(m_highlight);
+}
+
+void CodeEditor::setReadOnly(bool isReadOnly)
+{
+    m_surface->setReadOnly(isReadOnly);
+    m_surface->refreshColors();
+}
+
+bool CodeEditor::isReadOnly() const
+{
+    return m_surface->isReadOnly();
+}
+
+void CodeEditor::setMarks(const QList<LineMark> &marks)
+{
+    if (marks == m_marks)
+        return;
+    m_marks = marks;
+    m_surface->setMarks(marks);
+}
+
+void CodeEditor::setHeaders(const QList<LineHeader> &headers)
+{
+    if (headers == m_headers)
+        return;
+    m_headers = headers;
+    m_surface->setHeaders(headers);
+}
+
+void CodeEditor::setHighlight(const QList<int> &lines)
+{
+    if (lines == m_highlight)
+        return;
+    m_highlight = lines;
+    m_surface->setHighlight(lines);
+}
+
+void CodeEditor::goTo(int line, bool isCentred)
+{
+    m_isSetting = true;
+    m_surface->setCursorPosition(line - 1, 0);
+    m_isSetting = false;
+    m_surface->showLine(line - 1, isCentred);
+}
+
+void CodeEditor::reveal(int line)
+{
+    m_surface->showLine(line - 1, true);
+}
+
+int CodeEditor::caretLine() const
+{
+    return m_surface->caretLine();
+}
+
+QString CodeEditor::lineText(int line) const
+{
+    QString text = m_surface->text(line - 1);
+    while (text.endsWith(QLatin1Char('\n')) || text.endsWith(QLatin1Char('\r')))
+        text.chop(1);
+    return text;
+}
+
+void CodeEditor::foldAll(bool isFolded)
+{
+    m_surface->foldAll(isFolded);
+}
+
+void CodeEditor::setHidden(const QList<QPair<int, int>> &runs)
+{
+    m_surface->SendScintilla(QsciScintilla::SCI_SHOWLINES, 0UL, static_cast<long>(m_surface->lines()));
+    for (const auto &[first, last] : runs)
+        m_surface->SendScintilla(QsciScintilla::SCI_HIDELINES, static_cast<unsigned long>(first - 1), static_cast<long>(last - 1));
+}
+
+void CodeEditor::openFind()
+{
+    m_find->open(m_surface->selectedText());
+}
+
+int CodeEditor::find(const QString &text, bool isForward, bool fromHere)
+{
+    if (text.isEmpty())
+        return -1;
+    int line = 0;
+    int column = 0;
+    m_surface->getCursorPosition(&line, &column);
+    if (fromHere && m_surface->hasSelectedText()) {
+        int endLine = 0;
+        int endColumn = 0;
+        m_surface->getSelection(&line, &column, &endLine, &endColumn);
+    } else if (!isForward && m_surface->hasSelectedText()) {
+        int endLine = 0;
+        int endColumn = 0;
+        m_surface->getSelection(&line, &column, &endLine, &endColumn);
+        column = std::max(0, column - 1);
+    }
+    m_surface->findFirst(text, false, false, false, true, isForward, line, column, true);
+    return int(m_surface->text().count(text, Qt::CaseInsensitive));
+}
+
+void CodeEditor::complete()
+{
+    m_surface->complete();
+}
+
+} // namespace fairway::ui

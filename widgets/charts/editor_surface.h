@@ -1,0 +1,56 @@
+#pragma once
+
+#include "widgets/charts/code_editor.h"
+#include "widgets/charts/editor_lexer.h"
+
+#include <Qsci/qsciscintilla.h>
+
+#include <QHash>
+
+namespace fairway::ui {
+
+/// QScintilla with what it can't do itself: notes at the right end of lines, and headers painted over the first line of each document.
+/// Only CodeEditor knows it: QScintilla's headers need Qt's keywords.
+class EditorSurface final : public QsciScintilla {
+public:
+    explicit EditorSurface(CodeEditor &owner);
+
+    void setSyntax(Syntax syntax);
+    void setMarks(const QList<LineMark> &marks);
+    void setHeaders(const QList<LineHeader> &headers);
+    void setHighlight(const QList<int> &lines);
+    void replaceText(const QString &text, bool keepsUndo);
+    void showLine(int line, bool isCentred);
+    void foldAll(bool isFolded);
+    void refreshColors();
+    void complete();
+
+    [[nodiscard]] int caretLine() const; ///< From 1.
+    [[nodiscard]] long ask(unsigned message, unsigned long a = 0, long b = 0) const { return SendScintilla(message, a, b); }
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
+    void mouseReleaseEvent(QMouseEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    bool event(QEvent *event) override;
+
+private:
+    enum Marker { HighlightMarker, ErrorMarker, WarningMarker, InfoMarker, WinnerMarker, PinMarker };
+    enum Place { MarksAt, NumbersAt, FoldsAt }; ///< Margins from the left.
+    enum Indicator { ErrorWave = 8, WarningWave };
+
+    void paintNote(QPainter &painter, const LineMark &mark, int top, int height, int line) const;
+    void paintHeader(QPainter &painter, const LineHeader &header, int top, int height, bool isFolded) const;
+    [[nodiscard]] int lineAt(const QPoint &point) const; ///< From 0.
+    void fitNumbers();
+    /// The path of the map the caret's line stands in: "canary.analysis".
+    [[nodiscard]] QString pathAbove(int line, int indent) const;
+
+    CodeEditor &m_owner;
+    EditorLexer *m_lexer = nullptr;
+    QHash<int, LineMark> m_marks;     ///< By line from 0; the worst of several.
+    QHash<int, LineHeader> m_headers; ///< By line from 0.
+};
+
+} // namespace fairway::ui

@@ -1,0 +1,271 @@
+#include "widgets/charts/values_panel.h"
+
+#include "widgets/charts/conflict_bar.h"
+#include "widgets/charts/editor_syntax.h"
+#include "widgets/charts/flags_editor.h"
+#include "widgets/charts/problems_model.h"
+
+#include <QScrollArea>
+#include <QStackedWidget>
+#include <QTabBar>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace fairway::ui {
+namespace {
+
+const QString ValuesFile = QStringLiteral("values.yaml");
+
+Syntax syntaxOf(const QString &file)
+{
+    if (file.contains(QLatin1String("templates/")))
+        return Syntax::Template;
+    return file.endsWith(QLatin1String(".yaml")) || file.endsWith(QLatin1String(".yml")) || file == ValuesPanel::MergedTab ? Syntax::Yaml : Syntax::Plain;
+}
+
+} // namespace
+
+const QString ValuesPanel::FlagsTab = QStringLiteral("--set");
+const QString ValuesPanel::MergedTab = QStringLiteral("merged");
+
+ValuesPanel::ValuesPanel(engine::ChartService &charts, QWidget *parent)
+    : QWidget(parent)
+    , m_charts(charts)
+    , m_bar(new QTabBar)
+    , m_conflict(new ConflictBar(charts))
+    , m_stack(new QStackedWidget)
+    , m_flags(new FlagsEditor)
+{
+    m_bar->setAccessibleName(tr("Open texts"));
+    m_bar->setExpanding(false);
+    m_bar->setDrawBase(false);
+    m_bar->setUsesScrollButtons(true);
+    m_bar->setElideMode(Qt::ElideMiddle);
+    m_bar->setTabsClosable(true);
+    m_bar->setFixedHeight(36);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_bar);
+    column->addWidget(m_conflict);
+    column->addWidget(m_stack, 1);
+    auto *scroll = new QScrollArea;
+    scroll->setWidget(m_flags);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setAccessibleName(tr("Flags"));
+    m_stack->addWidget(scroll);
+    connect(m_bar, &QTabBar::currentChanged, this, [this](int index) {
+        if (!m_isArranging)
+            show(index);
+    });
+    connect(m_bar, &QTabBar::tabCloseRequested, this, &ValuesPanel::closeTab);
+    connect(m_flags, &FlagsEditor::edited, this, [this](const QList<engine::SetFlag> &flags) {
+        engine::ChartInputs inputs = m_charts.inputs();
+        inputs.sets = flags;
+        m_charts.setInputs(inputs);
+    });
+    connect(&charts, &engine::ChartService::textChanged, this, &ValuesPanel::takeText);
+    connect(&charts, &engine::ChartService::originsReady, this, [this] { takeText(MergedTab); });
+}
+
+int ValuesPanel::indexOf(const QString &file) const
+{
+    const auto found = std::find_if(m_tabs.begin(), m_tabs.end(), [&](const Tab &tab) { return tab.file == file; });
+    return found == m_tabs.end() ? -1 : int(found - m_tabs.begin());
+}
+
+QString ValuesPanel::titleOf(const QString &file) const
+{
+    if (file == MergedTab)
+        return tr("merged");
+    const QString name = file.section(QLatin1Char('/'), -1);
+    return m_charts.isEdited(file) ? name + QStringLiteral(" •") : name;
+}
+
+bool ValuesPanel::isEditable(const QString &file) const
+{
+    if (file == MergedTab)
+        return false;
+    if (file.startsWith(QLatin1Char('/')) || (file == ValuesFile && !m_charts.info().isArchive))
+        return true;
+    const QList<engine::ChartFileRow> files = m_charts.info().files;
+    const auto found = std::find_if(files.begin(), files.end(), [&](const engine::ChartFileRow &row) { return row.path == file; });
+    return found != files.end() && found->isEditable;
+}
+
+void ValuesPanel::clear()
+{
+    m_isArranging = true;
+    for (const Tab &tab : std::as_const(m_tabs)) {
+        if (tab.editor)
+            tab.editor->deleteLater();
+    }
+    m_tabs.clear();
+    while (m_bar->count() > 0)
+        m_bar->removeTab(0);
+    m_isArranging = false;
+    m_marks.clear();
+    m_highlight.clear();
+}
+
+void ValuesPanel::refresh()
+{
+    QStringList wanted {ValuesFile};
+    for (const engine::ValuesFile &file : m_charts.inputs().valuesFiles)
+        wanted << file.path;
+    wanted << FlagsTab << MergedTab;
+    for (const Tab &tab : std::as_const(m_tabs)) {
+        if (tab.isExtra && !wanted.contains(tab.file))
+            wanted << tab.file;
+    }
+    const QString current = currentFile();
+    QList<Tab> tabs;
+    for (const QString &file : std::as_const(wanted)) {
+        const int old = indexOf(file);
+        Tab tab = old >= 0 ? m_tabs[old] : Tab {file};
+        tab.isExtra = tab.isExtra && file != ValuesFile;
+        tabs << tab;
+    }
+    for (const Tab &tab : std::as_const(m_tabs)) {
+        if (!wanted.contains(tab.file) && tab.editor)
+            tab.editor->deleteLater();
+    }
+    const bool isSameOrder = std::equal(tabs.begin(), tabs.end(), m_tabs.begin(), m_tabs.end(), [](const Tab &a, const Tab &b) { return a.file == b.file; });
+    m_tabs = tabs;
+    m_isArranging = true;
+    while (!isSameOrder && m_bar->count() > 0)
+        m_bar->removeTab(m_bar->count() - 1);
+    while (m_bar->count() < m_tabs.size())
+        m_bar->addTab({});
+    for (int i = 0; i < m_tabs.size(); ++i) {
+        m_bar->setTabText(i, titleOf(m_tabs[i].file));
+        m_bar->setTabToolTip(i, m_tabs[i].file == MergedTab ? tr("All layers together, as templates see them") : m_tabs[i].file);
+        m_bar->setAccessibleTabName(i, titleOf(m_tabs[i].file));
+        if (!m_tabs[i].isExtra)
+            m_bar->setTabButton(i, QTabBar::RightSide, nullptr);
+    }
+    const int index = std::max(0, indexOf(current));
+    m_bar->setCurrentIndex(index);
+    m_isArranging = false;
+    m_flags->setFlags(m_charts.inputs().sets);
+    show(index);
+}
+
+CodeEditor *ValuesPanel::makeEditor(const QString &file)
+{
+    auto *editor = new CodeEditor(syntaxOf(file), file == MergedTab ? tr("Merged values") : tr("Text of %1").arg(placeText(file, 0)));
+    editor->setText(file == MergedTab ? m_charts.merged() : m_charts.text(file));
+    editor->setReadOnly(!isEditable(file));
+    m_stack->addWidget(editor);
+    connect(editor, &CodeEditor::textEdited, this, [this, editor, file] { m_charts.setText(file, editor->text()); });
+    connect(editor, &CodeEditor::lineClicked, this, [this, file](int line) { Q_EMIT lineClicked(file, line); });
+    if (!file.contains(QLatin1String("templates/"))) {
+        editor->setCompletion([this](const QString &path) { return m_charts.keysBelow(path); });
+    }
+    return editor;
+}
+
+void ValuesPanel::show(int index)
+{
+    if (index < 0 || index >= m_tabs.size())
+        return;
+    Tab &tab = m_tabs[index];
+    const bool isFlags = tab.file == FlagsTab;
+    if (!isFlags && !tab.editor) {
+        tab.editor = makeEditor(tab.file);
+        applyMarks(tab.file);
+    }
+    m_stack->setCurrentWidget(isFlags ? m_stack->widget(0) : tab.editor);
+    m_conflict->setFile(tab.file);
+    setFocusProxy(m_stack->currentWidget());
+    Q_EMIT currentChanged(tab.file);
+}
+
+void ValuesPanel::openFile(const QString &file, int line)
+{
+    if (indexOf(file) < 0) {
+        m_tabs.append({file, nullptr, true});
+        const int at = int(m_tabs.size()) - 1;
+        m_isArranging = true;
+        m_bar->addTab(titleOf(file));
+        m_bar->setTabToolTip(at, file);
+        m_isArranging = false;
+    }
+    const int index = indexOf(file);
+    if (m_bar->currentIndex() == index)
+        show(index);
+    else
+        m_bar->setCurrentIndex(index);
+    if (line > 0 && m_tabs[index].editor)
+        m_tabs[index].editor->goTo(line);
+}
+
+void ValuesPanel::openFlag(int index)
+{
+    openFile(FlagsTab);
+    m_flags->focusFlag(index);
+}
+
+void ValuesPanel::closeTab(int index)
+{
+    if (index < 0 || index >= m_tabs.size() || !m_tabs[index].isExtra)
+        return;
+    // What was edited stays edited: the tree says so, and opening it again shows it.
+    if (m_tabs[index].editor)
+        m_tabs[index].editor->deleteLater();
+    m_tabs.removeAt(index);
+    m_bar->removeTab(index);
+}
+
+QString ValuesPanel::currentFile() const
+{
+    const int index = m_bar->currentIndex();
+    return index >= 0 && index < m_tabs.size() ? m_tabs[index].file : QString();
+}
+
+CodeEditor *ValuesPanel::currentEditor() const
+{
+    const int index = m_bar->currentIndex();
+    return index >= 0 && index < m_tabs.size() ? m_tabs[index].editor : nullptr;
+}
+
+void ValuesPanel::takeText(const QString &file)
+{
+    const int index = indexOf(file);
+    CodeEditor *editor = index < 0 ? nullptr : m_tabs[index].editor;
+    if (!editor)
+        return;
+    const QString text = file == MergedTab ? m_charts.merged() : m_charts.text(file);
+    if (editor->text() == text)
+        return;
+    editor->setText(text, file != MergedTab);
+    applyMarks(file);
+}
+
+void ValuesPanel::applyMarks(const QString &file)
+{
+    const int index = indexOf(file);
+    if (CodeEditor *editor = index < 0 ? nullptr : m_tabs[index].editor) {
+        editor->setMarks(m_marks.value(file));
+        editor->setHighlight(m_highlight.value(file));
+    }
+}
+
+void ValuesPanel::setMarks(const QHash<QString, QList<LineMark>> &marks)
+{
+    m_marks = marks;
+    for (const Tab &tab : std::as_const(m_tabs))
+        applyMarks(tab.file);
+}
+
+void ValuesPanel::setHighlight(const QHash<QString, QList<int>> &lines, int flag)
+{
+    m_highlight = lines;
+    m_flags->setHighlight(flag);
+    for (const Tab &tab : std::as_const(m_tabs))
+        applyMarks(tab.file);
+}
+
+} // namespace fairway::ui
