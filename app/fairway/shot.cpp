@@ -30,11 +30,15 @@ void Shot::look()
 {
     if (m_isTaken)
         return;
+    // A chart needs no cluster.
+    const engine::ChartService &charts = m_engine.charts();
+    const bool isChartThere = charts.hasOrigins() || charts.state() == engine::ChartService::State::Failed;
     const bool isLive = m_engine.contexts().connection().state == engine::Connection::Live && m_engine.routes().isLoaded();
-    if (!isLive && m_clock.elapsed() < PatienceMs)
+    const bool isComplete = charts.state() == engine::ChartService::State::Closed ? isLive : isChartThere;
+    if (!isComplete && m_clock.elapsed() < PatienceMs)
         return;
     m_isTaken = true;
-    QTimer::singleShot(SettleMs, this, [this, isLive] { take(isLive); });
+    QTimer::singleShot(SettleMs, this, [this, isComplete] { take(isComplete); });
 }
 
 void Shot::take(bool isComplete)

@@ -10,7 +10,7 @@ class QWidget;
 
 namespace fairway::ui {
 
-/// Writes a picture of the window once the cluster has been read (at most 30 s later), then ends the program: 0 when
+/// Writes a picture of the window once the cluster has been read, or the chart that is open rendered (at most 30 s later), then ends the program: 0 when
 /// everything was there, 1 when the picture shows an unfinished state, 2 when it can't be written.
 class Shot final : public QObject {
     Q_OBJECT

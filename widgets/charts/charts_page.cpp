@@ -49,11 +49,6 @@ QSplitter *splitterOf(std::initializer_list<QWidget *> parts, const QList<int> &
     return splitter;
 }
 
-LineMark::Kind markOf(engine::Severity severity)
-{
-    return severity == engine::Severity::Error ? LineMark::Kind::Error : severity == engine::Severity::Warning ? LineMark::Kind::Warning : LineMark::Kind::Info;
-}
-
 } // namespace
 
 ChartsPage::ChartsPage(engine::Engine &engine, QWidget *parent)
@@ -72,7 +67,8 @@ ChartsPage::ChartsPage(engine::Engine &engine, QWidget *parent)
     , m_loading(new EmptyState)
     , m_files(new FilesPanel)
     , m_layers(new LayersPanel)
-    , m_values(new ValuesPanel(m_charts))
+    , m_values(new ValuesPanel(m_charts, ValuesPanel::Holds::Layers))
+    , m_texts(new ValuesPanel(m_charts, ValuesPanel::Holds::Files))
     , m_output(new OutputPanel(m_charts))
     , m_origin(new OriginStrip)
     , m_problems(new ProblemsPanel)
@@ -94,12 +90,14 @@ ChartsPage::ChartsPage(engine::Engine &engine, QWidget *parent)
     connect(m_start, &ChartStart::openFolderRequested, this, &ChartsPage::askFolder);
     connect(m_start, &ChartStart::openArchiveRequested, this, &ChartsPage::askArchive);
     connect(m_start, &ChartStart::openRequested, this, &ChartsPage::openPath);
-    connect(m_files, &FilesPanel::chosen, this, [this](const QString &file) { m_values->openFile(file); });
+    connect(m_files, &FilesPanel::chosen, this, [this](const QString &file) { openText(file); });
     connect(m_layers, &LayersPanel::chosen, this, [this](const QString &file) { m_values->openFile(file); });
     connect(m_layers, &LayersPanel::addRequested, this, &ChartsPage::askValuesFile);
     connect(m_layers, &LayersPanel::inputsEdited, this, [this](const engine::ChartInputs &inputs) { m_charts.setInputs(inputs); });
-    connect(m_values, &ValuesPanel::currentChanged, m_files, &FilesPanel::select);
-    connect(m_values, &ValuesPanel::lineClicked, this, &ChartsPage::chooseSourceLine);
+    for (ValuesPanel *panel : {m_values, m_texts})
+        connect(panel, &ValuesPanel::lineClicked, this, &ChartsPage::chooseSourceLine);
+    connect(m_texts, &ValuesPanel::currentChanged, m_files, &FilesPanel::select);
+    connect(m_texts, &ValuesPanel::emptied, m_texts, &QWidget::hide);
     connect(m_output, &OutputPanel::lineClicked, this, &ChartsPage::chooseOutputLine);
     connect(m_origin, &OriginStrip::placeChosen, this, &ChartsPage::goTo);
     connect(m_origin, &OriginStrip::flagChosen, m_values, &ValuesPanel::openFlag);
@@ -142,7 +140,7 @@ ChartsPage::ChartsPage(engine::Engine &engine, QWidget *parent)
 void ChartsPage::buildHeader()
 {
     m_header->addLead(m_version);
-    m_time->setIcon(QStringLiteral("loading"));
+    m_time->setIcon(QStringLiteral("clock"));
     m_random->setIcon(QStringLiteral("pin"));
     m_header->addWidget(m_random);
     m_header->addWidget(m_time);
@@ -176,9 +174,16 @@ QWidget *ChartsPage::buildWorkshop()
     leftColumn->addWidget(new Hairline);
     leftColumn->addWidget(m_layers);
     left->setMinimumWidth(160);
-    m_values->setMinimumWidth(220);
+    auto *middle = new QSplitter(Qt::Vertical);
+    middle->setChildrenCollapsible(false);
+    middle->setHandleWidth(1);
+    middle->addWidget(m_values);
+    middle->addWidget(m_texts);
+    middle->setSizes({300, 300});
+    m_texts->hide();
+    middle->setMinimumWidth(220);
     m_output->setMinimumWidth(260);
-    auto *columns = splitterOf({left, m_values, m_output}, {210, 470, 560});
+    auto *columns = splitterOf({left, middle, m_output}, {210, 470, 560});
     auto *whole = new QWidget;
     auto *column = new QVBoxLayout(whole);
     column->setContentsMargins(0, 0, 0, 0);
@@ -204,7 +209,7 @@ void ChartsPage::buildKeys()
     add(tr("Save the text"), "check", "Ctrl+S", [this] { save(false); });
     add(tr("Save all texts"), "check", "Ctrl+Shift+S", [this] { save(true); });
     add(tr("Find in the text"), "search", "Ctrl+F", [this] {
-        CodeEditor *editor = m_output->isAncestorOf(focusWidget()) ? &m_output->editor() : m_values->currentEditor();
+        CodeEditor *editor = m_output->isAncestorOf(focusWidget()) ? &m_output->editor() : focusedTexts().currentEditor();
         if (editor)
             editor->openFind();
     });
@@ -212,7 +217,7 @@ void ChartsPage::buildKeys()
     add(tr("Fold all documents"), "minus", "Alt+0", [this] { m_output->foldAll(true); });
     add(tr("Unfold all documents"), "plus", "Alt+9", [this] { m_output->foldAll(false); });
     add(tr("Offer keys that may stand here"), "key", "Ctrl+Space", [this] {
-        if (CodeEditor *editor = m_values->currentEditor())
+        if (CodeEditor *editor = focusedTexts().currentEditor())
             editor->complete();
     });
     add(tr("Add a values file (-f)"), "plus", "Ctrl+Shift+A", [this] { askValuesFile(); });
@@ -231,12 +236,13 @@ void ChartsPage::buildKeys()
     add(tr("Where does this line come from"), "target", "F4", [this] {
         if (m_output->isAncestorOf(focusWidget()))
             chooseOutputLine(m_output->editor().caretLine());
-        else if (CodeEditor *editor = m_values->currentEditor())
-            chooseSourceLine(m_values->currentFile(), editor->caretLine());
+        else if (CodeEditor *editor = focusedTexts().currentEditor())
+            chooseSourceLine(focusedTexts().currentFile(), editor->caretLine());
     });
-    add(tr("Go to the texts"), "file", "Alt+1", [this] { m_values->setFocus(); });
+    add(tr("Go to the values"), "file", "Alt+1", [this] { m_values->setFocus(); });
     add(tr("Go to the rendered documents"), "file", "Alt+2", [this] { m_output->setFocus(); });
     add(tr("Go to the files"), "folder", "Alt+3", [this] { m_files->setFocus(); });
+    add(tr("Go to the open file"), "file", "Alt+4", [this] { m_texts->setFocus(); });
     add(tr("Close the chart"), "close", "Ctrl+W", [this] {
         if (!hasUnsavedWork(nullptr))
             m_charts.close();
@@ -329,7 +335,7 @@ void ChartsPage::askExport()
 void ChartsPage::save(bool all)
 {
     if (!all) {
-        m_charts.save(m_values->currentFile());
+        m_charts.save(focusedTexts().currentFile());
         return;
     }
     for (const QString &file : m_charts.editedFiles())
@@ -362,225 +368,6 @@ void ChartsPage::dropEvent(QDropEvent *event)
     for (const QString &path : std::as_const(values))
         inputs.valuesFiles.append({path, true});
     m_charts.setInputs(inputs);
-}
-
-// --- showing --------------------------------------------------------------------------------------------------------------------
-
-void ChartsPage::showState()
-{
-    const ChartService::State state = m_charts.state();
-    const bool isOpen = state == ChartService::State::Open;
-    m_start->setRecent(m_charts.recent());
-    if (!isOpen) {
-        m_values->clear();
-        m_output->clear();
-        forgetLine();
-        m_banner->hide();
-        m_header->setTitle(tr("Charts"));
-        m_header->setNote({});
-    }
-    for (QWidget *part : QList<QWidget *> {m_version, m_time, m_random, m_settings, m_save, m_export})
-        part->setVisible(isOpen && part != m_random);
-    if (state == ChartService::State::Failed)
-        m_start->setProblem(m_charts.openedPath(), m_charts.problem());
-    else
-        m_start->setProblem({}, {});
-    if (state == ChartService::State::Loading)
-        m_loading->show(EmptyState::Kind::Loading, tr("Reading %1").arg(homePath(m_charts.openedPath())), {});
-    m_stack->setCurrentWidget(isOpen ? m_workshop : state == ChartService::State::Loading ? static_cast<QWidget *>(m_loading) : m_start);
-    setFocusProxy(isOpen ? static_cast<QWidget *>(m_values) : m_start);
-    if (isOpen) {
-        showFiles();
-        showInputs();
-        showOutput();
-    }
-}
-
-void ChartsPage::showFiles()
-{
-    const engine::ChartInfo info = m_charts.info();
-    m_header->setTitle(info.name.isEmpty() ? info.path.section(QLatin1Char('/'), -1) : info.name);
-    m_version->setText(tr("Chart %1").arg(info.version));
-    m_header->setNote(info.appVersion.isEmpty() ? homePath(info.path) : tr("app %1, %2").arg(info.appVersion, homePath(info.path)));
-    m_files->setChart(info);
-    const QStringList edited = m_charts.editedFiles();
-    m_layers->setEdited(edited);
-    m_values->refresh();
-    m_save->setEnabled(!edited.isEmpty());
-    m_save->setToolTip(edited.isEmpty() ? tr("Nothing to save") : tr("Save all texts (Ctrl+Shift+S)"));
-}
-
-void ChartsPage::showInputs()
-{
-    const engine::ChartInputs inputs = m_charts.inputs();
-    m_settings->setText(renderSettingsText(inputs));
-    m_layers->setInputs(inputs);
-    if (m_charts.state() == ChartService::State::Open)
-        m_values->refresh();
-}
-
-void ChartsPage::showTime()
-{
-    const auto output = m_charts.output();
-    const bool isWaiting = m_charts.isRendering() && output->generation == 0;
-    m_time->setText(isWaiting ? tr("rendering") : milliseconds(output->milliseconds));
-    m_time->setToolTip(tr("From your last key to the manifests"));
-}
-
-void ChartsPage::showOutput()
-{
-    const auto output = m_charts.output();
-    showTime();
-    if (output->generation == 0)
-        return;
-    m_output->refresh();
-    const auto error = std::find_if(output->problems.cbegin(), output->problems.cend(), [](const engine::ChartProblem &one) { return one.severity == engine::Severity::Error; });
-    if (error == output->problems.cend()) {
-        m_banner->hide();
-    } else {
-        m_bannerProblem = *error;
-        const QString place = placeText(error->file, error->line);
-        const QString sentence = place.isEmpty() || error->message.contains(place) ? error->message : QStringLiteral("%1: %2").arg(place, error->message);
-        const QString whole = output->isRendered ? tr("Helm would stop here: %1").arg(sentence) : sentence;
-        m_banner->show(Tone::Bad, whole, error->file.isEmpty() ? QString() : tr("Show (F8)"));
-    }
-    showProblems();
-    showMarks();
-}
-
-void ChartsPage::showProblems()
-{
-    QList<engine::ChartProblem> all = m_charts.output()->problems;
-    for (const engine::ChartProblem &finding : m_charts.findings()) {
-        // The render's own words are there already.
-        const bool isKnown = std::any_of(all.cbegin(), all.cend(), [&](const engine::ChartProblem &one) {
-            return one.severity == finding.severity && one.severity == engine::Severity::Error && (one.line == finding.line || finding.line == 0);
-        });
-        if (!isKnown)
-            all.append(finding);
-    }
-    m_problems->setProblems(all);
-    m_files->setProblems(all);
-    QHash<QString, QList<LineMark>> marks;
-    for (const engine::ChartProblem &problem : std::as_const(all)) {
-        if (problem.line > 0)
-            marks[problem.file].append({problem.line, markOf(problem.severity), problem.message});
-    }
-    // The layer that won, beside what it overrules.
-    for (const engine::ValueOrigin &value : m_line.values) {
-        const auto winner = std::find_if(value.layers.cbegin(), value.layers.cend(), [](const engine::ValueLayer &layer) { return layer.isWinner; });
-        if (value.isCondition || winner == value.layers.cend())
-            continue;
-        for (const engine::ValueLayer &layer : value.layers) {
-            if (layer.place.line == 0)
-                continue;
-            const QString note = layer.isWinner ? tr("wins") : tr("%1 wins: %2").arg(winner->label, winner->value);
-            marks[layer.place.file].append({layer.place.line, layer.isWinner ? LineMark::Kind::Winner : LineMark::Kind::Note, note});
-        }
-    }
-    m_values->setMarks(marks);
-}
-
-void ChartsPage::showMarks()
-{
-    QList<LineMark> marks;
-    const QList<int> random = m_charts.hasOrigins() ? m_charts.randomLines() : QList<int>();
-    const bool isPinned = m_charts.inputs().isPinned;
-    for (const int line : random)
-        marks.append({line, LineMark::Kind::Pin, isPinned ? tr("random, pinned") : tr("random")});
-    m_random->setVisible(!random.isEmpty() && m_charts.state() == ChartService::State::Open);
-    m_random->setText(isPinned ? tr("%1 random lines pinned").arg(random.size()) : tr("%1 random lines").arg(random.size()));
-    m_random->setToolTip(tr("Another run gives them differently. Ctrl+Shift+G gives new ones; the settings unpin them."));
-    if (m_charts.hasOrigins()) {
-        // The line stays chosen while one types; what it says follows.
-        if (m_line.line > 0)
-            chooseOutputLine(std::min(m_line.line, std::max(1, m_charts.output()->lineCount)));
-        else if (m_source.line > 0)
-            m_output->setHighlight(m_charts.linesMadeBy(m_source), false);
-    }
-    if (m_line.line > 0)
-        marks.append({m_line.line, LineMark::Kind::Winner, {}});
-    m_output->setMarks(marks);
-}
-
-// --- from line to line -------------------------------------------------------------------------------------------------------------
-
-void ChartsPage::forgetLine()
-{
-    m_line = {};
-    m_source = {};
-    m_origin->setOrigin({}, {});
-    m_output->setHighlight({}, false);
-    m_values->setHighlight({}, -1);
-}
-
-void ChartsPage::chooseOutputLine(int line)
-{
-    if (!m_charts.output()->isRendered)
-        return;
-    const bool isNew = m_line.line != line;
-    m_source = {};
-    m_line = m_charts.originOf(line);
-    m_line.line = line;
-    m_origin->setOrigin(m_line, m_output->editor().lineText(line));
-    m_output->setHighlight({line}, false);
-    QHash<QString, QList<int>> lines;
-    if (m_line.place.line > 0)
-        lines[m_line.place.file].append(m_line.place.line);
-    int flag = -1;
-    for (const engine::ValueOrigin &value : std::as_const(m_line.values)) {
-        for (const engine::ValueLayer &layer : value.layers) {
-            if (!value.isCondition && layer.place.line > 0)
-                lines[layer.place.file].append(layer.place.line);
-            if (!value.isCondition && layer.isWinner && layer.setIndex >= 0)
-                flag = layer.setIndex;
-        }
-    }
-    m_values->setHighlight(lines, flag);
-    showProblems();
-    if (isNew && m_line.place.line > 0)
-        m_values->openFile(m_line.place.file, m_line.place.line);
-    if (isNew)
-        showMarks();
-}
-
-void ChartsPage::chooseSourceLine(const QString &file, int line)
-{
-    m_line = {};
-    m_source = {file, line};
-    const QList<int> made = m_charts.linesMadeBy(m_source);
-    m_output->setHighlight(made, true);
-    m_values->setHighlight({{file, {line}}}, -1);
-    if (made.isEmpty())
-        m_origin->setOrigin({}, {});
-    else {
-        engine::LineOrigin origin = m_charts.originOf(made.first());
-        m_origin->setOrigin(origin, m_output->editor().lineText(made.first()));
-    }
-    showProblems();
-    showMarks();
-}
-
-void ChartsPage::goTo(const engine::ChartPlace &place)
-{
-    if (!place.file.isEmpty())
-        m_values->openFile(place.file, place.line);
-    else if (m_line.line > 0)
-        m_output->editor().goTo(m_line.line);
-}
-
-void ChartsPage::goToProblem(const engine::ChartProblem &problem)
-{
-    if (!problem.file.isEmpty()) {
-        m_values->openFile(problem.file, problem.line);
-        if (CodeEditor *editor = m_values->currentEditor())
-            editor->setFocus();
-        return;
-    }
-    // A flag has no line: the one that sets the value is shown.
-    const QList<engine::ValueLayer> layers = m_charts.layersOf(problem.valuePath);
-    if (!layers.isEmpty() && layers.last().setIndex >= 0)
-        m_values->openFlag(layers.last().setIndex);
 }
 
 } // namespace fairway::ui

@@ -59,6 +59,8 @@ private:
     void showMarks();
     void chooseOutputLine(int line);
     void chooseSourceLine(const QString &file, int line);
+    void openText(const QString &file, int line = 0);
+    [[nodiscard]] ValuesPanel &focusedTexts() const;
     void goTo(const engine::ChartPlace &place);
     void goToProblem(const engine::ChartProblem &problem);
     void forgetLine();
@@ -79,6 +81,7 @@ private:
     FilesPanel *m_files;
     LayersPanel *m_layers;
     ValuesPanel *m_values;
+    ValuesPanel *m_texts; ///< Files opened from the tree; hidden while there are none.
     OutputPanel *m_output;
     OriginStrip *m_origin;
     ProblemsPanel *m_problems;

@@ -4,6 +4,8 @@
 
 #include <Qsci/qsciscintilla.h>
 
+#include <QFontInfo>
+
 #include <string_view>
 
 namespace fairway::ui {
@@ -73,14 +75,18 @@ QColor EditorLexer::defaultPaper(int) const
 
 QFont EditorLexer::defaultFont(int) const
 {
-    return theme().font(FontRole::Mono);
+    // Scintilla knows points only; the type scale is in pixels.
+    QFont font = theme().font(FontRole::Mono);
+    const int dpi = editor() ? editor()->logicalDpiY() : 96;
+    font.setPointSizeF(QFontInfo(font).pixelSize() * 72.0 / dpi);
+    return font;
 }
 
 void EditorLexer::refresh()
 {
     setDefaultColor(theme().color(Token::Text));
     setDefaultPaper(theme().color(Token::Window));
-    setDefaultFont(theme().font(FontRole::Mono));
+    setDefaultFont(defaultFont(Default));
     for (const int style : Styles) {
         setColor(defaultColor(style), style);
         setPaper(defaultPaper(style), style);

@@ -50,6 +50,8 @@ EditorSurface::EditorSurface(CodeEditor &owner)
     setMarginMarkerMask(MarksAt, (1 << ErrorMarker) | (1 << WarningMarker) | (1 << InfoMarker) | (1 << WinnerMarker) | (1 << PinMarker));
     setMarginType(NumbersAt, NumberMargin);
     setFolding(PlainFoldStyle, FoldsAt);
+    SendScintilla(SCI_SETMARGINMASKN, static_cast<unsigned long>(NumbersAt), 0L);
+    SendScintilla(SCI_SETMARGINMASKN, static_cast<unsigned long>(FoldsAt), static_cast<long>(SC_MASK_FOLDERS));
     markerDefine(Background, HighlightMarker);
     setMarginWidth(FoldsAt, 14);
     SendScintilla(SCI_SETEXTRAASCENT, LineSpace);
@@ -74,6 +76,8 @@ void EditorSurface::setSyntax(Syntax syntax)
 {
     m_lexer = new EditorLexer(syntax, this);
     setLexer(m_lexer);
+    if (syntax == Syntax::Stream)
+        setMarginWidth(FoldsAt, 6); // documents fold by their heads; a mark at every map would hide them
     refreshColors();
 }
 
@@ -91,7 +95,7 @@ void EditorSurface::refreshColors()
     setSelectionForegroundColor(t.color(Token::Text));
     setMarginsBackgroundColor(window);
     setMarginsForegroundColor(t.color(Token::Muted));
-    setMarginsFont(t.font(FontRole::MonoTiny));
+    setMarginsFont(m_lexer->defaultFont(EditorLexer::Default));
     setFoldMarginColors(window, window);
     setMarkerBackgroundColor(t.color(Token::Selection), HighlightMarker);
     setMarkerForegroundColor(t.color(Token::Selection), HighlightMarker);

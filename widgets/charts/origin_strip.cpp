@@ -52,7 +52,7 @@ public:
         const QFontMetrics mono(theme().font(FontRole::Mono));
         const int wins = m_isWinner ? small.horizontalAdvance(winsWord()) + 30 : 0;
         const int width = std::max(small.horizontalAdvance(m_title) + wins, mono.horizontalAdvance(text()));
-        return {std::min(width, 320) + (m_isChip ? 20 : 2), 44};
+        return {std::min(width, 320) + (m_isChip ? 26 : 6), 44};
     }
     QSize minimumSizeHint() const override { return {std::min(72, sizeHint().width()), 44}; }
 

@@ -4,10 +4,13 @@
 #include "widgets/charts/editor_syntax.h"
 #include "widgets/charts/flags_editor.h"
 #include "widgets/charts/problems_model.h"
+#include "widgets/theme/button_kind.h"
+#include "widgets/theme/icons.h"
 
 #include <QScrollArea>
 #include <QStackedWidget>
 #include <QTabBar>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -29,20 +32,20 @@ Syntax syntaxOf(const QString &file)
 const QString ValuesPanel::FlagsTab = QStringLiteral("--set");
 const QString ValuesPanel::MergedTab = QStringLiteral("merged");
 
-ValuesPanel::ValuesPanel(engine::ChartService &charts, QWidget *parent)
+ValuesPanel::ValuesPanel(engine::ChartService &charts, Holds holds, QWidget *parent)
     : QWidget(parent)
     , m_charts(charts)
+    , m_holds(holds)
     , m_bar(new QTabBar)
     , m_conflict(new ConflictBar(charts))
     , m_stack(new QStackedWidget)
     , m_flags(new FlagsEditor)
 {
-    m_bar->setAccessibleName(tr("Open texts"));
+    m_bar->setAccessibleName(holds == Holds::Layers ? tr("Layers of values") : tr("Open files"));
     m_bar->setExpanding(false);
     m_bar->setDrawBase(false);
     m_bar->setUsesScrollButtons(true);
-    m_bar->setElideMode(Qt::ElideMiddle);
-    m_bar->setTabsClosable(true);
+    m_bar->setElideMode(Qt::ElideNone);
     m_bar->setFixedHeight(36);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -58,9 +61,8 @@ ValuesPanel::ValuesPanel(engine::ChartService &charts, QWidget *parent)
     m_stack->addWidget(scroll);
     connect(m_bar, &QTabBar::currentChanged, this, [this](int index) {
         if (!m_isArranging)
-            show(index);
+            showTab(index);
     });
-    connect(m_bar, &QTabBar::tabCloseRequested, this, &ValuesPanel::closeTab);
     connect(m_flags, &FlagsEditor::edited, this, [this](const QList<engine::SetFlag> &flags) {
         engine::ChartInputs inputs = m_charts.inputs();
         inputs.sets = flags;
@@ -112,21 +114,21 @@ void ValuesPanel::clear()
 
 void ValuesPanel::refresh()
 {
-    QStringList wanted {ValuesFile};
-    for (const engine::ValuesFile &file : m_charts.inputs().valuesFiles)
-        wanted << file.path;
-    wanted << FlagsTab << MergedTab;
-    for (const Tab &tab : std::as_const(m_tabs)) {
-        if (tab.isExtra && !wanted.contains(tab.file))
+    QStringList wanted;
+    if (m_holds == Holds::Layers) {
+        wanted << ValuesFile;
+        for (const engine::ValuesFile &file : m_charts.inputs().valuesFiles)
+            wanted << file.path;
+        wanted << FlagsTab << MergedTab;
+    } else {
+        for (const Tab &tab : std::as_const(m_tabs))
             wanted << tab.file;
     }
     const QString current = currentFile();
     QList<Tab> tabs;
     for (const QString &file : std::as_const(wanted)) {
         const int old = indexOf(file);
-        Tab tab = old >= 0 ? m_tabs[old] : Tab {file};
-        tab.isExtra = tab.isExtra && file != ValuesFile;
-        tabs << tab;
+        tabs << (old >= 0 ? m_tabs[old] : Tab {file});
     }
     for (const Tab &tab : std::as_const(m_tabs)) {
         if (!wanted.contains(tab.file) && tab.editor)
@@ -143,14 +145,13 @@ void ValuesPanel::refresh()
         m_bar->setTabText(i, titleOf(m_tabs[i].file));
         m_bar->setTabToolTip(i, m_tabs[i].file == MergedTab ? tr("All layers together, as templates see them") : m_tabs[i].file);
         m_bar->setAccessibleTabName(i, titleOf(m_tabs[i].file));
-        if (!m_tabs[i].isExtra)
-            m_bar->setTabButton(i, QTabBar::RightSide, nullptr);
+        addCloseButton(i);
     }
     const int index = std::max(0, indexOf(current));
     m_bar->setCurrentIndex(index);
     m_isArranging = false;
     m_flags->setFlags(m_charts.inputs().sets);
-    show(index);
+    showTab(index);
 }
 
 CodeEditor *ValuesPanel::makeEditor(const QString &file)
@@ -167,7 +168,7 @@ CodeEditor *ValuesPanel::makeEditor(const QString &file)
     return editor;
 }
 
-void ValuesPanel::show(int index)
+void ValuesPanel::showTab(int index)
 {
     if (index < 0 || index >= m_tabs.size())
         return;
@@ -186,16 +187,17 @@ void ValuesPanel::show(int index)
 void ValuesPanel::openFile(const QString &file, int line)
 {
     if (indexOf(file) < 0) {
-        m_tabs.append({file, nullptr, true});
+        m_tabs.append({file, nullptr});
         const int at = int(m_tabs.size()) - 1;
         m_isArranging = true;
         m_bar->addTab(titleOf(file));
         m_bar->setTabToolTip(at, file);
+        addCloseButton(at);
         m_isArranging = false;
     }
     const int index = indexOf(file);
     if (m_bar->currentIndex() == index)
-        show(index);
+        showTab(index);
     else
         m_bar->setCurrentIndex(index);
     if (line > 0 && m_tabs[index].editor)
@@ -210,13 +212,42 @@ void ValuesPanel::openFlag(int index)
 
 void ValuesPanel::closeTab(int index)
 {
-    if (index < 0 || index >= m_tabs.size() || !m_tabs[index].isExtra)
+    if (index < 0 || index >= m_tabs.size())
         return;
     // What was edited stays edited: the tree says so, and opening it again shows it.
     if (m_tabs[index].editor)
         m_tabs[index].editor->deleteLater();
     m_tabs.removeAt(index);
+    m_isArranging = true;
     m_bar->removeTab(index);
+    m_isArranging = false;
+    if (m_tabs.isEmpty())
+        Q_EMIT emptied();
+    else
+        showTab(m_bar->currentIndex());
+}
+
+void ValuesPanel::addCloseButton(int index)
+{
+    if (m_holds == Holds::Layers || m_bar->tabButton(index, QTabBar::RightSide))
+        return;
+    auto *close = new QToolButton;
+    close->setIcon(lineIcon(QStringLiteral("close")));
+    close->setIconSize({12, 12});
+    close->setFixedSize(18, 18);
+    close->setToolTip(tr("Close this text; what was edited stays"));
+    close->setAccessibleName(tr("Close %1").arg(m_tabs[index].file));
+    setButtonKind(close, ButtonKind::Flat);
+    const QString file = m_tabs[index].file;
+    connect(close, &QToolButton::clicked, this, [this, file] { closeTab(indexOf(file)); }, Qt::QueuedConnection);
+    m_bar->setTabButton(index, QTabBar::RightSide, close);
+}
+
+bool ValuesPanel::isLayer(const engine::ChartService &charts, const QString &file)
+{
+    const QList<engine::ValuesFile> files = charts.inputs().valuesFiles;
+    return file == ValuesFile || file == FlagsTab || file == MergedTab
+        || std::any_of(files.begin(), files.end(), [&](const engine::ValuesFile &one) { return one.path == file; });
 }
 
 QString ValuesPanel::currentFile() const

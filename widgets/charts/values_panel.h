@@ -14,7 +14,8 @@ namespace fairway::ui {
 class ConflictBar;
 class FlagsEditor;
 
-/// The editors as tabs: the chart's values.yaml, each -f file, the flags, what they merge to, and every other file that was opened.
+/// Editors as tabs. One panel has the layers of values: the chart's values.yaml, each -f file, the flags, what they merge to; another the
+/// files opened from the tree, each of which can be closed.
 /// Texts are the service's: typing goes there with each key, changes from elsewhere come from there.
 class ValuesPanel final : public QWidget {
     Q_OBJECT
@@ -22,7 +23,12 @@ public:
     static const QString FlagsTab;  ///< "--set"
     static const QString MergedTab;
 
-    explicit ValuesPanel(engine::ChartService &charts, QWidget *parent = nullptr);
+    enum class Holds { Layers, Files };
+
+    ValuesPanel(engine::ChartService &charts, Holds holds, QWidget *parent = nullptr);
+    /// Whether the file is a layer of the open chart's values.
+    [[nodiscard]] static bool isLayer(const engine::ChartService &charts, const QString &file);
+    [[nodiscard]] bool isEmpty() const { return m_tabs.isEmpty(); }
 
     /// Goes there, with a new tab where it has none yet. Line 0: as it stands.
     void openFile(const QString &file, int line = 0);
@@ -37,14 +43,14 @@ public:
 Q_SIGNALS:
     void currentChanged(const QString &file);
     void lineClicked(const QString &file, int line);
+    void emptied(); ///< The last tab was closed.
 
 private:
     struct Tab {
         QString file;
         CodeEditor *editor = nullptr;
-        bool isExtra = false; ///< Opened from the tree: can be closed.
     };
-    void show(int index);
+    void showTab(int index);
     CodeEditor *makeEditor(const QString &file);
     [[nodiscard]] int indexOf(const QString &file) const;
     [[nodiscard]] QString titleOf(const QString &file) const;
@@ -53,7 +59,10 @@ private:
     void applyMarks(const QString &file);
     void closeTab(int index);
 
+    void addCloseButton(int index);
+
     engine::ChartService &m_charts;
+    const Holds m_holds;
     QTabBar *m_bar;
     ConflictBar *m_conflict;
     QStackedWidget *m_stack;

@@ -157,6 +157,51 @@ private Q_SLOTS:
         QTRY_VERIFY(bench.has("  weight: \"5\"\n"));
     }
 
+    void aLineTellsTemplateValueAndLayer()
+    {
+        const test::ChartFolder chart;
+        const QString prod = chart.beside("prod.yaml", "canary:\n  weight: 5\n");
+        Bench bench(chart.path());
+        QTRY_VERIFY(bench.shop.output()->isRendered);
+        bench.change([&](ChartInputs &inputs) {
+            inputs.valuesFiles = {{prod, true}};
+            inputs.sets = {{SetFlag::Kind::Set, s("canary.weight=15"), true}};
+        });
+        QTRY_VERIFY(bench.has("  weight: \"15\"\n") && bench.shop.hasOrigins());
+        const LineOrigin weight = bench.shop.originOf(bench.line("  weight: "));
+        QCOMPARE(weight.place, (ChartPlace {s("templates/configmap.yaml"), 9}));
+        QCOMPARE(weight.placeText, s("weight: {{ .Values.canary.weight | quote }}"));
+        QCOMPARE(weight.values.size(), 1);
+        QCOMPARE(weight.values[0].path, s("canary.weight"));
+        QCOMPARE(weight.values[0].layers.size(), 3);
+        QCOMPARE(weight.values[0].layers.last().value, s("15"));
+        QVERIFY(weight.values[0].layers.last().isWinner);
+
+        const LineOrigin label = bench.shop.originOf(bench.line("    version: ")); // through an include
+        QCOMPARE(label.place, (ChartPlace {s("templates/_helpers.tpl"), 3}));
+        QCOMPARE(label.includes, (QList<ChartPlace> {{s("templates/configmap.yaml"), 7}}));
+        const LineOrigin size = bench.shop.originOf(bench.line("  size: ")); // a subchart's value that the parent says
+        QCOMPARE(size.place.file, s("charts/common/templates/cm.yaml"));
+        QVERIFY(size.values[0].layers.last().isWinner);
+        QCOMPARE(size.values[0].layers.last().place, (ChartPlace {s("values.yaml"), 8}));
+        QVERIFY(bench.shop.originOf(bench.line("  key: ")).isRandom);
+    }
+
+    void aTemplateOrValueTellsItsLines()
+    {
+        const test::ChartFolder chart;
+        Bench bench(chart.path());
+        QTRY_VERIFY(bench.shop.hasOrigins());
+        QCOMPARE(bench.shop.linesMadeBy({s("templates/configmap.yaml"), 9}), QList<int> {bench.line("  weight: ")});
+        QCOMPARE(bench.shop.linesMadeBy({s("values.yaml"), 5}), QList<int> {bench.line("  weight: ")});
+        QCOMPARE(bench.shop.linesMadeBy({s("charts/common/values.yaml"), 2}), QList<int> {bench.line("  ttl: ")});
+        QCOMPARE(bench.shop.linesMadeBy({s("charts/common/templates/cm.yaml"), 7}), QList<int> {bench.line("  ttl: ")});
+        QVERIFY(bench.shop.linesMadeBy({s("values.yaml"), 1}).isEmpty()); // a comment
+        bench.shop.setOrder(ChartOrder::ByFile);
+        QTRY_VERIFY(bench.shop.output()->order == ChartOrder::ByFile && bench.shop.hasOrigins());
+        QCOMPARE(bench.shop.linesMadeBy({s("values.yaml"), 5}), QList<int> {bench.line("  weight: ")});
+    }
+
     void errorsAreShownWhereTheyAre_data()
     {
         QTest::addColumn<QString>("file");

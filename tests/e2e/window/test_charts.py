@@ -1,0 +1,150 @@
+"""The Charts page with a real chart on the disk: type a value, follow a line to its origin, break and mend a template."""
+import os
+import re
+import shutil
+import subprocess
+import unittest
+
+import gi
+
+gi.require_version("Atspi", "2.0")
+from gi.repository import Atspi  # noqa: E402
+
+import flow
+import harness
+from desktop import wait_until
+
+FILES = {
+    "Chart.yaml": "apiVersion: v2\nname: checkout\nversion: 2.8.0\nappVersion: 4.12.0\n",
+    "values.yaml": "image:\n  tag: \"4.11.0\"\ncanary:\n  weight: 0\n",
+    "templates/_helpers.tpl": "{{- define \"labels\" -}}\napp: checkout\n{{- end -}}\n",
+    "templates/route.yaml": """apiVersion: networking.istio.io/v1
+kind: VirtualService
+metadata:
+  name: {{ .Release.Name }}
+  labels:
+    {{- include "labels" . | nindent 4 }}
+spec:
+  hosts: [checkout]
+  http:
+  - route:
+    - destination: {host: checkout, subset: v2}
+      weight: {{ .Values.canary.weight }}
+""",
+    "templates/config.yaml": "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: checkout\ndata:\n  tag: {{ .Values.image.tag | quote }}\n",
+}
+VALUES = "Text of values.yaml"
+OUTPUT = "Rendered manifests"
+
+
+class Charts(flow.WindowCase):
+    def setUp(self):
+        self.chart = harness.desk().folder / f"chart-{self.id().rsplit('.', 1)[-1]}" / "checkout"
+        for name, text in FILES.items():
+            file = self.chart / name
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text)
+        self.prod = self.chart.parent / "prod.yaml"
+        self.prod.write_text("canary:\n  # careful\n  weight: 5\n")
+        self.open("--chart", self.chart, size="1600x1000")
+        self.wait_output(r"weight: 0$")
+
+    # -- words for the steps
+
+    def editor(self, name):
+        return self.window.wait("text", name)
+
+    def output(self):
+        return self.editor(OUTPUT).text
+
+    def wait_output(self, pattern):
+        wait_until(lambda: re.search(pattern, self.output(), re.M), lambda: f"the output has {pattern}; it is {self.output()!r}")
+
+    def click_text(self, name, part):
+        """Clicks the first place in an editor where `part` stands."""
+        editor = self.editor(name)
+        offset = editor.text.index(part)
+        field = editor._accessible.get_text_iface()
+        box = Atspi.Text.get_character_extents(field, offset, Atspi.CoordType.SCREEN)
+        self.assertGreater(box.height, 0, f"{part!r} has a place on the screen")
+        harness.desk().click_at(box.x + 3, box.y + box.height // 2)
+
+    def retype(self, name, old, new):
+        """Replaces the first `old` as a person does: finds it, types over it."""
+        self.click_text(name, old)
+        self.window.key("ctrl+f")
+        self.window.wait("text", "Find in this text")
+        self.window.key("ctrl+a")
+        self.window.type(old)
+        self.window.key("Escape")
+        self.window.type(new)
+
+    # -- tests
+
+    def test_type_follow_and_save(self):
+        window = self.window
+        self.retype(VALUES, "weight: 0", "weight: 42")
+        self.wait_output(r"weight: 42$")
+        self.assertIn("weight: 0", (self.chart / "values.yaml").read_text(), "nothing is written unasked")
+        window.key("ctrl+s")
+        wait_until(lambda: "weight: 42" in (self.chart / "values.yaml").read_text(), "the text is saved")
+        self.prod.write_text("canary:\n  weight: 6\n")
+        # Somebody else's change of a file appears at once.
+        (self.chart / "values.yaml").write_text("image:\n  tag: x\ncanary:\n  weight: 77\n")
+        self.wait_output(r"weight: 77$")
+        self.assertIn("weight: 77", self.editor(VALUES).text)
+
+    def test_a_line_tells_where_it_comes_from(self):
+        window = self.window
+        window.key("ctrl+shift+e")
+        window.wait("text", "Flag 1")
+        window.type("canary.weight=15")
+        self.wait_output(r"weight: 15$")
+        self.click_text(OUTPUT, "weight: 15")
+        window.wait("push button", re.compile(r"^Output line \d+ weight: 15"))
+        window.wait("push button", re.compile(r"^templates/route.yaml:12 weight: {{ .Values.canary.weight }}"))
+        window.wait("push button", "Values key canary.weight")
+        window.wait("push button", re.compile(r"^default values.yaml:4  0"))
+        window.wait("push button", re.compile(r"^--set weight  15 wins"))
+        self.assertIn(".Values.canary.weight", self.editor("Text of templates/route.yaml").text)
+        # The chip of the weaker layer leads to its line.
+        window.click("push button", re.compile(r"^default values.yaml:4"))
+        self.editor(VALUES)
+        window.click("push button", "Drop --set")
+        self.wait_output(r"weight: 0$")
+
+    def test_break_and_mend_a_template(self):
+        window = self.window
+        window.click("table cell", re.compile("^route.yaml")) if window.find("table cell", re.compile("^route.yaml")) else window.click("tree item", re.compile("^route.yaml"))
+        name = "Text of templates/route.yaml"
+        self.retype(name, ".Values.canary.weight", ".Values.canary.weight.x.y")
+        window.wait_text(r"^templates/route.yaml:12: .*")
+        window.wait("push button", "Show (F8)")
+        self.assertRegex(self.output(), r"(?m)weight: 0$")  # what came out last stays in sight
+        self.retype(name, ".Values.canary.weight.x.y", ".Values.canary.weight")
+        window.wait_gone("push button", "Show (F8)")
+        self.wait_output(r"weight: 0$")
+
+    def test_a_conflict_is_asked_about(self):
+        window = self.window
+        self.retype(VALUES, "weight: 0", "weight: 1")
+        self.wait_output(r"weight: 1$")
+        (self.chart / "values.yaml").write_text("image:\n  tag: theirs\ncanary:\n  weight: 99\n")
+        window.wait("push button", "Keep mine")
+        self.assertIn("weight: 1", self.editor(VALUES).text)
+        window.click("push button", "Take theirs")
+        self.wait_output(r"weight: 99$")
+        window.wait_gone("push button", "Keep mine")
+
+    def test_every_control_has_a_name(self):
+        self.assertEqual(self.window.unnamed_controls(), [])
+
+    @unittest.skipUnless(os.environ.get("FAIRWAY_HELM") or shutil.which("helm"), "no helm to compare with: FAIRWAY_HELM is not set")
+    def test_what_is_shown_is_what_helm_prints(self):
+        helm = os.environ.get("FAIRWAY_HELM") or shutil.which("helm")
+        printed = subprocess.run([helm, "template", "checkout", str(self.chart)], capture_output=True, text=True, check=True, timeout=60).stdout
+        self.assertEqual(self.output().strip(), printed.strip())
+
+
+if __name__ == "__main__":
+    harness.main()
