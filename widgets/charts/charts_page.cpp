@@ -74,6 +74,8 @@ ChartsPage::ChartsPage(engine::Engine &engine, QWidget *parent)
     , m_problems(new ProblemsPanel)
 {
     setAcceptDrops(true);
+    m_values->setObjectName(QStringLiteral("layers"));
+    m_texts->setObjectName(QStringLiteral("files"));
     buildHeader();
     m_workshop = buildWorkshop();
     m_stack->addWidget(m_start);

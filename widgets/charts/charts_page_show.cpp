@@ -16,6 +16,7 @@
 
 #include <QPushButton>
 #include <QStackedWidget>
+#include <QTimer>
 
 #include <algorithm>
 
@@ -228,9 +229,12 @@ void ChartsPage::chooseOutputLine(int line)
         if (value.line > 0)
             break;
     }
-    if (value.line > 0)
+    if (value.line > 0) {
         m_values->openFile(value.file, value.line);
-    else if (flag >= 0)
+        // The pane below may just have taken half of the room.
+        CodeEditor *editor = m_values->currentEditor();
+        QTimer::singleShot(0, editor, [editor, line = value.line] { editor->reveal(line); });
+    } else if (flag >= 0)
         m_values->openFile(ValuesPanel::FlagsTab);
     showMarks();
 }

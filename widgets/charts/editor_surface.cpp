@@ -76,8 +76,10 @@ void EditorSurface::setSyntax(Syntax syntax)
 {
     m_lexer = new EditorLexer(syntax, this);
     setLexer(m_lexer);
-    if (syntax == Syntax::Stream)
-        setMarginWidth(FoldsAt, 6); // documents fold by their heads; a mark at every map would hide them
+    if (syntax == Syntax::Stream) { // documents fold by their heads; a mark at every map would hide them
+        SendScintilla(SCI_SETMARGINMASKN, static_cast<unsigned long>(FoldsAt), 0L);
+        setMarginWidth(FoldsAt, 6);
+    }
     refreshColors();
 }
 

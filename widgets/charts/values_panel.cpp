@@ -82,8 +82,8 @@ QString ValuesPanel::titleOf(const QString &file) const
 {
     if (file == MergedTab)
         return tr("merged");
-    const QString name = file.section(QLatin1Char('/'), -1);
-    return m_charts.isEdited(file) ? name + QStringLiteral(" •") : name;
+    const QString name = file.section(QLatin1Char('/'), -1) + (m_charts.isEdited(file) ? QStringLiteral(" •") : QString());
+    return m_holds == Holds::Files ? name + QStringLiteral("      ") : name; // room for the close button
 }
 
 bool ValuesPanel::isEditable(const QString &file) const

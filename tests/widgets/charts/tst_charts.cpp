@@ -49,7 +49,8 @@ struct Bench {
     }
     [[nodiscard]] bool isRendered() const { return engine.chartService.output()->isRendered; }
     [[nodiscard]] CodeEditor &output() { return page.findChild<OutputPanel *>()->editor(); }
-    [[nodiscard]] ValuesPanel &values() { return *page.findChild<ValuesPanel *>(); }
+    [[nodiscard]] ValuesPanel &values() { return *page.findChild<ValuesPanel *>(QStringLiteral("layers")); }
+    [[nodiscard]] ValuesPanel &files() { return *page.findChild<ValuesPanel *>(QStringLiteral("files")); }
     int line(const char *part)
     {
         const QStringList lines = output().text().split(QLatin1Char('\n'));
@@ -195,10 +196,12 @@ private Q_SLOTS:
         QVERIFY(reason.contains(s("values.yaml")));
         QTRY_VERIFY(bench.engine.chartService.hasOrigins());
         Q_EMIT bench.output().lineClicked(bench.line("weight: \"33\""));
-        QCOMPARE(bench.values().currentFile(), s("templates/configmap.yaml"));
-        QCOMPARE(bench.values().currentEditor()->caretLine(), 9);
+        QCOMPARE(bench.files().currentFile(), s("templates/configmap.yaml"));
+        QCOMPARE(bench.files().currentEditor()->caretLine(), 9);
+        QCOMPARE(bench.values().currentFile(), s("values.yaml"));
+        QCOMPARE(bench.values().currentEditor()->highlight(), QList<int> {5});
         QCOMPARE(bench.output().highlight(), QList<int> {bench.line("weight: \"33\"")});
-        Q_EMIT bench.values().currentEditor()->lineClicked(4);
+        Q_EMIT bench.files().currentEditor()->lineClicked(4);
         QCOMPARE(bench.output().highlight(), QList<int> {bench.line("name: checkout")});
     }
 
@@ -206,8 +209,8 @@ private Q_SLOTS:
     {
         Bench bench;
         QTRY_VERIFY(bench.isRendered());
-        bench.values().openFile(s("templates/configmap.yaml"));
-        CodeEditor *editor = bench.values().currentEditor();
+        bench.files().openFile(s("templates/configmap.yaml"));
+        CodeEditor *editor = bench.files().currentEditor();
         const QString good = editor->text();
         editor->setText(s("a: {{ .Values.x.y.z }}\n"));
         Q_EMIT editor->textEdited();
