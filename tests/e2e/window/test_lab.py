@@ -40,7 +40,7 @@ class AroundOnLab(Lab):
         for tab in ("Details", "YAML", "History"):
             window.click("page tab", tab)
             self.assertEqual(window.unnamed_controls(), [], f"Routes, {tab}")
-        window.key("ctrl+3")
+        window.key("ctrl+4")
         window.wait_text("^Explorer")
         self.assertEqual(window.unnamed_controls(), [], "Explorer")
         window.key("ctrl+j")

@@ -202,7 +202,7 @@ private Q_SLOTS:
         QCOMPARE(bench.values().currentEditor()->highlight(), QList<int> {5});
         QCOMPARE(bench.output().highlight(), QList<int> {bench.line("weight: \"33\"")});
         Q_EMIT bench.files().currentEditor()->lineClicked(4);
-        QCOMPARE(bench.output().highlight(), QList<int> {bench.line("name: checkout")});
+        QCOMPARE(bench.output().highlight(), QList<int> {bench.line("namespace: default") - 1});
     }
 
     void anErrorShowsInTheBannerAndIsGoneWhenMended()
