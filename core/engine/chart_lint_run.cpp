@@ -1,5 +1,6 @@
 #include "core/engine/chart_lint_run.h"
 
+#include "core/chart/extra_lint.h"
 #include "core/chart/lint.h"
 #include "core/chart/load_chart.h"
 #include "core/chart/value_options.h"
@@ -33,15 +34,40 @@ std::unique_ptr<QTemporaryDir> layOut(const RenderJob &job)
     return folder;
 }
 
-Result<value::Value> userValues(const RenderJob &job, chart::HelmVersion version)
+Result<value::Value> userValues(const RenderJob &job, chart::HelmVersion version, chart::ValueSources &sources)
 {
-    chart::ValueOptions options = valueOptions(job.inputs);
-    chart::ValueSources sources;
-    return chart::mergeValueOptions(options, version, sources, [&](std::string_view path) -> Result<std::string> {
+    return chart::mergeValueOptions(valueOptions(job.inputs), version, sources, [&](std::string_view path) -> Result<std::string> {
         if (const auto text = job.texts.find(path); text != job.texts.end())
             return text->second;
         return chart::readWholeFile(std::string(path), MaxValuesBytes);
     });
+}
+
+Severity severityOf(chart::LintSeverity severity)
+{
+    return severity == chart::LintSeverity::Error ? Severity::Error : severity == chart::LintSeverity::Warning ? Severity::Warning : Severity::Info;
+}
+
+/// What Helm's lint does not see.
+void addExtra(const RenderJob &job, chart::HelmVersion version, const ChartIndex &index, QList<ChartProblem> &problems)
+{
+    chart::ValueSources sources;
+    const chart::Messages silent(version);
+    const Result<chart::ChartTree> tree = chart::chartFromFiles(editedFiles(*job.source, *job.edits), {version, silent, sources, {}});
+    const Result<value::Value> values = userValues(job, version, sources);
+    const Result<chart::ReleaseRequest> request = releaseRequest(job);
+    if (!tree || !values || !request)
+        return; // The render says so.
+    for (const chart::ExtraFinding &finding : chart::extraLint(*tree, *values, sources, *request)) {
+        ChartProblem problem;
+        problem.severity = severityOf(finding.severity);
+        problem.source = QStringLiteral("extra");
+        problem.message = toQString(finding.message);
+        problem.detail = problem.message;
+        problem.file = toQString(finding.file.starts_with('/') ? finding.file : index.fileOfTemplate(finding.file));
+        problem.line = static_cast<int>(finding.line);
+        problems.append(problem);
+    }
 }
 
 } // namespace
@@ -49,7 +75,8 @@ Result<value::Value> userValues(const RenderJob &job, chart::HelmVersion version
 QList<ChartProblem> lintState(const RenderJob &job)
 {
     const chart::HelmVersion version = job.inputs.helmVersion == 3 ? chart::HelmVersion::V3 : chart::HelmVersion::V4;
-    Result<value::Value> values = userValues(job, version);
+    chart::ValueSources sources;
+    Result<value::Value> values = userValues(job, version, sources);
     if (!values)
         return {}; // The render says so.
     const bool isOnDisk = !job.source->isArchive && job.edits->empty();
@@ -73,6 +100,7 @@ QList<ChartProblem> lintState(const RenderJob &job)
     QList<ChartProblem> problems;
     for (const chart::LintMessage &message : *found)
         problems.append(placer.ofLint(message));
+    addExtra(job, version, index, problems);
     return problems;
 }
 

@@ -55,27 +55,6 @@ private:
     quint64 m_word = 0;
 };
 
-Result<chart::ReleaseRequest> requestOf(const RenderJob &job)
-{
-    const chart::HelmVersion version = versionOf(job);
-    chart::ReleaseRequest request;
-    request.capabilities = chart::defaultCapabilities(version);
-    if (const std::string kube = toUtf8(job.inputs.cluster.kubeVersion); !kube.empty()) {
-        Result<chart::KubeVersion> parsed = chart::parseKubeVersion(kube, version);
-        if (!parsed)
-            return failWith("invalid kube version '" + kube + "'", parsed.error());
-        request.capabilities.kubeVersion = std::move(*parsed);
-    }
-    for (const QString &api : job.inputs.cluster.apiVersions)
-        request.capabilities.apiVersions.push_back(toUtf8(api));
-    request.release.name = toUtf8(job.inputs.release);
-    request.release.nameSpace = toUtf8(job.inputs.ns);
-    request.release.isUpgrade = job.inputs.isUpgrade;
-    request.render.version = version;
-    request.render.cancel = job.cancel;
-    return request;
-}
-
 bool callsKeyFunction(std::string_view text)
 {
     for (const std::string_view name : {"genPrivateKey", "genCA", "genSelfSignedCert", "genSignedCert"}) {
@@ -106,6 +85,27 @@ QList<int> changedLines(const std::string &text, const std::string &other)
 }
 
 } // namespace
+
+Result<chart::ReleaseRequest> releaseRequest(const RenderJob &job)
+{
+    const chart::HelmVersion version = versionOf(job);
+    chart::ReleaseRequest request;
+    request.capabilities = chart::defaultCapabilities(version);
+    if (const std::string kube = toUtf8(job.inputs.cluster.kubeVersion); !kube.empty()) {
+        Result<chart::KubeVersion> parsed = chart::parseKubeVersion(kube, version);
+        if (!parsed)
+            return failWith("invalid kube version '" + kube + "'", parsed.error());
+        request.capabilities.kubeVersion = std::move(*parsed);
+    }
+    for (const QString &api : job.inputs.cluster.apiVersions)
+        request.capabilities.apiVersions.push_back(toUtf8(api));
+    request.release.name = toUtf8(job.inputs.release);
+    request.release.nameSpace = toUtf8(job.inputs.ns);
+    request.release.isUpgrade = job.inputs.isUpgrade;
+    request.render.version = version;
+    request.render.cancel = job.cancel;
+    return request;
+}
 
 chart::ValueOptions valueOptions(const ChartInputs &inputs)
 {
@@ -162,7 +162,7 @@ ChartRenderer::Outcome ChartRenderer::run(const RenderJob &job, Run &run) const
     const Result<value::Value> values = userValues(job, run.sources);
     if (!values)
         return failed(values.error());
-    Result<chart::ReleaseRequest> request = requestOf(job);
+    Result<chart::ReleaseRequest> request = releaseRequest(job);
     if (!request)
         return failed(request.error());
     if (!job.inputs.lookupFile.isEmpty()) {

@@ -89,6 +89,9 @@ private:
     Loaded m_loaded;
 };
 
+/// What templates see besides values. Errors: a Kubernetes version that is none, in Helm's words.
+[[nodiscard]] Result<chart::ReleaseRequest> releaseRequest(const RenderJob &job);
+
 /// The flags that are on, as the command line would have them.
 [[nodiscard]] chart::ValueOptions valueOptions(const ChartInputs &inputs);
 
