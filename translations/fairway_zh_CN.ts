@@ -441,6 +441,310 @@
     </message>
 </context>
 <context>
+    <name>ChartFilesModel</name>
+    <message>
+        <source>%1: edited here, and changed on the disk</source>
+        <translation>%1：在此处编辑过，磁盘上的文件也已改变</translation>
+    </message>
+    <message>
+        <source>%1: not saved</source>
+        <translation>%1：未保存</translation>
+    </message>
+    <message>
+        <source>not saved</source>
+        <translation>未保存</translation>
+    </message>
+    <message>
+        <source>has an error</source>
+        <translation>有错误</translation>
+    </message>
+    <message>
+        <source>has a warning</source>
+        <translation>有警告</translation>
+    </message>
+</context>
+<context>
+    <name>ChartStart</name>
+    <message>
+        <source>Open a chart&apos;s folder…</source>
+        <translation>打开 chart 文件夹…</translation>
+    </message>
+    <message>
+        <source>Ctrl+O</source>
+        <translation>Ctrl+O</translation>
+    </message>
+    <message>
+        <source>Open a .tgz…</source>
+        <translation>打开 .tgz…</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+O</source>
+        <translation>Ctrl+Shift+O</translation>
+    </message>
+    <message>
+        <source>%1 can&apos;t be opened</source>
+        <translation>无法打开 %1</translation>
+    </message>
+    <message>
+        <source>No chart is open</source>
+        <translation>没有打开的 chart</translation>
+    </message>
+    <message>
+        <source>Open a Helm chart, change its values and see the manifests follow as you type: each line tells the template, the value and the layer it comes from. Needs no helm, no cluster and no network. A chart can also be dropped here.</source>
+        <translation>打开一个 Helm chart，修改它的值，清单会随输入即时更新：每一行都说明它来自哪个模板、哪个值和哪一层。不需要 helm、集群或网络。也可以把 chart 拖放到这里。</translation>
+    </message>
+    <message>
+        <source>Of late</source>
+        <translation>最近打开</translation>
+    </message>
+    <message>
+        <source>Open %1</source>
+        <translation>打开 %1</translation>
+    </message>
+</context>
+<context>
+    <name>ChartWorkshop</name>
+    <message>
+        <source>%1 was changed by another program meanwhile.</source>
+        <translation>%1 在此期间被其他程序修改。</translation>
+    </message>
+    <message>
+        <source>%1 changed on the disk too: keep one of the two first.</source>
+        <translation>%1 在磁盘上也改变了：请先选择保留其中之一。</translation>
+    </message>
+</context>
+<context>
+    <name>ChartsPage</name>
+    <message>
+        <source>Charts</source>
+        <translation>Charts</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>%1 was not saved</source>
+        <translation>%1 未保存</translation>
+    </message>
+    <message>
+        <source>Nothing was exported</source>
+        <translation>没有导出任何内容</translation>
+    </message>
+    <message>
+        <source>Exported to %1</source>
+        <translation>已导出到 %1</translation>
+    </message>
+    <message>
+        <source>Release, namespace, Helm and Kubernetes versions (Ctrl+Shift+P)</source>
+        <translation>发布名称、命名空间、Helm 与 Kubernetes 版本 (Ctrl+Shift+P)</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Another chart&apos;s folder (Ctrl+O)</source>
+        <translation>另一个 chart 文件夹 (Ctrl+O)</translation>
+    </message>
+    <message>
+        <source>Write the manifests to a file (Ctrl+E)</source>
+        <translation>将清单写入文件 (Ctrl+E)</translation>
+    </message>
+    <message>
+        <source>Open a chart&apos;s folder</source>
+        <translation>打开 chart 文件夹</translation>
+    </message>
+    <message>
+        <source>Open a packaged chart (.tgz)</source>
+        <translation>打开打包的 chart (.tgz)</translation>
+    </message>
+    <message>
+        <source>Save the text</source>
+        <translation>保存文本</translation>
+    </message>
+    <message>
+        <source>Save all texts</source>
+        <translation>保存所有文本</translation>
+    </message>
+    <message>
+        <source>Find in the text</source>
+        <translation>在文本中查找</translation>
+    </message>
+    <message>
+        <source>Filter the rendered documents</source>
+        <translation>筛选渲染出的文档</translation>
+    </message>
+    <message>
+        <source>Fold all documents</source>
+        <translation>折叠所有文档</translation>
+    </message>
+    <message>
+        <source>Unfold all documents</source>
+        <translation>展开所有文档</translation>
+    </message>
+    <message>
+        <source>Offer keys that may stand here</source>
+        <translation>列出此处可用的键</translation>
+    </message>
+    <message>
+        <source>Add a values file (-f)</source>
+        <translation>添加 values 文件 (-f)</translation>
+    </message>
+    <message>
+        <source>Add a flag (--set)</source>
+        <translation>添加参数 (--set)</translation>
+    </message>
+    <message>
+        <source>Release and versions to render for</source>
+        <translation>渲染所用的发布名称与版本</translation>
+    </message>
+    <message>
+        <source>New random values</source>
+        <translation>重新生成随机值</translation>
+    </message>
+    <message>
+        <source>Export the manifests</source>
+        <translation>导出清单</translation>
+    </message>
+    <message>
+        <source>Copy the manifests</source>
+        <translation>复制清单</translation>
+    </message>
+    <message>
+        <source>Go to the first error</source>
+        <translation>转到第一个错误</translation>
+    </message>
+    <message>
+        <source>Where does this line come from</source>
+        <translation>这一行从哪里来</translation>
+    </message>
+    <message>
+        <source>Go to the values</source>
+        <translation>转到值</translation>
+    </message>
+    <message>
+        <source>Go to the rendered documents</source>
+        <translation>转到渲染出的文档</translation>
+    </message>
+    <message>
+        <source>Go to the files</source>
+        <translation>转到文件</translation>
+    </message>
+    <message>
+        <source>Go to the open file</source>
+        <translation>转到打开的文件</translation>
+    </message>
+    <message>
+        <source>Close the chart</source>
+        <translation>关闭 chart</translation>
+    </message>
+    <message>
+        <source>Open another chart?</source>
+        <translation>打开另一个 chart？</translation>
+    </message>
+    <message>
+        <source>This would be lost: %1</source>
+        <translation>将会丢失：%1</translation>
+    </message>
+    <message>
+        <source>unsaved %1 and %2 more</source>
+        <translation>未保存的 %1 和另外 %2 个</translation>
+    </message>
+    <message>
+        <source>unsaved %1</source>
+        <translation>未保存的 %1</translation>
+    </message>
+    <message>
+        <source>Open a packaged chart</source>
+        <translation>打开打包的 chart</translation>
+    </message>
+    <message>
+        <source>Packaged charts (*.tgz *.tar.gz);;All files (*)</source>
+        <translation>打包的 chart (*.tgz *.tar.gz);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Add a values file</source>
+        <translation>添加 values 文件</translation>
+    </message>
+    <message>
+        <source>YAML (*.yaml *.yml);;All files (*)</source>
+        <translation>YAML (*.yaml *.yml);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Reading %1</source>
+        <translation>正在读取 %1</translation>
+    </message>
+    <message>
+        <source>Chart %1</source>
+        <translation>Chart %1</translation>
+    </message>
+    <message>
+        <source>app %1, %2</source>
+        <translation>应用 %1，%2</translation>
+    </message>
+    <message>
+        <source>Nothing to save</source>
+        <translation>没有需要保存的内容</translation>
+    </message>
+    <message>
+        <source>Save all texts (Ctrl+Shift+S)</source>
+        <translation>保存所有文本 (Ctrl+Shift+S)</translation>
+    </message>
+    <message>
+        <source>rendering</source>
+        <translation>正在渲染</translation>
+    </message>
+    <message>
+        <source>From your last key to the manifests</source>
+        <translation>从最后一次按键到清单的时间</translation>
+    </message>
+    <message>
+        <source>Helm would stop here: %1</source>
+        <translation>Helm 会在此停止：%1</translation>
+    </message>
+    <message>
+        <source>Show (F8)</source>
+        <translation>显示 (F8)</translation>
+    </message>
+    <message>
+        <source>wins</source>
+        <translation>生效</translation>
+    </message>
+    <message>
+        <source>%1 wins: %2</source>
+        <translation>%1 生效：%2</translation>
+    </message>
+    <message>
+        <source>random, pinned</source>
+        <translation>随机，已固定</translation>
+    </message>
+    <message>
+        <source>random</source>
+        <translation>随机</translation>
+    </message>
+    <message>
+        <source>%1 random lines pinned</source>
+        <translation>已固定 %1 行随机内容</translation>
+    </message>
+    <message>
+        <source>%1 random lines</source>
+        <translation>%1 行随机内容</translation>
+    </message>
+    <message>
+        <source>Another run gives them differently. Ctrl+Shift+G gives new ones; the settings unpin them.</source>
+        <translation>再次运行会得到不同的内容。Ctrl+Shift+G 重新生成；可在设置中取消固定。</translation>
+    </message>
+</context>
+<context>
     <name>ClusterSession</name>
     <message>
         <source>You may not list any kind of route here.</source>
@@ -498,6 +802,29 @@
     <message>
         <source>Open</source>
         <translation>打开</translation>
+    </message>
+</context>
+<context>
+    <name>ConflictBar</name>
+    <message>
+        <source>Keep mine</source>
+        <translation>保留我的</translation>
+    </message>
+    <message>
+        <source>Go on with the text here; saving overwrites what is on the disk</source>
+        <translation>继续使用此处的文本；保存时会覆盖磁盘上的内容</translation>
+    </message>
+    <message>
+        <source>Take theirs</source>
+        <translation>采用磁盘上的</translation>
+    </message>
+    <message>
+        <source>Drop the changes made here and show what is on the disk</source>
+        <translation>放弃此处的修改，显示磁盘上的内容</translation>
+    </message>
+    <message>
+        <source>%1 changed on the disk while you were editing it.</source>
+        <translation>编辑 %1 时，它在磁盘上被修改了。</translation>
     </message>
 </context>
 <context>
@@ -900,10 +1227,79 @@
     </message>
 </context>
 <context>
+    <name>FilesPanel</name>
+    <message>
+        <source>Files of the chart</source>
+        <translation>chart 的文件</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>文件</translation>
+    </message>
+</context>
+<context>
+    <name>FindBar</name>
+    <message>
+        <source>Find in this text</source>
+        <translation>在此文本中查找</translation>
+    </message>
+    <message>
+        <source>Previous match (Shift+Enter)</source>
+        <translation>上一个匹配 (Shift+Enter)</translation>
+    </message>
+    <message>
+        <source>Next match (Enter)</source>
+        <translation>下一个匹配 (Enter)</translation>
+    </message>
+    <message>
+        <source>Close the search (Escape)</source>
+        <translation>关闭查找 (Escape)</translation>
+    </message>
+    <message>
+        <source>no match</source>
+        <translation>没有匹配</translation>
+    </message>
+    <message>
+        <source>%1 in all</source>
+        <translation>共 %1 处</translation>
+    </message>
+</context>
+<context>
     <name>FindingList</name>
     <message>
         <source>%1: %2</source>
         <translation>%1：%2</translation>
+    </message>
+</context>
+<context>
+    <name>FlagsEditor</name>
+    <message>
+        <source>Add a flag</source>
+        <translation>添加参数</translation>
+    </message>
+    <message>
+        <source>Flags win over every file. image.tag=2, a.b[0]=x, list={1,2}. They are not remembered: they may hold secrets.</source>
+        <translation>参数优先于所有文件。image.tag=2、a.b[0]=x、list={1,2}。参数不会被记住：其中可能含有机密。</translation>
+    </message>
+    <message>
+        <source>Use flag %1</source>
+        <translation>使用参数 %1</translation>
+    </message>
+    <message>
+        <source>Kind of flag %1</source>
+        <translation>参数 %1 的类型</translation>
+    </message>
+    <message>
+        <source>Flag %1</source>
+        <translation>参数 %1</translation>
+    </message>
+    <message>
+        <source>Drop this flag</source>
+        <translation>删除此参数</translation>
+    </message>
+    <message>
+        <source>Drop flag %1</source>
+        <translation>删除参数 %1</translation>
     </message>
 </context>
 <context>
@@ -1271,6 +1667,61 @@
     </message>
 </context>
 <context>
+    <name>LayersPanel</name>
+    <message>
+        <source>Value layers</source>
+        <translation>值的层次</translation>
+    </message>
+    <message>
+        <source>last wins</source>
+        <translation>后者优先</translation>
+    </message>
+    <message>
+        <source>Add a values file (-f)</source>
+        <translation>添加 values 文件 (-f)</translation>
+    </message>
+    <message>
+        <source>defaults</source>
+        <translation>默认值</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>1 flag</source>
+        <translation>1 个参数</translation>
+    </message>
+    <message>
+        <source>%1 flags</source>
+        <translation>%1 个参数</translation>
+    </message>
+    <message>
+        <source>Use this file</source>
+        <translation>使用此文件</translation>
+    </message>
+    <message>
+        <source>Use %1</source>
+        <translation>使用 %1</translation>
+    </message>
+    <message>
+        <source>Show layer %1</source>
+        <translation>显示层 %1</translation>
+    </message>
+    <message>
+        <source>Weaker</source>
+        <translation>降低优先级</translation>
+    </message>
+    <message>
+        <source>Stronger</source>
+        <translation>提高优先级</translation>
+    </message>
+    <message>
+        <source>Take away</source>
+        <translation>移除</translation>
+    </message>
+</context>
+<context>
     <name>LiveTable</name>
     <message>
         <source>Namespace</source>
@@ -1541,6 +1992,164 @@
     </message>
 </context>
 <context>
+    <name>OriginStrip</name>
+    <message>
+        <source>wins</source>
+        <translation>生效</translation>
+    </message>
+    <message>
+        <source>Where the line comes from</source>
+        <translation>这一行的来源</translation>
+    </message>
+    <message>
+        <source>default</source>
+        <translation>默认值</translation>
+    </message>
+    <message>
+        <source>parent chart</source>
+        <translation>父 chart</translation>
+    </message>
+    <message>
+        <source>Click a rendered line: its template, the values in it and the layer that won appear here. A click on a template or a value shows the lines it makes.</source>
+        <translation>点击渲染出的一行：这里会显示它的模板、其中的值以及生效的层。点击模板或值则显示它生成的行。</translation>
+    </message>
+    <message>
+        <source>Output line %1</source>
+        <translation>输出第 %1 行</translation>
+    </message>
+    <message>
+        <source>included at %1</source>
+        <translation>在 %1 处被引用</translation>
+    </message>
+    <message>
+        <source>%1 (decides whether it is there)</source>
+        <translation>%1（决定它是否出现）</translation>
+    </message>
+    <message>
+        <source> and %1 more</source>
+        <translation> 及另外 %1 个</translation>
+    </message>
+    <message>
+        <source>Condition</source>
+        <translation>条件</translation>
+    </message>
+    <message>
+        <source>Values key</source>
+        <translation>值的键</translation>
+    </message>
+    <message>
+        <source>random: another run gives another</source>
+        <translation>随机：每次运行都不同</translation>
+    </message>
+    <message>
+        <source>no value: written in the template</source>
+        <translation>没有值：直接写在模板中</translation>
+    </message>
+    <message>
+        <source>Drop --set</source>
+        <translation>停用 --set</translation>
+    </message>
+    <message>
+        <source>Switch this flag off</source>
+        <translation>关闭此参数</translation>
+    </message>
+</context>
+<context>
+    <name>OutputPanel</name>
+    <message>
+        <source>Rendered</source>
+        <translation>渲染结果</translation>
+    </message>
+    <message>
+        <source>By file</source>
+        <translation>按文件</translation>
+    </message>
+    <message>
+        <source>Apply order</source>
+        <translation>应用顺序</translation>
+    </message>
+    <message>
+        <source>Rendered manifests</source>
+        <translation>渲染出的清单</translation>
+    </message>
+    <message>
+        <source>Documents as the templates&apos; files stand in the tree</source>
+        <translation>文档按模板文件在树中的顺序排列</translation>
+    </message>
+    <message>
+        <source>CRDs, hooks before by weight, objects by kind, hooks after: as an install goes</source>
+        <translation>CRD、按权重排列的前置钩子、按类型排列的对象、后置钩子：与安装的顺序相同</translation>
+    </message>
+    <message>
+        <source>Filter by kind or name</source>
+        <translation>按类型或名称筛选</translation>
+    </message>
+    <message>
+        <source>Filter of the documents</source>
+        <translation>文档筛选</translation>
+    </message>
+    <message>
+        <source>Fold all documents</source>
+        <translation>折叠所有文档</translation>
+    </message>
+    <message>
+        <source>Unfold all documents</source>
+        <translation>展开所有文档</translation>
+    </message>
+    <message>
+        <source>1 line</source>
+        <translation>1 行</translation>
+    </message>
+    <message>
+        <source>%1 lines</source>
+        <translation>%1 行</translation>
+    </message>
+    <message>
+        <source>CRD</source>
+        <translation>CRD</translation>
+    </message>
+    <message>
+        <source>%1, weight %2</source>
+        <translation>%1，权重 %2</translation>
+    </message>
+    <message>
+        <source>no object</source>
+        <translation>没有对象</translation>
+    </message>
+    <message>
+        <source>the last that could be rendered</source>
+        <translation>最近一次成功的渲染</translation>
+    </message>
+    <message>
+        <source>no YAML, shown as it came out</source>
+        <translation>不是 YAML，按原样显示</translation>
+    </message>
+    <message>
+        <source>1 object, %1</source>
+        <translation>1 个对象，%1</translation>
+    </message>
+    <message>
+        <source>%1 objects, %2</source>
+        <translation>%1 个对象，%2</translation>
+    </message>
+    <message>
+        <source>Nothing comes out</source>
+        <translation>没有输出</translation>
+    </message>
+    <message>
+        <source>With these values every template is empty.</source>
+        <translation>使用这些值时，所有模板都为空。</translation>
+    </message>
+    <message>
+        <source>Nothing could be rendered yet</source>
+        <translation>还没有成功的渲染</translation>
+    </message>
+    <message>
+        <source>The error above says where it stops.</source>
+        <translation>上方的错误说明了它在哪里停止。</translation>
+    </message>
+</context>
+<context>
     <name>Overview</name>
     <message>
         <source>Routes in flight</source>
@@ -1613,6 +2222,99 @@
     <message>
         <source>not ready</source>
         <translation>未就绪</translation>
+    </message>
+</context>
+<context>
+    <name>Problems</name>
+    <message>
+        <source>error</source>
+        <translation>错误</translation>
+    </message>
+    <message>
+        <source>warning</source>
+        <translation>警告</translation>
+    </message>
+    <message>
+        <source>note</source>
+        <translation>提示</translation>
+    </message>
+</context>
+<context>
+    <name>ProblemsModel</name>
+    <message>
+        <source>schema</source>
+        <translation>schema</translation>
+    </message>
+    <message>
+        <source>lint</source>
+        <translation>lint</translation>
+    </message>
+    <message>
+        <source>extra lint</source>
+        <translation>附加 lint</translation>
+    </message>
+    <message>
+        <source>values</source>
+        <translation>值</translation>
+    </message>
+    <message>
+        <source>chart</source>
+        <translation>chart</translation>
+    </message>
+    <message>
+        <source>render</source>
+        <translation>渲染</translation>
+    </message>
+    <message>
+        <source>Severity</source>
+        <translation>严重程度</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>消息</translation>
+    </message>
+    <message>
+        <source>Found by</source>
+        <translation>来源</translation>
+    </message>
+</context>
+<context>
+    <name>ProblemsPanel</name>
+    <message>
+        <source>Findings</source>
+        <translation>发现</translation>
+    </message>
+    <message>
+        <source>1 error</source>
+        <translation>1 个错误</translation>
+    </message>
+    <message>
+        <source>%1 errors</source>
+        <translation>%1 个错误</translation>
+    </message>
+    <message>
+        <source>1 warning</source>
+        <translation>1 个警告</translation>
+    </message>
+    <message>
+        <source>%1 warnings</source>
+        <translation>%1 个警告</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>1 note</source>
+        <translation>1 个提示</translation>
+    </message>
+    <message>
+        <source>%1 notes</source>
+        <translation>%1 个提示</translation>
     </message>
 </context>
 <context>
@@ -1992,6 +2694,93 @@
     <message>
         <source>%1 pods</source>
         <translation>%1 个 Pod</translation>
+    </message>
+</context>
+<context>
+    <name>RenderSettings</name>
+    <message>
+        <source>Rendered for</source>
+        <translation>渲染设置</translation>
+    </message>
+    <message>
+        <source>What templates see in .Release and .Capabilities. The output follows at once.</source>
+        <translation>模板在 .Release 和 .Capabilities 中看到的内容。输出会立即更新。</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>As an upgrade (.Release.IsUpgrade)</source>
+        <translation>作为升级 (.Release.IsUpgrade)</translation>
+    </message>
+    <message>
+        <source>Pin what is random, so that only your edits show</source>
+        <translation>固定随机内容，只显示您的修改</translation>
+    </message>
+    <message>
+        <source>Helm&apos;s default</source>
+        <translation>Helm 的默认值</translation>
+    </message>
+    <message>
+        <source>none: lookup finds nothing</source>
+        <translation>无：lookup 找不到任何对象</translation>
+    </message>
+    <message>
+        <source>Release</source>
+        <translation>发布名称</translation>
+    </message>
+    <message>
+        <source>Namespace</source>
+        <translation>命名空间</translation>
+    </message>
+    <message>
+        <source>Helm version</source>
+        <translation>Helm 版本</translation>
+    </message>
+    <message>
+        <source>Cluster profile</source>
+        <translation>集群配置</translation>
+    </message>
+    <message>
+        <source>Kubernetes version</source>
+        <translation>Kubernetes 版本</translation>
+    </message>
+    <message>
+        <source>Further API versions</source>
+        <translation>其他 API 版本</translation>
+    </message>
+    <message>
+        <source>Objects for lookup</source>
+        <translation>供 lookup 使用的对象</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Keep this version and these APIs under the name at the left</source>
+        <translation>以左侧的名称保存此版本和这些 API</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>A YAML file with objects that `lookup` finds</source>
+        <translation>包含 `lookup` 可找到的对象的 YAML 文件</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>YAML (*.yaml *.yml);;All files (*)</source>
+        <translation>YAML (*.yaml *.yml);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>%1 in %2</source>
+        <translation>%2 中的 %1</translation>
     </message>
 </context>
 <context>
@@ -2738,6 +3527,45 @@
     <message>
         <source>Layer</source>
         <translation>层</translation>
+    </message>
+</context>
+<context>
+    <name>ValuesPanel</name>
+    <message>
+        <source>Layers of values</source>
+        <translation>值的各层</translation>
+    </message>
+    <message>
+        <source>Open files</source>
+        <translation>打开的文件</translation>
+    </message>
+    <message>
+        <source>Flags</source>
+        <translation>参数</translation>
+    </message>
+    <message>
+        <source>merged</source>
+        <translation>合并结果</translation>
+    </message>
+    <message>
+        <source>All layers together, as templates see them</source>
+        <translation>所有层合并后的值，即模板看到的内容</translation>
+    </message>
+    <message>
+        <source>Merged values</source>
+        <translation>合并后的值</translation>
+    </message>
+    <message>
+        <source>Text of %1</source>
+        <translation>%1 的文本</translation>
+    </message>
+    <message>
+        <source>Close this text; what was edited stays</source>
+        <translation>关闭此文本；已编辑的内容会保留</translation>
+    </message>
+    <message>
+        <source>Close %1</source>
+        <translation>关闭 %1</translation>
     </message>
 </context>
 <context>
