@@ -26,7 +26,7 @@ bool isReadme(std::string_view name)
     return rest.empty() || (rest[0] == '.' && (chart::equalsFolded(rest.substr(1), "md") || chart::equalsFolded(rest.substr(1), "txt")));
 }
 
-std::string shown(const chart::Chart &chart, const Parts &parts)
+std::string shown(const chart::Chart &chart, const Parts &parts, chart::HelmVersion version)
 {
     std::string text;
     if (parts.chart)
@@ -46,8 +46,12 @@ std::string shown(const chart::Chart &chart, const Parts &parts)
         }
     }
     if (parts.crds) {
-        for (const chart::CrdFile &crd : chart::crdFiles(chart))
-            text += (crd.text.starts_with("---") ? "" : "---\n") + crd.text + "\n";
+        // Helm 4 sets a mark before each; Helm 3 only between what `all` shows and them.
+        bool wantsMark = version == chart::HelmVersion::V4 || parts.isAll;
+        for (const chart::CrdFile &crd : chart::crdFiles(chart)) {
+            text += (!wantsMark || crd.text.starts_with("---") ? "" : "---\n") + crd.text + "\n";
+            wantsMark = version == chart::HelmVersion::V4;
+        }
     }
     return text;
 }
@@ -86,7 +90,7 @@ int chartShow(std::span<const std::string> arguments)
     const Result<chart::ChartTree> tree = chart::loadChart(*path, {settings.version, messages, sources, {}});
     if (!tree)
         return helmFailed(tree.error().message);
-    out(shown(tree->root(), parts));
+    out(shown(tree->root(), parts, settings.version));
     return exitOk;
 }
 

@@ -179,6 +179,8 @@ private:
 
     void undefined(const Chart &chart, const Value &all, const std::vector<ValueUse> &uses, const std::string &prefix)
     {
+        if (chart.isLibrary())
+            return; // its templates meet the values of whoever includes them
         std::set<Path> guarded;
         for (const ValueUse &use : uses) {
             if (use.isGuarded)
@@ -187,7 +189,7 @@ private:
         const std::string own = chart.fullPath() + "/";
         std::set<std::pair<Path, std::string>> told;
         for (const ValueUse &use : uses) {
-            const bool isOwn = use.file.starts_with(own) && use.file.find("/charts/", own.size()) == std::string::npos;
+            const bool isOwn = use.file.starts_with(own) && !use.file.substr(own.size()).starts_with("charts/");
             if (use.path.empty() || use.isGuarded || use.path.front() == globalKey || !isOwn)
                 continue;
             const Value *at = &all;

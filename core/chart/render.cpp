@@ -128,6 +128,7 @@ Result<std::map<std::string, std::string>> renderTemplates(const Chart &chart, c
         return fail(parsed.error().code, parseErrorText(templates[failedAt].path, parsed.error()));
 
     gotemplate::ExecuteOptions execution;
+    execution.release = options.version == HelmVersion::V3 ? gotemplate::GoRelease::Go123 : gotemplate::GoRelease::Go125;
     execution.missingKey = options.isStrict ? gotemplate::MissingKey::Error : gotemplate::MissingKey::Zero;
     execution.limits = options.limits;
     execution.cancel = options.cancel;

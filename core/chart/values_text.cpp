@@ -75,7 +75,8 @@ Result<Value> readYamlAsGo(std::string_view text, std::uint16_t file)
     options.file = file;
     options.numbers = value::NumberStyle::Helm;
     Result<Value> read = value::parseYaml(text, options);
-    if (!read && read.error().message.starts_with("yaml: ")) // not what only we refuse
+    const auto is = [&](std::string_view beginning) { return !read && read.error().message.starts_with(beginning); };
+    if (is("yaml: ") || is("json: ") || is("unsupported map key")) // not what only we refuse
         return failWith("error converting YAML to JSON", read.error());
     return read;
 }

@@ -125,12 +125,12 @@ void collectUses(std::string_view text, const std::string &file, std::vector<Val
     std::uint32_t line = 1;
     std::size_t counted = 0;
     for (std::size_t open = text.find("{{"); open != std::string_view::npos; open = text.find("{{", open)) {
-        const std::size_t close = text.find("}}", open);
+        const bool isComment = text.substr(open).starts_with("{{/*") || text.substr(open).starts_with("{{- /*");
+        const std::size_t close = text.find("}}", isComment ? std::min(text.find("*/", open), text.size()) : open);
         const std::size_t end = close == std::string_view::npos ? text.size() : close;
         line += static_cast<std::uint32_t>(std::count(text.begin() + static_cast<std::ptrdiff_t>(counted), text.begin() + static_cast<std::ptrdiff_t>(open), '\n'));
         counted = open;
         const std::string_view action = text.substr(open, end - open);
-        const bool isComment = action.starts_with("{{/*") || action.starts_with("{{- /*");
         if (!isComment)
             collectFromAction(action, file, line, out);
         open = end;

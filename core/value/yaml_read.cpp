@@ -152,7 +152,7 @@ private:
                 merge(value, members, depth);
                 continue;
             }
-            const std::string key = decodeKey(map.children[i], depth);
+            const std::string key = decodeKey(map.children[i], depth, value);
             Value member = decodeNode(value, depth);
             if (m_options.duplicates == DuplicateKeys::Refuse && members.get(key) != nullptr) {
                 m_duplicates += "\n  line " + std::to_string(node(value).line) + ": key " + quoted(key) + " already set in map";
@@ -162,21 +162,21 @@ private:
         }
     }
 
-    std::string decodeKey(std::uint32_t index, std::size_t depth)
+    /// `value` belongs to the key: Go's refusals show it.
+    std::string decodeKey(std::uint32_t index, std::size_t depth, std::uint32_t value)
     {
         count(depth);
         const Node &at = node(index);
         if (at.kind == NodeKind::Alias) {
             const AliasScope scope(*this, index);
-            return decodeKey(at.target, depth);
+            return decodeKey(at.target, depth, value);
         }
         if (at.kind != NodeKind::Scalar)
-            refuse("yaml: line " + std::to_string(at.line) + ": invalid map key: a "
-                + (at.kind == NodeKind::Map ? "map" : "list"));
+            refuse("yaml: invalid map key: " + goSyntax(index, true));
         const Scalar scalar = resolve(at);
         switch (scalar.resolved.type) {
-        case ScalarType::Null: noteUnsayable(at, "unsupported map key of type: null"); return {};
-        case ScalarType::Unsigned: noteUnsayable(at, "unsupported map key of type: uint64"); return {};
+        case ScalarType::Null: noteUnsayable("%!s(<nil>)", "<nil>", value); return {};
+        case ScalarType::Unsigned: noteUnsayable("uint64", goSyntax(index, false), value); return {};
         case ScalarType::Bool: return scalar.resolved.boolean ? "true" : "false";
         case ScalarType::Int: return std::to_string(scalar.resolved.integer);
         case ScalarType::Float: return floatKey(scalar.resolved.number);
@@ -307,10 +307,46 @@ private:
         return number;
     }
 
-    void noteUnsayable(const Node &at, const char *what)
+    void noteUnsayable(const char *type, const std::string &key, std::uint32_t value)
     {
         if (m_unsayable.empty())
-            m_unsayable = "yaml: line " + std::to_string(at.line) + ": " + what;
+            m_unsayable = std::string("unsupported map key of type: ") + type + ", key: " + key + ", value: " + goSyntax(value, false);
+    }
+
+    /// As fmt's %#v prints what go-yaml makes of the node: up to a bound, for refusals only.
+    std::string goSyntax(std::uint32_t index, bool isInside)
+    {
+        constexpr std::size_t most = 400;
+        const Node &at = node(index);
+        if (at.kind == NodeKind::Alias)
+            return "...";
+        if (at.kind == NodeKind::Scalar) {
+            const Scalar scalar = resolve(at);
+            switch (scalar.resolved.type) {
+            case ScalarType::Null: return isInside ? "interface {}(nil)" : "<nil>";
+            case ScalarType::Bool: return scalar.resolved.boolean ? "true" : "false";
+            case ScalarType::Int: return std::to_string(scalar.resolved.integer);
+            case ScalarType::Unsigned: return hexadecimal(scalar.resolved.unsignedInteger);
+            case ScalarType::Float: return floatKey(scalar.resolved.number);
+            default: return quoted(scalar.text.substr(0, most));
+            }
+        }
+        const bool isMap = at.kind == NodeKind::Map;
+        std::string out = isMap ? "map[interface {}]interface {}{" : "[]interface {}{";
+        for (std::size_t i = 0; i < at.children.size() && out.size() < most; ++i) {
+            if (i > 0)
+                out += isMap && i % 2 == 1 ? ":" : ", ";
+            out += goSyntax(at.children[i], true);
+        }
+        return out + "}";
+    }
+
+    static std::string hexadecimal(std::uint64_t number)
+    {
+        std::string digits;
+        for (; number != 0; number /= 16)
+            digits.insert(digits.begin(), "0123456789abcdef"[number % 16]);
+        return "0x" + (digits.empty() ? "0" : digits);
     }
 
     static std::string quoted(std::string_view key) { return '"' + std::string(key) + '"'; }

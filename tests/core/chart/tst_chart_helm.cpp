@@ -1,3 +1,4 @@
+#include "tests/core/chart/broken_charts.h"
 #include "tests/core/chart/command_folder.h"
 
 #include <gtest/gtest.h>
@@ -22,11 +23,7 @@ const std::string childYaml = "apiVersion: v2\nname: sub\nversion: 0.1.0\n";
 const std::string configMap
     = "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: x\ndata:\n  v: {{ .Values | toJson | quote }}\n";
 
-struct Case {
-    const char *title;
-    std::vector<std::pair<std::string, std::string>> files;
-    std::vector<std::string> flags;
-};
+using Case = fairway::chart::test::SmallChart;
 
 const std::vector<Case> cases {
     {"plain", {{"Chart.yaml", chartYaml}, {"templates/a.yaml", configMap}}, {}},
@@ -481,12 +478,12 @@ c:
         {"--set", "b.k=2"}},
 };
 
-void compare(const char *variable, const std::string &version)
+void compare(const char *variable, const std::string &version, const std::vector<Case> &charts)
 {
     const char *const helm = std::getenv(variable);
     if (helm == nullptr || ::access(helm, X_OK) != 0)
         GTEST_SKIP() << variable << " names no helm: eval \"$(tests/support/oracles.sh)\"";
-    for (const Case &row : cases) {
+    for (const Case &row : charts) {
         const CommandFolder folder;
         for (const auto &[name, text] : row.files)
             folder.write("c/" + name, text);
@@ -501,14 +498,58 @@ void compare(const char *variable, const std::string &version)
     }
 }
 
+void compareShow(const char *variable, const std::string &version)
+{
+    const char *const helm = std::getenv(variable);
+    if (helm == nullptr || ::access(helm, X_OK) != 0)
+        GTEST_SKIP() << variable << " names no helm: eval \"$(tests/support/oracles.sh)\"";
+    const CommandFolder folder;
+    folder.write("c/Chart.yaml", chartYaml + "keywords: [b, a]\nappVersion: \"1\"\n# comment\nunknown: 1\nmaintainers:\n- name: m\n");
+    folder.write("c/values.yaml", "# first\na: 1 # one\nb: {c: d}\n");
+    folder.write("c/README.md", "# Title\ntext\n");
+    folder.write("c/crds/b.yaml", "kind: A\n");
+    folder.write("c/crds/a.yaml", "---\nkind: B\n\n");
+    folder.write("c/charts/sub/Chart.yaml", childYaml);
+    folder.write("c/charts/sub/crds/s.yaml", "kind: S\n");
+    for (const char *const what : {"chart", "values", "readme", "crds", "all"}) {
+        for (const char *const chart : {"c", "c/charts/sub", "none"}) {
+            const CommandOutcome wanted = folder.run(quoted(helm), {"show", what, chart});
+            const CommandOutcome found = folder.run(quoted(FAIRWAYCTL) + " chart", {"show", what, chart, "--helm-version", version});
+            EXPECT_EQ(found.isGood, wanted.isGood) << what << " " << chart;
+            EXPECT_EQ(found.output, wanted.output) << what << " " << chart;
+            EXPECT_EQ(found.messages, wanted.messages) << what << " " << chart;
+        }
+    }
+}
+
 } // namespace
+
+TEST(ChartHelm, showsAsHelm4)
+{
+    compareShow("FAIRWAY_HELM", "4");
+}
+
+TEST(ChartHelm, showsAsHelm3)
+{
+    compareShow("FAIRWAY_HELM3", "3");
+}
 
 TEST(ChartHelm, agreesWithHelm4)
 {
-    compare("FAIRWAY_HELM", "4");
+    compare("FAIRWAY_HELM", "4", cases);
 }
 
 TEST(ChartHelm, agreesWithHelm3)
 {
-    compare("FAIRWAY_HELM3", "3");
+    compare("FAIRWAY_HELM3", "3", cases);
+}
+
+TEST(BrokenCharts, areRefusedAsHelm4Does)
+{
+    compare("FAIRWAY_HELM", "4", fairway::chart::test::brokenCharts());
+}
+
+TEST(BrokenCharts, areRefusedAsHelm3Does)
+{
+    compare("FAIRWAY_HELM3", "3", fairway::chart::test::brokenCharts());
 }

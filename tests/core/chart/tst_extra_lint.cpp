@@ -49,6 +49,7 @@ TEST(ExtraLint, findsValuesNobodyTakes)
         {"a-b: 1\nc: 1\n", "{{ index .Values \"a-b\" }}", "unused-value parent/values.yaml:2 c\n"},
         {"a: 1\nb: 2\n", "{{ range $k, $v := .Values }}{{ $k }}{{ end }}", ""},
         {"a: 1\n", "{{/* .Values.a */}}", "unused-value parent/values.yaml:1 a\n"},
+        {"a: 1\n", "{{- /* {{ .Values.b }} {{ .Values.a }} */ -}}", "unused-value parent/values.yaml:1 a\n"},
         {"a: '{{ .Values.b }}'\nb: 1\nc: 1\n", "{{ tpl .Values.a . }}", "unused-value parent/values.yaml:3 c\n"},
         {"a: 1\n", "{{ if false }}{{ $.Values.a }}{{ end }}", ""},
         {"ab: 1\n", "{{ .Values.a | default 1 }}{{ .Values.abc | default 1 }}", "unused-value parent/values.yaml:1 ab\n"},
@@ -75,6 +76,14 @@ TEST(ExtraLint, findsValuesNobodySays)
     };
     for (const auto &row : rows)
         EXPECT_EQ(linted({{"values.yaml", row.values}, {"templates/a.yaml", configMap + "  k: x" + row.action + "\n"}}), row.result) << row.action;
+}
+
+TEST(ExtraLint, leavesLibrariesToWhoeverIncludesThem)
+{
+    const Files files {{"templates/a.yaml", configMap + "  k: {{ include \"l\" . }}\n"}, {"values.yaml", "a: 1\n"},
+        {"charts/lib/Chart.yaml", "apiVersion: v2\nname: lib\nversion: 0.1.0\ntype: library\n"},
+        {"charts/lib/templates/_l.tpl", "{{ define \"l\" }}{{ .Values.a }}{{ .Values.other }}{{ end }}"}};
+    EXPECT_EQ(linted(files), "");
 }
 
 TEST(ExtraLint, findsOverridesThatHitNothing)

@@ -145,7 +145,7 @@ private:
             std::cout << "only we refuse " << toJson(text) << ": " << ours << " - helm: " << answer << "\n";
             return;
         }
-        // Where go prints Go values of keys we name their kind.
+        // Go prints the members of a map that is a key in an order of its own.
         for (const char *both : {"invalid map key", "unsupported map key"}) {
             if (theirs.find(both) != std::string::npos && ours.find(both) != std::string::npos)
                 return;
