@@ -3,15 +3,13 @@
 #include "app/fairwayctl/cli.h"
 #include "core/chart/go_text.h"
 #include "core/chart/load_chart.h"
-#include "core/chart/paths.h"
+#include "core/chart/remote.h"
 #include "core/kube/kubeconfig.h"
 
 #include <CLI/CLI.hpp>
 
-#include <array>
 #include <cerrno>
 #include <cstdlib>
-#include <sys/stat.h>
 #include <unistd.h>
 
 namespace fairway::ctl {
@@ -27,9 +25,15 @@ struct Command {
 };
 
 constexpr Command commands[] = {
+    {"create", "make a new chart", chartCreate},
+    {"dependency", "list, update or build what a chart depends on", chartDependency},
+    {"dep", {}, chartDependency},
     {"explain", "tell which template line and which values a line of the output comes from", chartExplain},
+    {"fetch", {}, chartPull},
     {"lint", "look for what is wrong with a chart", chartLint},
     {"matrix", "render every chart of a folder in every environment, and compare with a git commit", chartMatrix},
+    {"package", "pack a chart's folder into an archive", chartPackage},
+    {"pull", "download a chart", chartPull},
     {"push", "upload a packaged chart to a registry", chartPush},
     {"show", "print a chart's definition, values, README or CRDs", chartShow},
     {"template", "render a chart locally and print its manifests", chartTemplate},
@@ -45,8 +49,10 @@ std::string environment(const char *name)
 int usage(std::string_view problem)
 {
     std::string names;
-    for (const Command &command : commands)
-        names += (names.empty() ? "" : ", ") + std::string(command.name);
+    for (const Command &command : commands) {
+        if (!command.help.empty()) // an alias otherwise
+            names += (names.empty() ? "" : ", ") + std::string(command.name);
+    }
     return badUsage(std::string(problem) + "; one of: " + names);
 }
 
@@ -65,18 +71,9 @@ void writeError(std::string text)
     }
 }
 
-std::string absolutePath(std::string_view path)
-{
-    if (path.starts_with('/'))
-        return chart::cleanPath(path);
-    std::array<char, 4096> buffer {};
-    const char *const folder = ::getcwd(buffer.data(), buffer.size());
-    return chart::joinPath(folder ? folder : "/", path);
-}
-
 bool looksRemote(std::string_view path)
 {
-    return path.starts_with("http://") || path.starts_with("https://") || path.starts_with("oci://");
+    return path.starts_with("http://") || path.starts_with("https://");
 }
 
 } // namespace
@@ -118,8 +115,13 @@ void HelmSettings::addTo(HelmFlags &flags)
         version = text == "3" ? chart::HelmVersion::V3 : chart::HelmVersion::V4;
         return {};
     });
-    for (const std::string_view name : {"burst-limit", "color", "colour", "content-cache", "kube-apiserver", "kube-as-group", "kube-as-user",
-             "kube-ca-file", "kube-tls-server-name", "kube-token", "qps", "registry-config", "repository-cache", "repository-config"})
+    flags.text("content-cache", paths.contentCache);
+    flags.text("registry-config", paths.registryConfig);
+    flags.text("repository-cache", paths.repositoryCache);
+    flags.text("repository-config", paths.repositoryConfig);
+    flags.texts("mirror", mirrors);
+    for (const std::string_view name : {"burst-limit", "color", "colour", "kube-apiserver", "kube-as-group", "kube-as-user", "kube-ca-file",
+             "kube-tls-server-name", "kube-token", "qps"})
         flags.ignoredText(name);
     flags.ignoredBoolean("kube-insecure-skip-tls-verify");
 }
@@ -145,10 +147,23 @@ int helmFailed(std::string_view message)
     return exitFailed;
 }
 
+int helmRefusesArguments(std::string_view group, std::string_view command, std::string_view wanted, std::string_view usage)
+{
+    const std::string program = "fairwayctl " + std::string(group) + (group.empty() ? "" : " ");
+    return helmFailed("\"" + program + std::string(command) + "\" " + std::string(wanted) + "\n\nUsage:  " + program + std::string(usage));
+}
+
+int flagsFailed(const HelmFlags &flags, const Error &error)
+{
+    if (flags.askedHelp().empty())
+        return helmFailed(error.message);
+    out(flags.askedHelp());
+    return exitOk;
+}
+
 int helmWantsArguments(std::string_view command, std::string_view wanted, std::string_view usage)
 {
-    return helmFailed("\"fairwayctl chart " + std::string(command) + "\" requires " + std::string(wanted) + "\n\nUsage:  fairwayctl chart "
-        + std::string(usage));
+    return helmRefusesArguments("chart", command, "requires " + std::string(wanted), usage);
 }
 
 void addValueFlags(HelmFlags &flags, chart::ValueOptions &options)
@@ -165,30 +180,17 @@ Result<std::string> readUserFile(std::string_view path)
 {
     if (chart::trimSpace(path) == "-")
         return chart::readWholeFile("/dev/stdin", maxUserFile);
-    if (looksRemote(path))
-        return fail(ErrorCode::Unsupported, std::string(path) + ": files from the network are not supported here; download it first");
+    if (looksRemote(path)) {
+        chart::RemoteContext context;
+        chart::HttpClient client;
+        return chart::fetchFile(client, context, std::string(path), std::string(path), {}, maxUserFile);
+    }
     return chart::readWholeFile(std::string(path), maxUserFile);
 }
 
 chart::Messages standardErrorMessages(chart::HelmVersion version)
 {
     return chart::Messages(version, [](std::string_view line) { writeError(std::string(line) + "\n"); });
-}
-
-Result<std::string> locateChart(std::string_view name)
-{
-    name = chart::trimSpace(name);
-    struct stat status {};
-    if (::stat(std::string(name).c_str(), &status) == 0)
-        return absolutePath(name);
-    if (name.starts_with('/') || name.starts_with('.'))
-        return fail(ErrorCode::NotFound, "path " + chart::goQuoted(name) + " not found");
-    if (looksRemote(name))
-        return fail(ErrorCode::Unsupported, std::string(name) + ": charts from the network are not supported here; download it first");
-    const std::size_t slash = name.find('/');
-    if (slash == std::string_view::npos)
-        return fail(ErrorCode::NotFound, "non-absolute URLs should be in form of repo_name/path_to_chart, got: " + std::string(name));
-    return fail(ErrorCode::NotFound, "repo " + std::string(name.substr(0, slash)) + " not found");
 }
 
 } // namespace fairway::ctl

@@ -3,6 +3,7 @@
 #include "app/fairwayctl/helm_flags.h"
 #include "core/chart/capabilities.h"
 #include "core/chart/chart.h"
+#include "core/chart/helm_paths.h"
 #include "core/chart/messages.h"
 #include "core/chart/value_options.h"
 
@@ -31,6 +32,8 @@ struct HelmSettings {
     std::string nameSpace;
     std::string kubeconfig;
     std::string kubeContext;
+    chart::HelmPaths paths = chart::HelmPaths::ofProcess();
+    std::vector<std::string> mirrors; ///< FROM=TO
 
     HelmSettings();
     void addTo(HelmFlags &flags);
@@ -47,12 +50,19 @@ struct HelmSettings {
 [[nodiscard]] int chartPackage(std::span<const std::string> arguments);
 [[nodiscard]] int chartCreate(std::span<const std::string> arguments);
 [[nodiscard]] int chartPush(std::span<const std::string> arguments);
+[[nodiscard]] int chartPull(std::span<const std::string> arguments);
+[[nodiscard]] int chartDependency(std::span<const std::string> arguments);
 [[nodiscard]] int chartVerify(std::span<const std::string> arguments);
 
 /// "Error: …" on standard error, as helm has it: the text may have several lines. Returns exit code 1.
 int helmFailed(std::string_view message);
 /// Helm's refusal of a wrong number of arguments. `usage` is the command with its arguments.
 int helmWantsArguments(std::string_view command, std::string_view wanted, std::string_view usage);
+
+/// The same for a command of another group than chart. `wanted` is the whole of it: "requires 2 arguments".
+int helmRefusesArguments(std::string_view group, std::string_view command, std::string_view wanted, std::string_view usage);
+/// After HelmFlags::parse() refused: prints the help that was asked for (exit code 0), or the refusal.
+int flagsFailed(const HelmFlags &flags, const Error &error);
 
 /// -f, --set and the like.
 void addValueFlags(HelmFlags &flags, chart::ValueOptions &options);
@@ -61,7 +71,5 @@ void addValueFlags(HelmFlags &flags, chart::ValueOptions &options);
 /// Messages on standard error.
 [[nodiscard]] chart::Messages standardErrorMessages(chart::HelmVersion version);
 
-/// The absolute path of a chart the user names. Errors: in Helm's words; what would need the network is refused.
-[[nodiscard]] Result<std::string> locateChart(std::string_view name);
 
 } // namespace fairway::ctl

@@ -5,6 +5,7 @@
 #include "core/chart/go_text.h"
 #include "core/chart/load_chart.h"
 #include "core/chart/post_renderer.h"
+#include "core/chart/update_dependencies.h"
 #include "core/gotemplate/template.h"
 
 namespace fairway::ctl {
@@ -23,7 +24,7 @@ void TemplateFlags::addTo(HelmFlags &flags)
         dryRun = text;
         return {};
     }, "unset");
-    flags.text("repo", repo);
+    remote.addTo(flags);
     flags.boolean("generate-name", generateName, 'g');
     flags.boolean("include-crds", includeCrds);
     flags.boolean("skip-tests", skipTests);
@@ -35,14 +36,12 @@ void TemplateFlags::addTo(HelmFlags &flags)
     flags.boolean("render-subchart-notes", subNotes);
     flags.boolean("enable-dns", enableDns);
     flags.boolean("dependency-update", dependencyUpdate);
-    flags.boolean("verify", verify);
     // What only matters when something is installed or fetched.
-    for (const std::string_view name : {"atomic", "create-namespace", "devel", "disable-openapi-validation", "force", "force-conflicts",
-             "force-replace", "hide-notes", "insecure-skip-tls-verify", "pass-credentials", "plain-http", "replace",
+    for (const std::string_view name : {"atomic", "create-namespace", "disable-openapi-validation", "force", "force-conflicts",
+             "force-replace", "hide-notes", "replace",
              "rollback-on-failure", "server-side", "skip-crds", "take-ownership", "wait-for-jobs"})
         flags.ignoredBoolean(name);
-    for (const std::string_view name : {"ca-file", "cert-file", "description", "key-file", "keyring", "password", "username", "version"})
-        flags.ignoredText(name);
+    flags.ignoredText("description");
     flags.ignoredDuration("timeout");
     flags.custom("labels", [](std::string_view text) -> Result<void> {
         if (!text.empty() && text.find('=') == std::string_view::npos)
@@ -165,16 +164,14 @@ Result<ReleaseInput> readReleaseInput(
     }
     if (const Result<void> good = checkDryRun(flags, version); !good)
         return tl::unexpected(good.error());
-    if (!flags.repo.empty() || flags.verify || flags.dependencyUpdate)
-        return fail(ErrorCode::Unsupported, "--repo, --verify and --dependency-update are not supported by this command yet");
     request.capabilities.apiVersions.insert(request.capabilities.apiVersions.end(), flags.apiVersions.begin(), flags.apiVersions.end());
 
     const Result<NameAndChart> what = nameAndChart(arguments, flags);
     if (!what)
         return tl::unexpected(what.error());
     if (settings.debug)
-        messages.structured("DEBUG", "Original chart version", {{"version", ""}});
-    const Result<std::string> path = locateChart(what->chart);
+        messages.structured("DEBUG", "Original chart version", {{"version", flags.remote.version}});
+    const Result<std::string> path = locateChart(what->chart, flags.remote, settings);
     if (!path)
         return tl::unexpected(path.error());
     if (settings.debug)
@@ -194,9 +191,22 @@ Result<ReleaseInput> readReleaseInput(
             note("WARNING: This chart is deprecated");
     }
     if (const Result<void> complete = chart::checkDependencies(tree->root()); !complete) {
-        return fail(complete.error().code, std::string(version == HelmVersion::V4 ? "an" : "An")
-            + " error occurred while checking for chart dependencies. You may need to run `helm dependency build` to fetch missing dependencies: "
-            + complete.error().message);
+        if (!flags.dependencyUpdate) {
+            return fail(complete.error().code, std::string(version == HelmVersion::V4 ? "an" : "An")
+                + " error occurred while checking for chart dependencies. You may need to run `helm dependency build` to fetch missing dependencies: "
+                + complete.error().message);
+        }
+        Result<chart::RemoteContext> context = remoteContext(settings);
+        if (!context)
+            return tl::unexpected(context.error());
+        context->print = out;
+        chart::DependencyOptions options;
+        options.chart = *path;
+        if (const Result<void> updated = chart::updateDependencies(options, *context); !updated)
+            return tl::unexpected(updated.error());
+        tree = chart::loadChart(*path, {version, messages, input.sources, {}});
+        if (!tree)
+            return failWith("failed reloading chart after repo update", tree.error());
     }
 
     request.release.name = what->name;

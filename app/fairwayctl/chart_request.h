@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/fairwayctl/chart_commands.h"
+#include "app/fairwayctl/remote_flags.h"
 #include "core/chart/release.h"
 #include "core/chart/release_text.h"
 #include "core/chart/value_options.h"
@@ -19,7 +20,7 @@ struct TemplateFlags {
     std::string nameTemplate;
     std::string outputDir;
     std::string dryRun = "client";
-    std::string repo;
+    RemoteFlags remote;
     bool generateName = false;
     bool includeCrds = false;
     bool skipTests = false;
@@ -33,7 +34,6 @@ struct TemplateFlags {
     std::string postRenderer; ///< A program (3) or a plugin's name (4).
     std::vector<std::string> postRendererArguments;
     bool dependencyUpdate = false;
-    bool verify = false;
 
     void addTo(HelmFlags &flags);
     [[nodiscard]] chart::ReleaseTextOptions shown() const;

@@ -1,6 +1,7 @@
 #include "app/fairwayctl/chart_commands.h"
 
 #include "app/fairwayctl/cli.h"
+#include "app/fairwayctl/remote_flags.h"
 #include "core/chart/go_text.h"
 #include "core/chart/load_chart.h"
 #include "core/chart/release.h"
@@ -63,10 +64,8 @@ int chartShow(std::span<const std::string> arguments)
     HelmFlags flags;
     HelmSettings settings;
     settings.addTo(flags);
-    for (const std::string_view name : {"ca-file", "cert-file", "key-file", "keyring", "password", "repo", "username", "version"})
-        flags.ignoredText(name);
-    for (const std::string_view name : {"devel", "insecure-skip-tls-verify", "pass-credentials", "plain-http", "verify"})
-        flags.ignoredBoolean(name);
+    RemoteFlags remote;
+    remote.addTo(flags);
     const Result<std::vector<std::string>> positional = flags.parse(arguments);
     if (!positional)
         return helmFailed(positional.error().message);
@@ -83,7 +82,7 @@ int chartShow(std::span<const std::string> arguments)
         return helmWantsArguments("show " + what, "1 argument", "show " + what + " [CHART] [flags]");
 
     const chart::Messages messages = standardErrorMessages(settings.version);
-    const Result<std::string> path = locateChart((*positional)[1]);
+    const Result<std::string> path = locateChart((*positional)[1], remote, settings);
     if (!path)
         return helmFailed(path.error().message);
     chart::ValueSources sources;

@@ -2,7 +2,10 @@
 
 #include "app/fairwayctl/cli.h"
 
+#include <charconv>
+#include <cstdlib>
 #include <optional>
+#include <utility>
 
 namespace fairway::ctl {
 
@@ -38,32 +41,38 @@ std::optional<bool> parseBool(std::string_view text)
     return std::nullopt;
 }
 
-/// Whether time.ParseDuration takes it: "1h30m", "300ms", "-1.5h", "0".
-bool isDuration(std::string_view text)
+/// As time.ParseDuration: "1h30m", "300ms", "-1.5h", "0".
+std::optional<std::chrono::nanoseconds> parseDuration(std::string_view text)
 {
-    if (text.starts_with('+') || text.starts_with('-'))
+    constexpr std::pair<std::string_view, double> units[]
+        = {{"ns", 1.0}, {"us", 1e3}, {"\u00B5s", 1e3}, {"\u03BCs", 1e3}, {"ms", 1e6}, {"s", 1e9}, {"h", 3600e9}, {"m", 60e9}};
+    const bool isNegative = text.starts_with('-');
+    if (text.starts_with('+') || isNegative)
         text.remove_prefix(1);
     if (text == "0")
-        return true;
+        return std::chrono::nanoseconds(0);
     if (text.empty())
-        return false;
+        return std::nullopt;
+    double sum = 0;
     while (!text.empty()) {
         const std::size_t digits = text.find_first_not_of("0123456789.");
         const std::string_view number = text.substr(0, digits);
         if (digits == 0 || digits == std::string_view::npos || number == "." || number.find('.') != number.rfind('.'))
-            return false;
+            return std::nullopt;
         text.remove_prefix(digits);
         bool hasUnit = false;
-        for (const std::string_view unit : {"ns", "us", "\u00B5s", "\u03BCs", "ms", "s", "h", "m"}) {
+        for (const auto &[unit, nanoseconds] : units) {
             if (!hasUnit && text.starts_with(unit)) {
+                sum += std::strtod(std::string(number).c_str(), nullptr) * nanoseconds;
                 text.remove_prefix(unit.size());
                 hasUnit = true;
             }
         }
         if (!hasUnit)
-            return false;
+            return std::nullopt;
     }
-    return true;
+    constexpr double most = 9.2e18; // of 64 bits
+    return sum > most ? std::nullopt : std::optional(std::chrono::nanoseconds(static_cast<std::int64_t>(isNegative ? -sum : sum)));
 }
 
 /// The fields of one line of CSV: quotes around what holds commas, doubled quotes inside them.
@@ -146,6 +155,27 @@ void HelmFlags::list(std::string_view name, std::vector<std::string> &target, ch
     }, {}, shorthand);
 }
 
+void HelmFlags::number(std::string_view name, std::size_t &target, char shorthand)
+{
+    custom(name, [&target](std::string_view text) -> Result<void> {
+        const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), target);
+        if (fault != std::errc() || end != text.data() + text.size() || text.empty())
+            return refuse("strconv.ParseUint: parsing " + quoted(text) + ": invalid syntax");
+        return {};
+    }, {}, shorthand);
+}
+
+void HelmFlags::duration(std::string_view name, std::chrono::milliseconds &target)
+{
+    custom(name, [&target](std::string_view text) -> Result<void> {
+        const auto duration = parseDuration(text);
+        if (!duration)
+            return refuse("time: invalid duration " + quoted(text));
+        target = std::chrono::duration_cast<std::chrono::milliseconds>(*duration);
+        return {};
+    });
+}
+
 void HelmFlags::ignoredBoolean(std::string_view name, char shorthand)
 {
     custom(name, [](std::string_view text) -> Result<void> {
@@ -161,7 +191,7 @@ void HelmFlags::ignoredText(std::string_view name, char shorthand)
 void HelmFlags::ignoredDuration(std::string_view name)
 {
     custom(name, [](std::string_view text) -> Result<void> {
-        return isDuration(text) ? Result<void>() : refuse("time: invalid duration " + quoted(text));
+        return parseDuration(text) ? Result<void>() : refuse("time: invalid duration " + quoted(text));
     });
 }
 
@@ -271,6 +301,10 @@ Result<std::vector<std::string>> HelmFlags::parse(std::span<const std::string> a
         if (argument.size() < 2 || argument.front() != '-') {
             positional.emplace_back(argument);
             continue;
+        }
+        if (!m_help.empty() && (argument == "--help" || argument == "-h")) {
+            m_isHelpAsked = true;
+            return refuse("help requested");
         }
         const Result<void> done = argument[1] == '-' ? parseLong(argument.substr(2), arguments) : parseShort(argument.substr(1), arguments);
         if (!done)

@@ -2,6 +2,7 @@
 
 #include "core/base/result.h"
 
+#include <chrono>
 #include <functional>
 #include <span>
 #include <string>
@@ -24,6 +25,13 @@ public:
     void list(std::string_view name, std::vector<std::string> &target, char shorthand = 0);
     /// Any other kind: `set` refuses with the reason. `whenBare` is the value of the flag alone; empty: it needs one.
     void custom(std::string_view name, std::function<Result<void>(std::string_view)> set, std::string_view whenBare = {}, char shorthand = 0);
+    /// A whole number from 0 on.
+    void number(std::string_view name, std::size_t &target, char shorthand = 0);
+    /// Go's form: "1h30m", "300ms", "0".
+    void duration(std::string_view name, std::chrono::milliseconds &target);
+    /// What --help and -h print. parse() refuses then; flagsFailed() prints it.
+    void help(std::string text) { m_help = std::move(text); }
+    [[nodiscard]] std::string_view askedHelp() const { return m_isHelpAsked ? std::string_view(m_help) : std::string_view(); }
     /// Accepted for helm's sake, without effect here.
     void ignoredBoolean(std::string_view name, char shorthand = 0);
     void ignoredText(std::string_view name, char shorthand = 0);
@@ -51,6 +59,8 @@ private:
     [[nodiscard]] Result<void> parseShort(std::string_view letters, std::span<const std::string> &rest);
 
     std::vector<Flag> m_flags;
+    std::string m_help;
+    bool m_isHelpAsked = false;
 };
 
 } // namespace fairway::ctl

@@ -7,6 +7,7 @@
 #include "app/fairwayctl/proxy_commands.h"
 #include "app/fairwayctl/registry_commands.h"
 #include "app/fairwayctl/rehearse_commands.h"
+#include "app/fairwayctl/repo_commands.h"
 #include "app/fairwayctl/route_commands.h"
 #include "app/fairwayctl/write_commands.h"
 
@@ -16,6 +17,7 @@
 #include <array>
 #include <csignal>
 #include <exception>
+#include <span>
 #include <sstream>
 #include <string>
 #include <string_view>
@@ -60,6 +62,8 @@ struct HelmGroup {
 constexpr HelmGroup helmGroups[] = {
     {"chart", ctl::runChartCommand},
     {"registry", ctl::runRegistryCommand},
+    {"repo", ctl::runRepoCommand},
+    {"search", ctl::runSearchCommand},
 };
 
 /// In the order of --help.
@@ -78,6 +82,7 @@ constexpr CommandGroup groups[] = {
     {{"proxy"}, adding<ctl::addProxyCommands>},
     {{"chart"}, adding<ctl::addChartCommands>},
     {{"registry"}, adding<ctl::addRegistryCommands>},
+    {{"repo", "search"}, adding<ctl::addRepoCommands>},
     {{"lab"}, adding<ctl::addLabCommands>},
 };
 

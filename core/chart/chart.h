@@ -21,7 +21,7 @@ namespace fairway::chart {
 struct ChartFile {
     std::string name;
     std::string data;
-    std::int64_t modifiedSeconds = 0; ///< Since 1970; 0 when unknown.
+    std::int64_t modifiedSeconds = 0; ///< Since 1970, to the nearest second; 0 when unknown.
 };
 
 /// What of a chart never changes once read; copies of a chart share it.
@@ -91,6 +91,7 @@ struct LoadContext {
     const Messages &messages;
     ValueSources &sources;
     ChartLimits limits {};
+    bool withTimes = false; ///< Fill in ChartFile::modifiedSeconds of folders, at the price of a system call for each file.
 };
 
 /// Makes a chart of its files, subcharts (folders and .tgz in charts/) included.

@@ -1,6 +1,7 @@
 #include "core/chart/http_client.h"
 
 #include "core/base/base64.h"
+#include "core/chart/chart_url.h"
 #include "core/chart/go_text.h"
 #include "core/chart/http_exchange.h"
 #include "core/funcs/url.h"
@@ -82,32 +83,6 @@ std::string plainUrl(funcs::GoUrl url)
     if (url.path.empty())
         url.path = "/";
     return url.toString();
-}
-
-/// The place a Location means, seen from `base`. RFC 3986 section 5.2.
-Result<funcs::GoUrl> resolve(const funcs::GoUrl &base, std::string_view location)
-{
-    auto parsed = funcs::GoUrl::parse(location);
-    if (!parsed)
-        return fail(ErrorCode::ProtocolViolation, "failed to parse Location header");
-    funcs::GoUrl target = std::move(*parsed);
-    if (!target.scheme.empty())
-        return parseTarget(location);
-    target.scheme = base.scheme;
-    if (!target.host.empty())
-        return parseTarget(target.toString());
-    target.host = base.host;
-    if (target.path.empty() && target.rawPath.empty()) {
-        target.path = base.path;
-        target.rawPath = base.rawPath;
-        if (target.rawQuery.empty())
-            target.rawQuery = base.rawQuery;
-    } else if (!target.path.starts_with('/')) {
-        const std::size_t slash = base.path.rfind('/');
-        target.path = (slash == std::string::npos ? "/" : base.path.substr(0, slash + 1)) + target.path;
-        target.rawPath.clear();
-    }
-    return target;
 }
 
 /// Whether what was meant for `first` may be told to `target`.
@@ -308,7 +283,10 @@ Result<HttpResponse> HttpClient::send(const HttpRequest &request)
             return response;
         if (redirects + 1 >= maxRedirects)
             return failed(head.url, {ErrorCode::LimitExceeded, "stopped after 10 redirects"});
-        Result<funcs::GoUrl> next = resolve(target, location);
+        const Result<std::string> resolved = resolveUrl(head.url, location);
+        if (!resolved)
+            return failed(head.url, {ErrorCode::ProtocolViolation, "failed to parse Location header"});
+        Result<funcs::GoUrl> next = parseTarget(*resolved);
         if (!next)
             return failed(head.url, next.error());
         if (status <= 303 && head.method != "HEAD" && head.method != "GET") {

@@ -67,6 +67,7 @@ struct HttpRequest {
 
 struct HttpResponse {
     int status = 0;
+    std::string reason; ///< What the server calls the status ("Not Found"); empty over HTTP/2.
     std::vector<HttpHeader> headers; ///< Names in lower case, in the order of arrival.
     std::string body;                ///< Of an answer that is not 2xx at most the first 64 KiB.
     std::string url;                 ///< Where the answer came from after redirects; without credentials.

@@ -231,8 +231,12 @@ std::size_t HttpExchange::takeHeaderLine(std::string_view line)
         // A new head: the ones before were interim (100 Continue).
         m_response.headers.clear();
         m_response.status = 0;
-        if (const std::size_t space = line.find(' '); space != std::string_view::npos)
-            std::from_chars(line.data() + space + 1, line.data() + line.size(), m_response.status);
+        m_response.reason.clear();
+        if (const std::size_t space = line.find(' '); space != std::string_view::npos) {
+            const std::string_view rest = line.substr(space + 1);
+            const char *const end = std::from_chars(rest.data(), rest.data() + rest.size(), m_response.status).ptr;
+            m_response.reason = trimSpace(rest.substr(static_cast<std::size_t>(end - rest.data())));
+        }
         return line.size();
     }
     if (const std::size_t colon = line.find(':'); colon != std::string_view::npos)

@@ -33,21 +33,6 @@ Result<void> checkApiVersion(std::string_view chartYaml)
     return fail(ErrorCode::Unsupported, apiVersion == "v3" ? "invalid chart apiVersion" : "unsupported chart version");
 }
 
-Result<ChartTree> loadFolder(const std::string &path, const LoadContext &context)
-{
-    if (context.version == HelmVersion::V4) {
-        const Result<std::string> chartYaml = readWholeFile(path + "/Chart.yaml", context.limits.maxFileBytes);
-        if (!chartYaml)
-            return failWith("unable to detect chart at " + path + "/Chart.yaml", chartYaml.error());
-        if (const Result<void> good = checkApiVersion(*chartYaml); !good)
-            return tl::unexpected(good.error());
-    }
-    Result<std::vector<ChartFile>> files = readChartFolder(path, context);
-    if (!files)
-        return tl::unexpected(files.error());
-    return chartFromFiles(std::move(*files), context);
-}
-
 Result<ChartTree> loadArchive(const std::string &path, const LoadContext &context)
 {
     const Result<std::string> archive = readWholeFile(path, maxArchiveBytes);
@@ -82,12 +67,27 @@ Result<ChartTree> loadArchive(const std::string &path, const LoadContext &contex
 
 } // namespace
 
+Result<ChartTree> loadChartFolder(const std::string &path, const LoadContext &context)
+{
+    if (context.version == HelmVersion::V4) {
+        const Result<std::string> chartYaml = readWholeFile(path + "/Chart.yaml", context.limits.maxFileBytes);
+        if (!chartYaml)
+            return failWith("unable to detect chart at " + path + "/Chart.yaml", chartYaml.error());
+        if (const Result<void> good = checkApiVersion(*chartYaml); !good)
+            return tl::unexpected(good.error());
+    }
+    Result<std::vector<ChartFile>> files = readChartFolder(path, context);
+    if (!files)
+        return tl::unexpected(files.error());
+    return chartFromFiles(std::move(*files), context);
+}
+
 Result<ChartTree> loadChart(const std::string &path, const LoadContext &context)
 {
     struct stat status {};
     if (::stat(path.c_str(), &status) != 0)
         return fail(ErrorCode::NotFound, "stat " + path + ": no such file or directory");
-    return S_ISDIR(status.st_mode) ? loadFolder(path, context) : loadArchive(path, context);
+    return S_ISDIR(status.st_mode) ? loadChartFolder(path, context) : loadArchive(path, context);
 }
 
 } // namespace fairway::chart

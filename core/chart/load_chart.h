@@ -10,10 +10,12 @@
 namespace fairway::chart {
 
 /// The files of a chart's folder in Helm's order: names sorted, folder by folder, what .helmignore names left out, links followed
-/// and told about. `folder` is absolute. `withTimes`: fill in when each file was changed, at the price of a system call each.
+/// and told about. `folder` is absolute.
 /// Errors: Io or InvalidInput in Helm's words; LimitExceeded.
-[[nodiscard]] Result<std::vector<ChartFile>> readChartFolder(
-    const std::string &folder, const LoadContext &context, bool withTimes = false);
+[[nodiscard]] Result<std::vector<ChartFile>> readChartFolder(const std::string &folder, const LoadContext &context);
+
+/// A chart in a folder (absolute), and nothing else.
+[[nodiscard]] Result<ChartTree> loadChartFolder(const std::string &folder, const LoadContext &context);
 
 /// A chart in a folder or a .tgz, as `helm` finds it at `path` (absolute).
 /// Blocks on the disk: not for the GUI thread.

@@ -1,7 +1,8 @@
 #include "core/chart/metadata.h"
 
-#include "core/chart/go_struct.h"
 #include "core/chart/go_text.h"
+#include "core/chart/go_timestamp.h"
+#include "core/chart/metadata_reader.h"
 #include "core/funcs/semver.h"
 #include "core/value/unicode_classes.h"
 #include "core/value/utf8.h"
@@ -15,129 +16,6 @@ namespace fairway::chart {
 namespace {
 
 using value::Value;
-using Place = GoStructReader::Place;
-
-class MetadataReader {
-public:
-    explicit MetadataReader(HelmVersion version)
-        : m_package(version == HelmVersion::V4 ? "v2." : "chart.")
-    {
-    }
-
-    Result<void> read(const Value &data, Metadata &out)
-    {
-        const Place place {"Metadata", {}};
-        m_reader.structure(data, place, m_package + "Metadata", [&](std::string_view key, const Value &member) { field(key, member, place, out); });
-        return m_reader.result();
-    }
-
-    Result<void> read(const Value &data, Lock &out)
-    {
-        const Place place {"Lock", {}};
-        m_reader.structure(data, place, m_package + "Lock", [&](std::string_view key, const Value &member) {
-            if (isField(key, "generated"))
-                m_reader.text(member, place.field("generated"), out.generated);
-            else if (isField(key, "digest"))
-                m_reader.text(member, place.field("digest"), out.digest);
-            else if (isField(key, "dependencies"))
-                dependencies(member, place.field("dependencies"), out.dependencies);
-        });
-        return m_reader.result();
-    }
-
-private:
-    void field(std::string_view key, const Value &member, const Place &place, Metadata &out)
-    {
-        const struct {
-            std::string_view name;
-            std::string &target;
-        } texts[] = {
-            {"name", out.name}, {"home", out.home}, {"version", out.version}, {"description", out.description}, {"icon", out.icon},
-            {"apiVersion", out.apiVersion}, {"condition", out.condition}, {"tags", out.tags}, {"appVersion", out.appVersion},
-            {"kubeVersion", out.kubeVersion}, {"type", out.type},
-        };
-        for (const auto &text : texts) {
-            if (isField(key, text.name))
-                return m_reader.text(member, place.field(text.name), text.target);
-        }
-        if (isField(key, "sources"))
-            m_reader.texts(member, place.field("sources"), out.sources);
-        else if (isField(key, "keywords"))
-            m_reader.texts(member, place.field("keywords"), out.keywords);
-        else if (isField(key, "deprecated"))
-            m_reader.boolean(member, place.field("deprecated"), out.deprecated);
-        else if (isField(key, "annotations"))
-            m_reader.textMap(member, place.field("annotations"), out.annotations);
-        else if (isField(key, "maintainers"))
-            maintainers(member, place.field("maintainers"), out.maintainers);
-        else if (isField(key, "dependencies")) {
-            dependencies(member, place.field("dependencies"), out.dependencies);
-            out.hasDependencies = member.isList();
-        }
-    }
-
-    /// Each item of a list, null ones as nothing.
-    template <typename Item, typename Read>
-    void items(const Value &data, const Place &place, std::string_view typeName, std::vector<std::optional<Item>> &out, const Read &read)
-    {
-        if (!data.isList() && !data.isNull())
-            return m_reader.refuse(data, place, "[]*" + m_package + std::string(typeName));
-        out.clear();
-        if (data.isNull())
-            return;
-        for (const Value &entry : data.asList()) {
-            std::optional<Item> &item = out.emplace_back();
-            if (entry.isNull())
-                continue;
-            item.emplace();
-            const Place inside = place.inside(typeName);
-            m_reader.structure(entry, place, m_package + std::string(typeName),
-                [&](std::string_view key, const Value &member) { read(key, member, inside, *item); });
-        }
-    }
-
-    void maintainers(const Value &data, const Place &place, std::vector<std::optional<Maintainer>> &out)
-    {
-        items<Maintainer>(data, place, "Maintainer", out, [this](std::string_view key, const Value &member, const Place &inside, Maintainer &item) {
-            if (isField(key, "name"))
-                m_reader.text(member, inside.field("name"), item.name);
-            else if (isField(key, "email"))
-                m_reader.text(member, inside.field("email"), item.email);
-            else if (isField(key, "url"))
-                m_reader.text(member, inside.field("url"), item.url);
-        });
-    }
-
-    void dependencies(const Value &data, const Place &place, std::vector<std::optional<Dependency>> &out)
-    {
-        items<Dependency>(data, place, "Dependency", out, [this](std::string_view key, const Value &member, const Place &inside, Dependency &item) {
-            const struct {
-                std::string_view name;
-                std::string &target;
-            } texts[] = {
-                {"name", item.name}, {"version", item.version}, {"repository", item.repository}, {"condition", item.condition}, {"alias", item.alias},
-            };
-            for (const auto &text : texts) {
-                if (isField(key, text.name))
-                    return m_reader.text(member, inside.field(text.name), text.target);
-            }
-            if (isField(key, "tags"))
-                m_reader.texts(member, inside.field("tags"), item.tags);
-            else if (isField(key, "enabled"))
-                m_reader.boolean(member, inside.field("enabled"), item.enabled);
-            else if (isField(key, "import-values")) {
-                item.importValues.clear();
-                if (member.isList())
-                    item.importValues.assign(member.asList().begin(), member.asList().end());
-                else if (!member.isNull())
-                    m_reader.refuse(member, inside.field("import-values"), "[]interface {}");
-            }
-        });
-    }
-
-    std::string m_package;
-    GoStructReader m_reader;
-};
 
 Result<Value> readDocument(std::string_view text)
 {
@@ -192,6 +70,42 @@ Result<void> validate(std::optional<Dependency> &dependency)
     return {};
 }
 
+void put(Value &map, std::string_view name, const std::string &text)
+{
+    if (!text.empty())
+        map.set(name, text);
+}
+
+void putTexts(Value &map, std::string_view name, const std::vector<std::string> &texts)
+{
+    for (const std::string &text : texts) {
+        if (!map[name].isList())
+            map.set(name, Value::list());
+        map.asMap().get(name)->append(text);
+    }
+}
+
+Value toValue(const std::vector<std::optional<Dependency>> &list)
+{
+    Value dependencies = Value::list();
+    for (const std::optional<Dependency> &dependency : list) {
+        Value item = Value::map({{"name", dependency->name}, {"repository", dependency->repository}});
+        put(item, "version", dependency->version);
+        put(item, "condition", dependency->condition);
+        putTexts(item, "tags", dependency->tags);
+        if (dependency->enabled)
+            item.set("enabled", true);
+        for (const Value &import : dependency->importValues) {
+            if (!item["import-values"].isList())
+                item.set("import-values", Value::list());
+            item.asMap().get("import-values")->append(import);
+        }
+        put(item, "alias", dependency->alias);
+        dependencies.append(std::move(item));
+    }
+    return dependencies;
+}
+
 } // namespace
 
 Result<void> readMetadata(std::string_view text, HelmVersion version, Metadata &metadata)
@@ -215,17 +129,6 @@ Result<Lock> readLock(std::string_view text, HelmVersion version)
 
 Value toValue(const Metadata &metadata)
 {
-    const auto put = [](Value &map, std::string_view name, const std::string &text) {
-        if (!text.empty())
-            map.set(name, text);
-    };
-    const auto putTexts = [](Value &map, std::string_view name, const std::vector<std::string> &texts) {
-        for (const std::string &text : texts) {
-            if (!map[name].isList())
-                map.set(name, Value::list());
-            map.asMap().get(name)->append(text);
-        }
-    };
     Value out = Value::map();
     put(out, "name", metadata.name);
     put(out, "home", metadata.home);
@@ -258,25 +161,16 @@ Value toValue(const Metadata &metadata)
     }
     if (maintainers.size() > 0)
         out.set("maintainers", std::move(maintainers));
-    Value dependencies = Value::list();
-    for (const std::optional<Dependency> &dependency : metadata.dependencies) {
-        Value item = Value::map({{"name", dependency->name}, {"repository", dependency->repository}});
-        put(item, "version", dependency->version);
-        put(item, "condition", dependency->condition);
-        putTexts(item, "tags", dependency->tags);
-        if (dependency->enabled)
-            item.set("enabled", true);
-        for (const Value &import : dependency->importValues) {
-            if (!item["import-values"].isList())
-                item.set("import-values", Value::list());
-            item.asMap().get("import-values")->append(import);
-        }
-        put(item, "alias", dependency->alias);
-        dependencies.append(std::move(item));
-    }
+    Value dependencies = toValue(metadata.dependencies);
     if (dependencies.size() > 0)
         out.set("dependencies", std::move(dependencies));
     return out;
+}
+
+Value toValue(const Lock &lock)
+{
+    return Value::map({{"dependencies", toValue(lock.dependencies)}, {"digest", lock.digest},
+        {"generated", goTimestamp(lock.generated).value_or(std::string(noTimestamp))}});
 }
 
 Result<void> validateMetadata(Metadata &metadata, HelmVersion version)

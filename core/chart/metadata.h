@@ -69,6 +69,9 @@ struct Lock {
 /// What Helm writes into Chart.yaml: without what is empty.
 [[nodiscard]] value::Value toValue(const Metadata &metadata);
 
+/// The same of Chart.lock.
+[[nodiscard]] value::Value toValue(const Lock &lock);
+
 /// Helm's checks; also takes control characters out of the texts. Errors: InvalidInput, "validation: …".
 [[nodiscard]] Result<void> validateMetadata(Metadata &metadata, HelmVersion version);
 

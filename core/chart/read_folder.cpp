@@ -83,10 +83,9 @@ struct Entry {
 
 class FolderReader {
 public:
-    FolderReader(std::string top, const LoadContext &context, bool withTimes)
+    FolderReader(std::string top, const LoadContext &context)
         : m_top(std::move(top))
         , m_context(context)
-        , m_withTimes(withTimes)
     {
     }
 
@@ -200,8 +199,8 @@ private:
         ChartFile file {path, std::move(**data), 0};
         removeByteOrderMark(file.data);
         struct stat status {};
-        if (m_withTimes && ::fstat(opened.get(), &status) == 0)
-            file.modifiedSeconds = status.st_mtim.tv_sec;
+        if (m_context.withTimes && ::fstat(opened.get(), &status) == 0)
+            file.modifiedSeconds = status.st_mtim.tv_sec + (status.st_mtim.tv_nsec >= 500'000'000 ? 1 : 0);
         m_files.push_back(std::move(file));
         return {};
     }
@@ -225,7 +224,6 @@ private:
 
     const std::string m_top;
     const LoadContext &m_context;
-    const bool m_withTimes;
     IgnoreRules m_rules;
     std::vector<ChartFile> m_files;
     std::uint64_t m_bytes = 0;
@@ -233,9 +231,9 @@ private:
 
 } // namespace
 
-Result<std::vector<ChartFile>> readChartFolder(const std::string &folder, const LoadContext &context, bool withTimes)
+Result<std::vector<ChartFile>> readChartFolder(const std::string &folder, const LoadContext &context)
 {
-    return FolderReader(folder, context, withTimes).read();
+    return FolderReader(folder, context).read();
 }
 
 Result<std::string> readWholeFile(const std::string &path, std::uint64_t maxBytes)

@@ -10,6 +10,7 @@
 #include <chrono>
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -60,7 +61,7 @@ struct RemoteContext {
     /// `what` is a URL without credentials. Called in the thread that fetches; several may.
     std::function<void(std::string_view what, const HttpProgress &progress)> onProgress;
     CancelToken cancel;
-    OciSource *oci = nullptr; ///< Borrowed; without it oci:// is refused.
+    std::shared_ptr<OciSource> oci; ///< Without it oci:// is refused.
 
     void say(std::string_view text) const
     {

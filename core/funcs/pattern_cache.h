@@ -23,4 +23,7 @@ private:
     std::unordered_map<std::string, std::shared_ptr<const re2::RE2>> m_compiled; ///< Guarded by m_mutex.
 };
 
+/// Why `pattern` could not be compiled, in the words of Go's regexp/syntax: "missing closing ): `(`".
+[[nodiscard]] std::string patternFault(const re2::RE2 &regex, const std::string &pattern);
+
 } // namespace fairway::funcs
