@@ -89,10 +89,11 @@ function(fairway_qtest name)
   endif()
 endfunction()
 
-# fairway_fuzz(fuzz_x SOURCE fuzz_x.cpp CORPUS folder LINK ...)
-# Built with the fuzz preset only. As a test it replays the corpus and searches briefly with a fixed seed.
+# fairway_fuzz(fuzz_x SOURCE fuzz_x.cpp CORPUS folder LINK ... [REPLAY_ONLY])
+# Built with the fuzz preset only. As a test it replays the corpus and searches briefly with a fixed seed; a young target, which
+# `./test --long` has not searched yet, only replays.
 function(fairway_fuzz name)
-  cmake_parse_arguments(ARG "" "SOURCE;CORPUS" "LINK" ${ARGN})
+  cmake_parse_arguments(ARG "REPLAY_ONLY" "SOURCE;CORPUS" "LINK" ${ARGN})
   if(NOT FAIRWAY_FUZZ)
     return()
   endif()
@@ -101,7 +102,7 @@ function(fairway_fuzz name)
   target_link_options(${name} PRIVATE -fsanitize=fuzzer)
   set(found "${CMAKE_CURRENT_BINARY_DIR}/found/${name}")
   file(MAKE_DIRECTORY "${found}")
-  add_test(NAME ${name} COMMAND ${name} -runs=100000 -max_total_time=15 -seed=1 -timeout=10 -rss_limit_mb=2048
+  add_test(NAME ${name} COMMAND ${name} -runs=$<IF:$<BOOL:${ARG_REPLAY_ONLY}>,0,100000> -max_total_time=15 -seed=1 -timeout=10 -rss_limit_mb=2048
     "${found}" "${CMAKE_CURRENT_SOURCE_DIR}/${ARG_CORPUS}")
   fairway_label(${name} fuzz)
 endfunction()
