@@ -108,13 +108,7 @@ int repoAdd(std::span<const std::string> arguments)
             return helmFailed(password.error().message);
         access.password = std::move(*password);
     }
-    entry.username = access.username;
-    entry.password = access.password;
-    entry.certFile = access.tls.certificateFile;
-    entry.keyFile = access.tls.keyFile;
-    entry.caFile = access.tls.caFile;
-    entry.insecureSkipTlsVerify = access.tls.insecure;
-    entry.passCredentialsAll = access.passCredentials;
+    chart::setAccess(entry, access);
 
     Result<chart::RemoteContext> context = remoteContext(settings);
     if (!context)

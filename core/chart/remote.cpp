@@ -2,29 +2,13 @@
 
 #include "core/chart/chart_url.h"
 #include "core/chart/go_text.h"
+#include "core/chart/http_status.h"
 
 #include <utility>
 
 namespace fairway::chart {
 
 namespace {
-
-/// Of statuses seen over HTTP/2, which sends no words.
-std::string_view statusText(int status)
-{
-    constexpr std::pair<int, std::string_view> texts[] = {
-        {204, "No Content"}, {206, "Partial Content"}, {300, "Multiple Choices"}, {304, "Not Modified"}, {400, "Bad Request"},
-        {401, "Unauthorized"}, {402, "Payment Required"}, {403, "Forbidden"}, {404, "Not Found"}, {405, "Method Not Allowed"},
-        {406, "Not Acceptable"}, {407, "Proxy Authentication Required"}, {408, "Request Timeout"}, {410, "Gone"}, {418, "I'm a teapot"},
-        {429, "Too Many Requests"}, {451, "Unavailable For Legal Reasons"}, {500, "Internal Server Error"}, {501, "Not Implemented"},
-        {502, "Bad Gateway"}, {503, "Service Unavailable"}, {504, "Gateway Timeout"},
-    };
-    for (const auto &[known, text] : texts) {
-        if (known == status)
-            return text;
-    }
-    return {};
-}
 
 ErrorCode codeOf(int status)
 {
@@ -68,7 +52,7 @@ Result<std::string> fetchFile(HttpClient &client, const RemoteContext &context, 
         return tl::unexpected(response.error());
     if (response->status == 200)
         return std::move(response->body);
-    const std::string reason = response->reason.empty() ? std::string(statusText(response->status)) : response->reason;
+    const std::string reason = response->reason.empty() ? std::string(httpStatusText(response->status)) : response->reason;
     return fail(codeOf(response->status), "failed to fetch " + shown + " : " + std::to_string(response->status) + (reason.empty() ? "" : " ") + reason);
 }
 

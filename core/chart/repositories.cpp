@@ -171,13 +171,8 @@ std::vector<UpdatedRepository> updateRepositories(const RemoteContext &context, 
     return updated;
 }
 
-Result<ChartInRepository> findChartInRepository(HttpClient &client, const RemoteContext &context, const std::string &repositoryUrl,
-    const std::string &chart, const std::string &version, const RemoteAccess &access)
+void setAccess(RepositoryEntry &entry, const RemoteAccess &access)
 {
-    if (const Result<void> good = checkRepositoryUrl(repositoryUrl); !good)
-        return tl::unexpected(good.error());
-    RepositoryEntry entry;
-    entry.url = repositoryUrl;
     entry.username = access.username;
     entry.password = access.password;
     entry.certFile = access.tls.certificateFile;
@@ -185,6 +180,16 @@ Result<ChartInRepository> findChartInRepository(HttpClient &client, const Remote
     entry.caFile = access.tls.caFile;
     entry.insecureSkipTlsVerify = access.tls.insecure;
     entry.passCredentialsAll = access.passCredentials;
+}
+
+Result<ChartInRepository> findChartInRepository(HttpClient &client, const RemoteContext &context, const std::string &repositoryUrl,
+    const std::string &chart, const std::string &version, const RemoteAccess &access)
+{
+    if (const Result<void> good = checkRepositoryUrl(repositoryUrl); !good)
+        return tl::unexpected(good.error());
+    RepositoryEntry entry;
+    entry.url = repositoryUrl;
+    setAccess(entry, access);
     const Result<RepositoryIndex> index = downloadIndex(client, context, entry, false);
     if (!index)
         return notReached(repositoryUrl, index.error());

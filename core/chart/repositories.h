@@ -48,6 +48,9 @@ struct UpdatedRepository {
 /// Fetches the indexes of repositories anew, up to eight at a time. In the order of `entries`.
 [[nodiscard]] std::vector<UpdatedRepository> updateRepositories(const RemoteContext &context, const std::vector<RepositoryEntry> &entries);
 
+/// How the user identifies becomes part of what is kept of a repository.
+void setAccess(RepositoryEntry &entry, const RemoteAccess &access);
+
 /// A chart of a repository that wasn't added: its absolute URL, by an index fetched for it.
 struct ChartInRepository {
     std::string url;
