@@ -46,8 +46,8 @@ int applyOne(Session &session, operate::Writer &writer, const Manifest &manifest
         const bool isDryRun = options.dryRun == "server";
         const operate::WriteOutcome outcome = isDryRun ? writer.dryRun(change, options.consent.consent())
                                                        : writer.apply(change, options.consent.consent());
-        for (const std::string &warning : outcome.warnings)
-            note("Warning: " + warning);
+        for (const Text &warning : outcome.warnings)
+            note("Warning: " + warning.plain());
         if (!outcome.isOk()) {
             operate::WriteOutcome named = outcome;
             named.message = manifest.source + ": " + outcome.message;

@@ -32,7 +32,7 @@ int runList(const GlobalOptions &globals, const std::string &output)
         const operate::ContextPolicy policy = store.policy({entry.name, entry.server});
         const bool isCurrent = entry.name == (globals.context.empty() ? kubeconfig->currentContext() : globals.context);
         table.add({isCurrent ? "*" : "", entry.name, entry.server, entry.ns.empty() ? "default" : entry.ns,
-                   policy.isLocked ? "locked" : "no", policy.isProduction ? "production" : "no", entry.problem});
+                   policy.isLocked ? "locked" : "no", policy.isProduction ? "production" : "no", entry.problem.plain()});
         list.append(Value::map({{"current", isCurrent},
                                 {"name", entry.name},
                                 {"server", entry.server},
@@ -40,7 +40,7 @@ int runList(const GlobalOptions &globals, const std::string &output)
                                 {"locked", policy.isLocked},
                                 {"production", policy.isProduction},
                                 {"insecure", entry.isInsecure},
-                                {"problem", entry.problem}}));
+                                {"problem", entry.problem.plain()}}));
     }
     if (const std::string problem = store.problem(); !problem.empty())
         note("warning: " + problem + "; every context counts as locked");

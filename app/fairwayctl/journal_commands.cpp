@@ -112,8 +112,8 @@ int runUndo(const GlobalOptions &globals, std::int64_t id, bool isDryRun, const 
         return exitOk;
     }
     const operate::WriteOutcome outcome = (*writer)->undo(id, consent.consent());
-    for (const std::string &warning : outcome.warnings)
-        note("Warning: " + warning);
+    for (const Text &warning : outcome.warnings)
+        note("Warning: " + warning.plain());
     if (!outcome.isOk())
         return failedWrite(**session, outcome);
     out("entry " + std::to_string(id) + " undone in context " + (*session)->contextKey().name + ": " + outcome.message + "\n");

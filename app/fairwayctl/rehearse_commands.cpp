@@ -123,7 +123,7 @@ Result<Input> readInput(const std::vector<std::string> &files)
                 return failWith(manifest.source, route.error());
             if (!route->problems.empty())
                 return fail(ErrorCode::InvalidInput,
-                    manifest.source + ": " + route->problems.front().path + ": " + route->problems.front().message);
+                    manifest.source + ": " + route->problems.front().path + ": " + route->problems.front().message.plain());
             input.routes.push_back(std::move(*route));
         } else if (route::TopologyView::takes(kind)) {
             (void)input.topology.upsert(object);
@@ -173,7 +173,7 @@ Result<Choice> chooseFor(const route::RouteObject &route, const RehearseOptions 
         const bool isHere = rule.matches.empty()
             || std::any_of(rule.matches.begin(), rule.matches.end(), [&](const route::Match &m) { return route::isLoaded(m, origin); });
         if (isHere && !rule.destinations.empty())
-            return Choice {&rule, "for requests that match: " + rule.title};
+            return Choice {&rule, "for requests that match: " + rule.title.plain()};
     }
     return Choice {};
 }
@@ -187,7 +187,7 @@ Result<proxy::RehearsalPlan> planFor(const Input &input, const route::RouteObjec
         plan.host = route.hosts.front();
     const route::Allocation allocation = route::allocate(route.weightRules(), rule.weights());
     if (allocation.failsAll)
-        return fail(ErrorCode::InvalidInput, plan.name + ": " + allocation.note);
+        return fail(ErrorCode::InvalidInput, plan.name + ": " + allocation.note.plain());
     for (const route::Destination &from : rule.destinations) {
         proxy::RehearsalDestination to;
         to.label = from.label;
@@ -304,7 +304,7 @@ private:
         if (!running)
             return failWith(ruleName(route, *choice->rule), running.error());
         (*running)->wait();
-        rules.push_back({ruleName(route, *choice->rule), choice->rule->title, choice->rule->destinations,
+        rules.push_back({ruleName(route, *choice->rule), choice->rule->title.plain(), choice->rule->destinations,
             route::notModelled(route, *choice->rule, input.objects), choice->note, (*running)->snapshot()});
         return {};
     }

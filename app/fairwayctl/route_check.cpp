@@ -79,7 +79,7 @@ std::vector<route::ObjectFinding> allFindings(const std::vector<Manifest> &manif
     for (const route::Finding &finding : check(manifests)) {
         known[finding.object + '\n' + finding.code].push_back(finding.path);
         out.push_back({finding.object, finding.severity, finding.code, finding.path,
-            finding.title + (finding.message.empty() ? "" : ": " + finding.message)});
+            finding.title.plain() + (finding.message.empty() ? "" : ": " + finding.message.plain())});
     }
     std::vector<value::Value> objects;
     for (const Manifest &manifest : manifests)

@@ -30,12 +30,24 @@ std::string_view toString(ErrorCode code)
 
 tl::unexpected<Error> fail(ErrorCode code, std::string message)
 {
-    return tl::unexpected<Error>(Error {code, std::move(message)});
+    return tl::unexpected<Error>(Error(code, std::move(message)));
+}
+
+tl::unexpected<Error> fail(ErrorCode code, Text message)
+{
+    return tl::unexpected<Error>(Error(code, std::move(message)));
 }
 
 tl::unexpected<Error> failWith(std::string_view context, const Error &error)
 {
-    return fail(error.code, std::string(context) + ": " + error.message);
+    if (error.text.empty())
+        return fail(error.code, std::string(context) + ": " + error.message);
+    return fail(error.code, phrase("base", "%1: %2").with(context, error.text));
+}
+
+tl::unexpected<Error> failWith(const Text &context, const Error &error)
+{
+    return fail(error.code, phrase("base", "%1: %2").with(context, error.said()));
 }
 
 } // namespace fairway

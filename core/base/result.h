@@ -1,9 +1,12 @@
 #pragma once
 
+#include "core/base/text.h"
+
 #include <tl/expected.hpp>
 
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace fairway {
 
@@ -36,8 +39,25 @@ enum class ErrorCode {
 struct Error {
     ErrorCode code = ErrorCode::Internal;
     std::string message;
+    /// The same sentence in parts, for a window in another language; empty where it is only there in English.
+    Text text;
 
-    friend bool operator==(const Error &, const Error &) = default;
+    Error() = default;
+    Error(ErrorCode why, std::string sentence)
+        : code(why)
+        , message(std::move(sentence))
+    {
+    }
+    Error(ErrorCode why, Text sentence)
+        : code(why)
+        , message(sentence.plain())
+        , text(std::move(sentence))
+    {
+    }
+    /// The sentence as a text, whether it can be translated or not: to build another around it.
+    [[nodiscard]] Text said() const { return text.empty() ? Text::verbatim(message) : text; }
+
+    friend bool operator==(const Error &a, const Error &b) { return a.code == b.code && a.message == b.message; }
 };
 
 /// Value or Error. Functions returning it are [[nodiscard]]; core never throws across a module edge.
@@ -45,8 +65,10 @@ template <typename T>
 using Result = tl::expected<T, Error>;
 
 [[nodiscard]] tl::unexpected<Error> fail(ErrorCode code, std::string message);
+[[nodiscard]] tl::unexpected<Error> fail(ErrorCode code, Text message);
 
 /// The same error with `context` and ": " put before its sentence; for the layer that knows the file or object.
 [[nodiscard]] tl::unexpected<Error> failWith(std::string_view context, const Error &error);
+[[nodiscard]] tl::unexpected<Error> failWith(const Text &context, const Error &error);
 
 } // namespace fairway

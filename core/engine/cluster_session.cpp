@@ -151,7 +151,7 @@ void ClusterSession::connect()
     if (!discovered) {
         if (discovered.error().code == ErrorCode::Cancelled)
             return;
-        setPhase(Connection::Failed, toQString(discovered.error().message), nextStepFor(discovered.error().code, discovered.error().message),
+        setPhase(Connection::Failed, inWords(discovered.error()), nextStepFor(discovered.error().code, discovered.error().message),
             QDateTime::currentDateTime());
         m_thread->postLater(m_backOff, [this, attempt] {
             if (attempt == m_attempt)
@@ -223,11 +223,11 @@ void ClusterSession::noteProbe(const std::optional<Error> &error, std::chrono::d
     // An answer that refuses is an answer: the server is there, and the watches say what may not be seen.
     const bool isAnswered = !error || error->code == ErrorCode::Forbidden || error->code == ErrorCode::Unauthorized;
     if (isAnswered) {
-        m_probeFailure.clear();
+        m_probeFailure.reset();
         m_lastAnswer = std::chrono::system_clock::now();
         m_connection.secondsBehind = (roundTrip + std::chrono::duration<double>(PublishEvery)).count();
     } else {
-        m_probeFailure = error->message;
+        m_probeFailure = error;
     }
     publishConnection();
     if (!std::exchange(m_isProbePending, true)) {
@@ -309,10 +309,10 @@ void ClusterSession::publishConnection()
             isListing = true;
         }
     }
-    if (worst || !m_probeFailure.empty()) {
+    if (worst || m_probeFailure) {
         const auto since = worst ? std::min(worst->since, m_lastAnswer) : m_lastAnswer;
-        setPhase(Connection::Stale, toQString(worst ? worst->reason : m_probeFailure),
-            nextStepFor(worst ? worst->code : ErrorCode::Unreachable, worst ? worst->reason : m_probeFailure), toQDateTime(since));
+        const Error why = worst ? worst->error() : *m_probeFailure;
+        setPhase(Connection::Stale, inWords(why), nextStepFor(worst ? why.code : ErrorCode::Unreachable, why.message), toQDateTime(since));
     } else if (isListing) {
         setPhase(Connection::CatchingUp, {}, {}, m_connection.since);
     } else if (!forbidden.isEmpty() && forbidden.size() == static_cast<qsizetype>(m_feeds.size())) {

@@ -97,7 +97,7 @@ private:
     bool m_isPublishPending = false;
     bool m_hasPublished = false;
     bool m_isProbePending = false;
-    std::string m_probeFailure;
+    std::optional<Error> m_probeFailure;
     std::chrono::system_clock::time_point m_lastAnswer;
     std::uint64_t m_attempt = 0;
 

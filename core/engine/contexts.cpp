@@ -27,11 +27,11 @@ Result<kube::ClusterAccess> PracticeCluster::access()
     if (!m_lab) {
         auto started = lab::Lab::start(m_options);
         if (!started)
-            return failWith("the practice cluster did not start", started.error());
+            return failWith(phrase("engine", "the practice cluster did not start"), started.error());
         if (!m_path.empty()) {
             auto written = lab::KubeconfigFile::write(m_path, (*started)->kubeconfigText());
             if (!written)
-                return failWith("the practice cluster's kubeconfig", written.error());
+                return failWith(phrase("engine", "the practice cluster's kubeconfig"), written.error());
             m_file.emplace(std::move(*written));
         }
         m_lab = std::move(*started);
@@ -107,13 +107,13 @@ Contexts::Loaded Contexts::load(const std::string &path, operate::ContextSetting
             info.defaultNamespace = toQString(entry.ns);
             info.sourceFile = toQString(entry.file);
             info.isInsecure = entry.isInsecure;
-            info.problem = toQString(entry.problem);
+            info.problem = inWords(entry.problem);
             info.isLocked = policy.isLocked;
             info.isProduction = policy.isProduction;
             loaded.contexts.append(info);
         }
     } else {
-        loaded.problem = toQString(kubeconfig.error().message);
+        loaded.problem = inWords(kubeconfig.error());
     }
     loaded.contexts.append(practiceInfo(settings));
     return loaded;
@@ -181,7 +181,7 @@ void Contexts::switchTo(const QString &name)
                       shared = m_transport, kubeconfig = m_kubeconfig, context = toUtf8(name)] {
         Result<kube::ClusterAccess> access = isPractice ? practice->access()
             : kubeconfig                                ? kubeconfig->access(context)
-                                                        : fail(ErrorCode::NotFound, "no kubeconfig is loaded");
+                                                        : fail(ErrorCode::NotFound, phrase("engine", "no kubeconfig is loaded"));
         const auto transport = shared->get();
         Result<std::shared_ptr<kube::Client>> client = !access ? tl::unexpected(access.error())
             : !transport                                       ? tl::unexpected(transport.error())
@@ -194,7 +194,7 @@ void Contexts::open(std::uint64_t generation, Result<std::shared_ptr<kube::Clien
 {
     if (!client) {
         m_connection.state = Connection::Failed;
-        m_connection.reason = toSentence(toQString(client.error().message));
+        m_connection.reason = toSentence(inWords(client.error()));
         m_connection.nextStep = tr("Mend the kubeconfig, then Retry.");
         Q_EMIT connectionChanged();
         return;
@@ -260,7 +260,7 @@ void Contexts::changePolicy(const QString &context, std::function<Result<void>(c
                     }
                 }
                 if (!changed)
-                    Q_EMIT noticed(tr("The setting could not be kept: %1").arg(toQString(changed.error().message)));
+                    Q_EMIT noticed(tr("The setting could not be kept: %1").arg(inWords(changed.error())));
                 Q_EMIT contextsChanged();
                 if (context == m_current)
                     Q_EMIT currentChanged();

@@ -39,7 +39,7 @@ public:
                 m_isLoaded = state.hasListed;
                 m_problem.clear();
                 if (state.phase == kube::InformerPhase::Forbidden || state.phase == kube::InformerPhase::Stale)
-                    m_problem = toQString(state.reason);
+                    m_problem = inWords(state.error());
                 m_hasNews = true;
                 schedule();
             });

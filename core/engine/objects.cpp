@@ -87,7 +87,7 @@ void Objects::fetchYaml(const QString &kindId, const QString &ns, const QString 
             return;
         const auto parsed = object ? object->parse() : tl::unexpected(object.error());
         QString yaml = parsed ? toQString(value::toYaml(*parsed)) : QString();
-        QString problem = parsed ? QString() : toQString(parsed.error().message);
+        QString problem = parsed ? QString() : inWords(parsed.error());
         m_poster->post([this, kindId, ns, name, yaml = std::move(yaml), problem = std::move(problem)] {
             Q_EMIT yamlReady(kindId, ns, name, yaml, problem);
         });

@@ -82,7 +82,7 @@ void Rehearsals::start(const RehearsalRequest &request)
     }
     auto plan = planOf(request, *entry);
     if (!plan) {
-        fail(toQString(plan.error().message));
+        fail(inWords(plan.error()));
         return;
     }
     const route::Rule *rule = entry->route.find(toUtf8(request.section), request.rule);
@@ -102,7 +102,7 @@ void Rehearsals::start(const RehearsalRequest &request)
     m_worker.post([this, generation, plan = std::move(*plan)]() mutable {
         auto started = proxy::Rehearsal::start(std::move(plan));
         std::shared_ptr<proxy::Rehearsal> running = started ? std::move(*started) : nullptr;
-        const QString problem = started ? QString() : toQString(started.error().message);
+        const QString problem = started ? QString() : inWords(started.error());
         m_poster->post([this, generation, running, problem] {
             if (generation != m_generation) {
                 m_worker.post([running] { }); // its end joins threads: not in the GUI's
@@ -223,7 +223,7 @@ void Rehearsals::setWeights(const QList<qint64> &weights)
     for (const qint64 weight : weights)
         values.push_back(static_cast<std::uint32_t>(std::clamp<qint64>(weight, 0, 0x7fffffff)));
     if (const auto changed = m_running->setWeights(values); !changed) {
-        m_status.message = toQString(changed.error().message);
+        m_status.message = inWords(changed.error());
         Q_EMIT statusChanged();
         return;
     }

@@ -34,11 +34,11 @@ Finding toFinding(const route::Finding &finding)
     Finding out;
     out.severity = toSeverity(finding.severity);
     out.code = toQString(finding.code);
-    out.title = toQString(finding.title);
-    out.detail = toQString(finding.message);
+    out.title = inWords(finding.title);
+    out.detail = inWords(finding.message);
     out.object = toQString(finding.object);
     out.path = toQString(finding.path);
-    out.action = toQString(finding.nextStep);
+    out.action = inWords(finding.nextStep);
     out.actionTarget = toQString(finding.target);
     return out;
 }
@@ -86,7 +86,7 @@ Destination toDestination(const route::Destination &destination, const route::Re
     out.totalPods = static_cast<int>(resolution.total);
     for (const route::Endpoint &endpoint : resolution.endpoints)
         out.pods.append(toQString(endpoint.pod.empty() ? endpoint.address : endpoint.pod));
-    out.problem = toQString(resolution.message);
+    out.problem = inWords(resolution.message);
     return out;
 }
 
@@ -97,8 +97,8 @@ Rule toRule(const route::RouteObject &route, const route::Rule &rule, const std:
     out.index = rule.index;
     out.section = toQString(rule.section);
     out.name = toQString(rule.name);
-    out.title = toQString(rule.title);
-    out.detail = toQString(rule.action.empty() ? rule.detail : rule.action);
+    out.title = inWords(rule.title);
+    out.detail = inWords(rule.action.empty() ? rule.detail : rule.action);
     for (std::size_t i = 0; i < rule.destinations.size(); ++i)
         out.destinations.append(toDestination(rule.destinations[i], resolutions[i],
             roles.value(toQString(rule.destinations[i].label), Role::Other)));
@@ -106,8 +106,8 @@ Rule toRule(const route::RouteObject &route, const route::Rule &rule, const std:
     out.isCatchAll = rule.isCatchAll;
     out.isSidecarOnly = rule.isSidecarOnly;
     out.isEditable = rule.isEditable;
-    out.notEditableReason = toQString(rule.notEditableReason);
-    out.allocation = toQString(route::allocate(route.weightRules(), rule.weights()).note);
+    out.notEditableReason = inWords(rule.notEditableReason);
+    out.allocation = inWords(route::allocate(route.weightRules(), rule.weights()).note);
     return out;
 }
 
@@ -249,7 +249,7 @@ QList<Finding> findingsOfDraft(const RouteEntry &entry, const WeightDraft &draft
         finding.severity = Severity::Error;
         finding.code = QStringLiteral("FW0001");
         finding.title = tr("%1 would get traffic it can't answer").arg(toQString(rule->destinations[i].label));
-        finding.detail = toQString(resolution.message);
+        finding.detail = inWords(resolution.message.asSentence());
         finding.object = entry.detail.row.kind + QLatin1Char(' ') + entry.detail.row.ns + QLatin1Char('/') + entry.detail.row.name;
         finding.path = toQString(route::displayPath(rule->destinations[i].pointer));
         findings.append(finding);

@@ -95,7 +95,7 @@ void RouteBook::applyRoute(const kube::ObjectChange &change)
         route.parsed.apiVersion = change.object.apiVersion();
         route.parsed.ns = change.object.ns();
         route.parsed.name = change.object.name();
-        route.parsed.problems.push_back({"", parsed.error().message});
+        route.parsed.problems.push_back({"", parsed.error().said()});
     }
     m_routes.insert_or_assign(id, std::move(route));
 }

@@ -1,5 +1,8 @@
 #pragma once
 
+#include "core/base/result.h"
+#include "core/base/text.h"
+
 #include <QDateTime>
 #include <QString>
 
@@ -25,6 +28,12 @@ namespace fairway::engine {
     return QDateTime::fromMSecsSinceEpoch(
         std::chrono::duration_cast<std::chrono::milliseconds>(time.time_since_epoch()).count());
 }
+
+/// Core's words in the window's language. Threads: any.
+[[nodiscard]] QString inWords(const Text &text);
+/// The same of an error. What core says only in English comes behind words for its code, where the window speaks another language:
+/// a reader who knows no English then still learns what kind of failure it is.
+[[nodiscard]] QString inWords(const Error &error);
 
 /// Core's message as a sentence that another may follow: ends with a full stop.
 [[nodiscard]] QString toSentence(QString message);

@@ -4,6 +4,8 @@
 #include "core/route/weights.h"
 #include "core/value/yaml.h"
 
+#include <QCoreApplication>
+
 #include <algorithm>
 #include <utility>
 
@@ -88,7 +90,8 @@ namespace {
         out.summary = toQString(entry.summary);
         out.state = toQString(operate::toString(entry.state));
         out.canUndo = entry.canUndo && entry.state == operate::EntryState::Applied;
-        out.undoNote = toQString(entry.undoNote.empty() ? entry.note : entry.undoNote);
+        // The journal keeps plain English; a note that is a whole phrase of core is said in the window's language.
+        out.undoNote = QCoreApplication::translate("operate", (entry.undoNote.empty() ? entry.note : entry.undoNote).c_str());
         if (out.canUndo && out.undoNote.isEmpty())
             out.undoNote = undoText(entry.fields);
         out.reason = toQString(entry.reason);
@@ -139,7 +142,7 @@ void Writes::begin()
 {
     m_worker.post([this] {
         auto opened = operate::Journal::open(m_journalPath);
-        const QString problem = opened ? toQString((*opened)->notice()) : toQString(opened.error().message);
+        const QString problem = opened ? toQString((*opened)->notice()) : inWords(opened.error());
         std::shared_ptr<operate::Journal> journal = opened ? std::move(*opened) : nullptr;
         m_poster->post([this, journal, problem] {
             m_journal = journal;
@@ -294,7 +297,7 @@ void Writes::checkGate(const WeightDraft &draft)
     if (!change || !atDesk) {
         WriteGate gate;
         gate.mayWrite = false;
-        gate.denied = !change ? toQString(change.error().message) : m_journal ? tr("Not connected.") : m_journalProblem;
+        gate.denied = !change ? inWords(change.error()) : m_journal ? tr("Not connected.") : m_journalProblem;
         m_poster->post([this, draft, gate] { Q_EMIT gateChecked(draft, gate); });
         return;
     }
@@ -306,7 +309,7 @@ void Writes::checkGate(const WeightDraft &draft)
         WriteGate gate;
         gate.isLocked = found.isLocked;
         gate.mayWrite = found.mayWrite;
-        gate.denied = toQString(found.denied.empty() ? found.problem : found.denied);
+        gate.denied = inWords(found.denied.empty() ? found.problem : found.denied);
         gate.needsTypedName = found.needsTypedName;
         for (const std::string &destination : found.unreadyDestinations)
             gate.unreadyDestinations.append(toQString(destination));
@@ -332,11 +335,12 @@ WriteOutcome Writes::outcomeOf(const operate::WriteOutcome &outcome, WriteStage 
     out.stage = stage;
     out.isOk = outcome.isOk();
     out.isConflict = outcome.conflict.has_value();
-    out.message = toQString(outcome.message);
+    // What the server or a file says comes as an error; what went well only as a text.
+    out.message = outcome.error ? inWords(*outcome.error) : outcome.text.empty() ? toQString(outcome.message) : inWords(outcome.text);
     if (outcome.conflict)
-        out.conflictDetail = toQString(outcome.conflict->detail);
-    for (const std::string &warning : outcome.warnings)
-        out.warnings.append(toQString(warning));
+        out.conflictDetail = inWords(outcome.conflict->detail);
+    for (const Text &warning : outcome.warnings)
+        out.warnings.append(inWords(warning));
     out.journalId = outcome.journalId;
     return out;
 }
@@ -348,7 +352,7 @@ void Writes::run(const WeightDraft &draft, const WriteConsent &consent, WriteSta
     if (!change || !atDesk) {
         WriteOutcome outcome;
         outcome.stage = stage;
-        outcome.message = !change ? toQString(change.error().message)
+        outcome.message = !change ? inWords(change.error())
             : m_journal           ? tr("Not connected.")
                                   : m_journalProblem;
         m_poster->post([this, draft, outcome] { Q_EMIT finished(draft, outcome); });

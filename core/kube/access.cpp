@@ -37,11 +37,11 @@ Result<AccessAnswer> AccessReviewer::canI(const AccessQuestion &question, const 
                               value::toJson(review)};
     auto answer = m_client->raw(request, options);
     if (!answer) {
-        return failWith("asking for the right to " + question.verb + " " + question.plural, answer.error());
+        return failWith(phrase("kube", "asking for the right to %1 %2").with(question.verb, question.plural), answer.error());
     }
     const auto parsed = value::parseJson(answer->body);
     if (!parsed || !(*parsed)["status"].isMap()) {
-        return fail(ErrorCode::ProtocolViolation, "asking for the right to " + question.verb + " " + question.plural + ": the answer can't be read");
+        return fail(ErrorCode::ProtocolViolation, phrase("kube", "asking for the right to %1 %2: the answer can't be read").with(question.verb, question.plural));
     }
     const value::Value &status = (*parsed)["status"];
     AccessAnswer out {status["allowed"].boolOr(false), std::string(status["reason"].stringOr())};

@@ -11,13 +11,10 @@ namespace {
 
 constexpr std::int64_t pageSize = 500;
 
-std::string where(const ResourceId &resource, std::string_view ns, std::string_view name)
+Text where(const ResourceId &resource, std::string_view ns, std::string_view name)
 {
-    std::string out = name.empty() ? resource.qualifiedName() : resource.qualifiedName() + " " + std::string(name);
-    if (!ns.empty()) {
-        out += " in namespace " + std::string(ns);
-    }
-    return out;
+    const std::string what = name.empty() ? resource.qualifiedName() : resource.qualifiedName() + " " + std::string(name);
+    return ns.empty() ? Text::verbatim(what) : phrase("kube", "%1 in namespace %2").with(what, ns);
 }
 
 void addParameter(std::string &path, std::string_view key, std::string_view value)
@@ -55,7 +52,7 @@ std::string_view contentTypeOf(PatchType type)
     return "application/merge-patch+json";
 }
 
-Result<value::ObjectView> objectFrom(const Result<HttpAnswer> &answer, const std::string &action)
+Result<value::ObjectView> objectFrom(const Result<HttpAnswer> &answer, const Text &action)
 {
     if (!answer) {
         return tl::unexpected(answer.error());
@@ -65,7 +62,7 @@ Result<value::ObjectView> objectFrom(const Result<HttpAnswer> &answer, const std
     }
     auto object = value::ObjectView::fromJson(answer->body);
     if (!object) {
-        return fail(ErrorCode::ProtocolViolation, action + ": the answer can't be read (" + object.error().message + ")");
+        return fail(ErrorCode::ProtocolViolation, phrase("kube", "%1: the answer can't be read (%2)").with(action, object.error().said()));
     }
     return object;
 }
@@ -93,9 +90,9 @@ std::string listPath(const ResourceId &resource, const ListOptions &options)
     return path;
 }
 
-std::string listAction(const ResourceId &resource, std::string_view ns)
+Text listAction(const ResourceId &resource, std::string_view ns)
 {
-    return "list " + where(resource, ns, {});
+    return phrase("kube", "list %1").with(where(resource, ns, {}));
 }
 
 Result<std::shared_ptr<Client>> Client::create(ClusterAccess access, ClientOptions options)
@@ -130,7 +127,7 @@ const std::shared_ptr<Transport> &Client::transport() const
 Result<value::ObjectView> Client::get(const ResourceId &resource, std::string_view ns, std::string_view name, const CallOptions &options,
                                       std::string_view subresource)
 {
-    const std::string action = "get " + where(resource, ns, name);
+    const Text action = phrase("kube", "get %1").with(where(resource, ns, name));
     RawRequest request;
     request.path = resource.path(ns, name, subresource);
     return objectFrom(m_impl->perform(request, options, action), action);
@@ -138,7 +135,7 @@ Result<value::ObjectView> Client::get(const ResourceId &resource, std::string_vi
 
 Result<ListPage> Client::list(const ResourceId &resource, const ListOptions &options)
 {
-    const std::string action = listAction(resource, options.ns);
+    const Text action = listAction(resource, options.ns);
     RawRequest request;
     request.path = listPath(resource, options);
     auto answer = m_impl->perform(request, options.call, action);
@@ -150,7 +147,7 @@ Result<ListPage> Client::list(const ResourceId &resource, const ListOptions &opt
     }
     auto page = value::ObjectView::fromList(answer->body);
     if (!page) {
-        return fail(ErrorCode::ProtocolViolation, action + ": the answer can't be read (" + page.error().message + ")");
+        return fail(ErrorCode::ProtocolViolation, phrase("kube", "%1: the answer can't be read (%2)").with(action, page.error().said()));
     }
     return ListPage {std::move(page->items), std::move(page->resourceVersion), std::move(page->continueToken), page->remainingItems};
 }
@@ -176,7 +173,7 @@ Result<ListPage> Client::listAll(const ResourceId &resource, const ListOptions &
             return page;
         }
         if (all.items.size() + page->items.size() > maxItems) {
-            return fail(ErrorCode::LimitExceeded, listAction(resource, options.ns) + ": there are more than " + std::to_string(maxItems) + " objects");
+            return fail(ErrorCode::LimitExceeded, phrase("kube", "%1: there are more than %2 objects").with(listAction(resource, options.ns), maxItems));
         }
         all.resourceVersion = std::move(page->resourceVersion);
         all.items.insert(all.items.end(), std::make_move_iterator(page->items.begin()), std::make_move_iterator(page->items.end()));
@@ -190,7 +187,7 @@ Result<ListPage> Client::listAll(const ResourceId &resource, const ListOptions &
 
 Result<TablePage> Client::table(const ResourceId &resource, const ListOptions &options)
 {
-    const std::string action = listAction(resource, options.ns);
+    const Text action = listAction(resource, options.ns);
     RawRequest request;
     request.path = listPath(resource, options);
     request.accept = tableAccept;
@@ -208,7 +205,7 @@ Result<TablePage> Client::table(const ResourceId &resource, const ListOptions &o
 Result<value::ObjectView> Client::create(const ResourceId &resource, std::string_view ns, const value::Value &object, const WriteOptions &options)
 {
     const std::string_view name = object["metadata"]["name"].stringOr();
-    const std::string action = "create " + where(resource, ns, name);
+    const Text action = phrase("kube", "create %1").with(where(resource, ns, name));
     RawRequest request {"POST", resource.path(ns), "application/json", "application/json", value::toJson(object)};
     if (!options.subresource.empty()) {
         request.path = resource.path(ns, name, options.subresource);
@@ -220,7 +217,7 @@ Result<value::ObjectView> Client::create(const ResourceId &resource, std::string
 Result<value::ObjectView> Client::replace(const ResourceId &resource, std::string_view ns, std::string_view name, const value::Value &object,
                                           const WriteOptions &options)
 {
-    const std::string action = "replace " + where(resource, ns, name);
+    const Text action = phrase("kube", "replace %1").with(where(resource, ns, name));
     RawRequest request {"PUT", resource.path(ns, name, options.subresource), "application/json", "application/json", value::toJson(object)};
     addWriteParameters(request.path, options);
     return objectFrom(m_impl->perform(request, options.call, action), action);
@@ -229,7 +226,8 @@ Result<value::ObjectView> Client::replace(const ResourceId &resource, std::strin
 Result<value::ObjectView> Client::patch(const ResourceId &resource, std::string_view ns, std::string_view name, PatchType type,
                                         const value::Value &patch, const WriteOptions &options)
 {
-    const std::string action = (type == PatchType::Apply ? "apply " : "patch ") + where(resource, ns, name);
+    const Text target = where(resource, ns, name);
+    const Text action = type == PatchType::Apply ? phrase("kube", "apply %1").with(target) : phrase("kube", "patch %1").with(target);
     RawRequest request {"PATCH", resource.path(ns, name, options.subresource), "application/json", std::string(contentTypeOf(type)),
                         value::toJson(patch)};
     addWriteParameters(request.path, options);
@@ -241,7 +239,7 @@ Result<value::ObjectView> Client::patch(const ResourceId &resource, std::string_
 
 Result<value::ObjectView> Client::remove(const ResourceId &resource, std::string_view ns, std::string_view name, const DeleteOptions &options)
 {
-    const std::string action = "delete " + where(resource, ns, name);
+    const Text action = phrase("kube", "delete %1").with(where(resource, ns, name));
     value::Value body = value::Value::map({{"kind", "DeleteOptions"}, {"apiVersion", "v1"}});
     if (!options.uid.empty() || !options.resourceVersion.empty()) {
         value::Value preconditions = value::Value::map();
@@ -267,9 +265,9 @@ Result<value::ObjectView> Client::remove(const ResourceId &resource, std::string
     return objectFrom(m_impl->perform(request, options.call, action), action);
 }
 
-Result<HttpAnswer> Client::raw(const RawRequest &request, const CallOptions &options, std::string_view action)
+Result<HttpAnswer> Client::raw(const RawRequest &request, const CallOptions &options, const Text &action)
 {
-    return m_impl->perform(request, options, !action.empty() ? std::string(action) : request.method + " " + request.path.substr(0, request.path.find('?')));
+    return m_impl->perform(request, options, !action.empty() ? action : Text::verbatim(request.method + " " + request.path.substr(0, request.path.find('?'))));
 }
 
 Result<HttpAnswer> Client::stream(const RawRequest &request, std::function<bool(std::string_view)> onBytes, const CallOptions &options,
@@ -307,7 +305,7 @@ void Client::start(RawRequest request, const CallOptions &options, std::function
 Result<Client::Probe> Client::probe(const CallOptions &options)
 {
     const auto begin = std::chrono::steady_clock::now();
-    const std::string &action = m_impl->access().server;
+    const Text action = Text::verbatim(m_impl->access().server);
     RawRequest request;
     request.path = "/version";
     auto answer = m_impl->perform(request, options, action);
@@ -320,7 +318,7 @@ Result<Client::Probe> Client::probe(const CallOptions &options)
     const auto parsed = value::parseJson(answer->body);
     const std::string_view version = parsed ? (*parsed)["gitVersion"].stringOr() : std::string_view();
     if (version.empty()) {
-        return fail(ErrorCode::ProtocolViolation, action + ": the answer is not that of an API server");
+        return fail(ErrorCode::ProtocolViolation, phrase("kube", "%1: the answer is not that of an API server").with(action));
     }
     const auto took = std::chrono::steady_clock::now() - begin;
     return Probe {std::string(version), std::chrono::duration_cast<std::chrono::milliseconds>(took)};

@@ -138,7 +138,7 @@ public:
                                                    const DeleteOptions &options = {});
 
     /// Any 2xx answer as it is; other statuses become errors, which begin with `action` (empty: method and path).
-    [[nodiscard]] Result<HttpAnswer> raw(const RawRequest &request, const CallOptions &options = {}, std::string_view action = {});
+    [[nodiscard]] Result<HttpAnswer> raw(const RawRequest &request, const CallOptions &options = {}, const Text &action = {});
     /// A body that is read while it comes (logs, watches). `onBytes` runs in the transport's thread: see HttpCall. Blocks until the end.
     [[nodiscard]] Result<HttpAnswer> stream(const RawRequest &request, std::function<bool(std::string_view)> onBytes,
                                             const CallOptions &options = {}, std::chrono::milliseconds idleTimeout = {});
@@ -156,7 +156,7 @@ public:
 
     /// For Informer: one attempt of a watch; resolves credentials, calls `done` once. Returns 0 when it failed before starting.
     struct StreamHandlers {
-        std::string action; ///< For messages; empty: "watch" and the path.
+        Text action; ///< For messages; empty: "watch" and the path.
         std::function<void()> onHead;
         std::function<bool(std::string_view)> onBytes;
         std::function<void(Result<HttpAnswer>)> done;

@@ -17,7 +17,7 @@ struct Client::Impl::Pending {
     CancelToken cancel;
     CancelToken::Registration registration;
     std::function<void(Result<HttpAnswer>)> done;
-    std::string action;
+    Text action;
     bool hasRetried = false;
 
     void finish(Result<HttpAnswer> result)
@@ -34,12 +34,12 @@ Result<std::shared_ptr<Client::Impl>> Client::Impl::create(ClusterAccess access,
     if (caPem.empty() && !access.ca.file.empty()) {
         auto read = readLocalFile(access.ca.file, maxPemBytes);
         if (!read) {
-            return failWith("certificate-authority of cluster \"" + access.cluster + "\"", read.error());
+            return failWith(phrase("kube", "certificate-authority of cluster \"%1\"").with(access.cluster), read.error());
         }
         caPem = std::move(*read);
     }
     if (access.ca.isSet() && caPem.find("-----BEGIN") == std::string::npos) {
-        return fail(ErrorCode::InvalidInput, "certificate-authority of cluster \"" + access.cluster + "\" holds no certificate");
+        return fail(ErrorCode::InvalidInput, phrase("kube", "certificate-authority of cluster \"%1\" holds no certificate").with(access.cluster));
     }
     if (!options.transport) {
         auto transport = Transport::create();
@@ -128,7 +128,7 @@ HttpCall Client::Impl::makeCall(const RawRequest &request, const Credential &cre
     return call;
 }
 
-Result<HttpAnswer> Client::Impl::judge(Result<HttpAnswer> answer, const std::string &action, CallInfo *info) const
+Result<HttpAnswer> Client::Impl::judge(Result<HttpAnswer> answer, const Text &action, CallInfo *info) const
 {
     if (!answer) {
         if (answer.error().code == ErrorCode::Cancelled) {
@@ -151,7 +151,7 @@ Result<HttpAnswer> Client::Impl::judge(Result<HttpAnswer> answer, const std::str
     return answer;
 }
 
-Result<HttpAnswer> Client::Impl::perform(const RawRequest &request, const CallOptions &options, const std::string &action)
+Result<HttpAnswer> Client::Impl::perform(const RawRequest &request, const CallOptions &options, const Text &action)
 {
     const auto deadline = std::chrono::steady_clock::now() + options.timeout;
     for (bool isRetry = false;; isRetry = true) {
@@ -176,7 +176,7 @@ Result<HttpAnswer> Client::Impl::perform(const RawRequest &request, const CallOp
 void Client::Impl::start(RawRequest request, const CallOptions &options, std::function<void(Result<HttpAnswer>)> done)
 {
     auto pending = std::make_shared<Pending>();
-    pending->action = request.method + " " + request.path.substr(0, request.path.find('?'));
+    pending->action = Text::verbatim(request.method + " " + request.path.substr(0, request.path.find('?')));
     pending->request = std::move(request);
     pending->timeout = options.timeout;
     pending->cancel = options.cancel;
@@ -268,7 +268,8 @@ CallId Client::Impl::startStream(const RawRequest &request, StreamHandlers handl
     call.onHead = std::move(handlers.onHead);
     call.onBytes = std::move(handlers.onBytes);
     call.maxRetries = 0;
-    const std::string action = !handlers.action.empty() ? handlers.action : "watch " + request.path.substr(0, request.path.find('?'));
+    const Text action = !handlers.action.empty() ? handlers.action
+                                                : phrase("kube", "watch %1").with(request.path.substr(0, request.path.find('?')));
     return m_transport->start(std::move(call), [self = shared_from_this(), done = std::move(handlers.done), action,
                                                 generation = credential->generation](Result<HttpAnswer> answer) {
         if (answer ? answer->status == 401 : answer.error().code == ErrorCode::Unauthorized) {

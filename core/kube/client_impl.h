@@ -21,7 +21,7 @@ public:
     [[nodiscard]] const ClusterAccess &access() const { return m_access; }
     [[nodiscard]] const std::shared_ptr<Transport> &transport() const { return m_transport; }
 
-    [[nodiscard]] Result<HttpAnswer> perform(const RawRequest &request, const CallOptions &options, const std::string &action);
+    [[nodiscard]] Result<HttpAnswer> perform(const RawRequest &request, const CallOptions &options, const Text &action);
     void start(RawRequest request, const CallOptions &options, std::function<void(Result<HttpAnswer>)> done);
     CallId startStream(const RawRequest &request, StreamHandlers handlers, const CancelToken &cancel);
     /// Ends the credential thread.
@@ -31,7 +31,7 @@ private:
     struct Pending;
     [[nodiscard]] HttpCall makeCall(const RawRequest &request, const Credential &credential, std::chrono::milliseconds timeout);
     [[nodiscard]] std::shared_ptr<const Endpoint> endpointFor(const Credential &credential);
-    [[nodiscard]] Result<HttpAnswer> judge(Result<HttpAnswer> answer, const std::string &action, CallInfo *info) const;
+    [[nodiscard]] Result<HttpAnswer> judge(Result<HttpAnswer> answer, const Text &action, CallInfo *info) const;
     void send(const std::shared_ptr<Pending> &pending, const Credential &credential);
     void sendLater(const std::shared_ptr<Pending> &pending);
     void resolveCredentials();

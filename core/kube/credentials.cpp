@@ -185,7 +185,7 @@ private:
                 if (file == &m_tokenFile && !m_access.user.token.empty()) {
                     continue; // The inline token stands in, as in client-go.
                 }
-                return failWith(std::string(name) + " of user \"" + m_access.userName + "\"", changed.error());
+                return failWith(phrase("kube", "%1 of user \"%2\"").with(name, m_access.userName), changed.error());
             }
             hasChanged = hasChanged || *changed;
         }
@@ -198,7 +198,7 @@ private:
     Result<ExecCredentialStatus> runPlugin(const CancelToken &cancel)
     {
         if (m_options.mayRunPlugin && !m_options.mayRunPlugin(*m_access.user.exec)) {
-            return fail(ErrorCode::Unauthorized, "the credential plugin " + m_access.user.exec->command + " was not approved to run");
+            return fail(ErrorCode::Unauthorized, phrase("kube", "the credential plugin %1 was not approved to run").with(m_access.user.exec->command));
         }
         return runExecPlugin(*m_access.user.exec, m_access, m_options.pluginTimeout, m_options.maxPluginOutput, cancel);
     }

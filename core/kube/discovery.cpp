@@ -62,13 +62,13 @@ Result<value::Value> getJson(Client &client, const RawRequest &request, const Ca
     if (!answer) {
         return tl::unexpected(answer.error());
     }
-    const std::string action = "discovery (" + request.path + ")";
+    const Text action = phrase("kube", "discovery (%1)").with(request.path);
     if (auto error = notJson(*answer, action)) {
         return tl::unexpected(*error);
     }
     auto parsed = value::parseJson(answer->body);
     if (!parsed) {
-        return fail(ErrorCode::ProtocolViolation, action + ": the answer can't be read (" + parsed.error().message + ")");
+        return fail(ErrorCode::ProtocolViolation, phrase("kube", "%1: the answer can't be read (%2)").with(action, parsed.error().said()));
     }
     return parsed;
 }
@@ -129,7 +129,7 @@ Result<Discovery> discoverLegacy(Client &client, const CallOptions &options)
         }
     }
     if (groupVersions.empty()) {
-        return fail(ErrorCode::ProtocolViolation, "discovery: the server names no API group; is this the API server?");
+        return fail(ErrorCode::ProtocolViolation, phrase("kube", "discovery: the server names no API group; is this the API server?"));
     }
     for (const std::string &groupVersion : groupVersions) {
         if (options.cancel.isCancelled()) {
@@ -241,7 +241,7 @@ Result<void> parseAggregatedDiscovery(std::string_view json, std::vector<Resourc
 {
     auto parsed = value::parseJson(json);
     if (!parsed) {
-        return fail(ErrorCode::ProtocolViolation, "discovery: the answer can't be read (" + parsed.error().message + ")");
+        return fail(ErrorCode::ProtocolViolation, phrase("kube", "discovery: the answer can't be read (%1)").with(parsed.error().said()));
     }
     if ((*parsed)["kind"].stringOr() != "APIGroupDiscoveryList") {
         return fail(ErrorCode::Unsupported, "discovery: the server doesn't aggregate");
@@ -271,10 +271,10 @@ Result<std::vector<ResourceType>> parseResourceList(std::string_view json)
 {
     auto parsed = value::parseJson(json);
     if (!parsed) {
-        return fail(ErrorCode::ProtocolViolation, "the answer can't be read (" + parsed.error().message + ")");
+        return fail(ErrorCode::ProtocolViolation, phrase("kube", "the answer can't be read (%1)").with(parsed.error().said()));
     }
     if ((*parsed)["kind"].stringOr() != "APIResourceList") {
-        return fail(ErrorCode::ProtocolViolation, "the answer is not a list of resources");
+        return fail(ErrorCode::ProtocolViolation, phrase("kube", "the answer is not a list of resources"));
     }
     const GroupVersion groupVersion = GroupVersion::parse((*parsed)["groupVersion"].stringOr());
     std::vector<ResourceType> out;
@@ -326,7 +326,7 @@ Result<Discovery> discover(Client &client, const CallOptions &options)
             }
             return discoverLegacy(client, options);
         }
-        if (auto error = notJson(*answer, "discovery (" + request.path + ")")) {
+        if (auto error = notJson(*answer, phrase("kube", "discovery (%1)").with(request.path))) {
             return tl::unexpected(*error);
         }
         if (auto parsed = parseAggregatedDiscovery(answer->body, types, problems); !parsed) {

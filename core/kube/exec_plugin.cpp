@@ -48,40 +48,40 @@ std::string infoFor(const ExecPlugin &plugin, const ClusterAccess &access)
 Result<ExecCredentialStatus> parseExecCredential(std::string_view output, std::string_view expectedApiVersion)
 {
     if (output.find_first_not_of(" \t\r\n") == std::string_view::npos) {
-        return fail(ErrorCode::InvalidInput, "printed nothing");
+        return fail(ErrorCode::InvalidInput, phrase("kube", "printed nothing"));
     }
     const auto parsed = value::parseJson(output);
     if (!parsed) {
-        return fail(ErrorCode::InvalidInput, "printed something that is not an ExecCredential (no JSON)");
+        return fail(ErrorCode::InvalidInput, phrase("kube", "printed something that is not an ExecCredential (no JSON)"));
     }
     const value::Value &root = *parsed;
     if (root["kind"].stringOr() != "ExecCredential") {
-        return fail(ErrorCode::InvalidInput, "printed JSON that is not an ExecCredential");
+        return fail(ErrorCode::InvalidInput, phrase("kube", "printed JSON that is not an ExecCredential"));
     }
     if (root["apiVersion"].stringOr() != expectedApiVersion) {
-        return fail(ErrorCode::InvalidInput, "answered in another version than " + std::string(expectedApiVersion) + ", which the kubeconfig names");
+        return fail(ErrorCode::InvalidInput, phrase("kube", "answered in another version than %1, which the kubeconfig names").with(expectedApiVersion));
     }
     const value::Value &status = root["status"];
     if (!status.isMap()) {
-        return fail(ErrorCode::InvalidInput, "printed an ExecCredential without status");
+        return fail(ErrorCode::InvalidInput, phrase("kube", "printed an ExecCredential without status"));
     }
     ExecCredentialStatus out;
     out.token = status["token"].stringOr();
     out.certificatePem = status["clientCertificateData"].stringOr();
     out.keyPem = status["clientKeyData"].stringOr();
     if (out.token.empty() && out.certificatePem.empty() && out.keyPem.empty()) {
-        return fail(ErrorCode::InvalidInput, "printed an ExecCredential with neither token nor client certificate");
+        return fail(ErrorCode::InvalidInput, phrase("kube", "printed an ExecCredential with neither token nor client certificate"));
     }
     if (out.certificatePem.empty() != out.keyPem.empty()) {
-        return fail(ErrorCode::InvalidInput, "printed a client certificate and key of which one is missing");
+        return fail(ErrorCode::InvalidInput, phrase("kube", "printed a client certificate and key of which one is missing"));
     }
     if (std::any_of(out.token.begin(), out.token.end(), [](char c) { return static_cast<unsigned char>(c) <= ' ' || c == '\x7f'; })) {
-        return fail(ErrorCode::InvalidInput, "printed a token with spaces or control characters in it");
+        return fail(ErrorCode::InvalidInput, phrase("kube", "printed a token with spaces or control characters in it"));
     }
     if (const std::string_view expires = status["expirationTimestamp"].stringOr(); !expires.empty()) {
         out.expires = parseRfc3339(expires);
         if (!out.expires) {
-            return fail(ErrorCode::InvalidInput, "printed an expirationTimestamp that is no time");
+            return fail(ErrorCode::InvalidInput, phrase("kube", "printed an expirationTimestamp that is no time"));
         }
     }
     return out;
@@ -90,9 +90,9 @@ Result<ExecCredentialStatus> parseExecCredential(std::string_view output, std::s
 Result<ExecCredentialStatus> runExecPlugin(const ExecPlugin &plugin, const ClusterAccess &access, std::chrono::milliseconds timeout,
                                            std::size_t maxOutput, const CancelToken &cancel)
 {
-    const std::string name = "credential plugin " + plugin.command.substr(plugin.command.rfind('/') + 1);
+    const Text name = phrase("kube", "credential plugin %1").with(plugin.command.substr(plugin.command.rfind('/') + 1));
     if (plugin.interactiveMode == InteractiveMode::Always) {
-        return fail(ErrorCode::Unsupported, name + ": wants a terminal (interactiveMode Always), which there is none; sign in with its own command first");
+        return fail(ErrorCode::Unsupported, phrase("kube", "%1: wants a terminal (interactiveMode Always), which there is none; sign in with its own command first").with(name));
     }
     ProcessSpec spec {plugin.command, plugin.args, plugin.env, timeout, maxOutput};
     spec.env.emplace_back("KUBERNETES_EXEC_INFO", infoFor(plugin, access));
@@ -103,19 +103,17 @@ Result<ExecCredentialStatus> runExecPlugin(const ExecPlugin &plugin, const Clust
             return tl::unexpected(error);
         }
         if (error.code == ErrorCode::NotFound) {
-            error.message = "is not installed (" + plugin.command + " was not found)";
-            if (!plugin.installHint.empty()) {
-                error.message += "; " + plugin.installHint.substr(0, 500);
-            }
+            const Text missing = phrase("kube", "is not installed (%1 was not found)").with(plugin.command);
+            error = Error {error.code, plugin.installHint.empty() ? missing
+                                                                  : phrase("kube", "%1; %2").with(missing, plugin.installHint.substr(0, 500))};
         }
-        return tl::unexpected(Error {error.code, name + ": " + error.message});
+        return failWith(name, error);
     }
     if (output->exitCode != 0) {
-        std::string sentence = name + ": ended with exit code " + std::to_string(output->exitCode);
-        if (!output->lastErrorLine.empty()) {
-            sentence += " (" + output->lastErrorLine + ")";
-        }
-        return fail(ErrorCode::Unauthorized, sentence);
+        return fail(ErrorCode::Unauthorized,
+            output->lastErrorLine.empty()
+                ? phrase("kube", "%1: ended with exit code %2").with(name, output->exitCode)
+                : phrase("kube", "%1: ended with exit code %2 (%3)").with(name, output->exitCode, output->lastErrorLine));
     }
     auto status = parseExecCredential(output->out, plugin.apiVersion);
     if (!status) {

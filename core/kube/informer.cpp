@@ -52,7 +52,7 @@ public:
     }
 
 private:
-    static tl::unexpected<Error> unreadable() { return fail(ErrorCode::ProtocolViolation, "an event can't be read"); }
+    static tl::unexpected<Error> unreadable() { return fail(ErrorCode::ProtocolViolation, phrase("kube", "an event can't be read")); }
 
     simdjson::ondemand::parser m_parser;
     simdjson::padded_string m_padded;
@@ -111,7 +111,7 @@ public:
         }
         const bool isDeletion = event->type == "DELETED";
         if (!isDeletion && event->type != "ADDED" && event->type != "MODIFIED") {
-            return fail(ErrorCode::ProtocolViolation, "an event of unknown type");
+            return fail(ErrorCode::ProtocolViolation, phrase("kube", "an event of unknown type"));
         }
         auto items = itemsOf(event->object);
         if (!items) {
@@ -119,7 +119,7 @@ public:
         }
         for (const Item &item : *items) {
             if (item.name().empty()) {
-                return fail(ErrorCode::ProtocolViolation, "an event of an object without name");
+                return fail(ErrorCode::ProtocolViolation, phrase("kube", "an event of an object without name"));
             }
             out.resourceVersion = item.resourceVersion();
             if (isDeletion) {
@@ -163,7 +163,7 @@ public:
     {
         auto page = value::ObjectView::fromList(body);
         if (!page) {
-            return fail(ErrorCode::ProtocolViolation, "the answer can't be read (" + page.error().message + ")");
+            return fail(ErrorCode::ProtocolViolation, phrase("kube", "the answer can't be read (%1)").with(page.error().said()));
         }
         collect(std::move(page->items));
         return Page {std::move(page->resourceVersion), std::move(page->continueToken)};
@@ -174,7 +174,7 @@ protected:
     {
         auto object = value::ObjectView::fromJson(json);
         if (!object) {
-            return fail(ErrorCode::ProtocolViolation, "an event can't be read (" + object.error().message + ")");
+            return fail(ErrorCode::ProtocolViolation, phrase("kube", "an event can't be read (%1)").with(object.error().said()));
         }
         return std::vector<value::ObjectView> {std::move(*object)};
     }
@@ -183,7 +183,7 @@ protected:
     {
         auto object = value::ObjectView::fromJson(json);
         if (!object) {
-            return fail(ErrorCode::ProtocolViolation, "a bookmark can't be read (" + object.error().message + ")");
+            return fail(ErrorCode::ProtocolViolation, phrase("kube", "a bookmark can't be read (%1)").with(object.error().said()));
         }
         return std::string(object->resourceVersion());
     }
@@ -221,7 +221,7 @@ protected:
     {
         auto page = parseTable(json);
         if (!page) {
-            return fail(ErrorCode::ProtocolViolation, "an event can't be read (" + page.error().message + ")");
+            return fail(ErrorCode::ProtocolViolation, phrase("kube", "an event can't be read (%1)").with(page.error().said()));
         }
         return std::move(page->rows);
     }
@@ -235,7 +235,7 @@ protected:
         }
         auto object = value::ObjectView::fromJson(json);
         if (!object) {
-            return fail(ErrorCode::ProtocolViolation, "a bookmark can't be read (" + object.error().message + ")");
+            return fail(ErrorCode::ProtocolViolation, phrase("kube", "a bookmark can't be read (%1)").with(object.error().said()));
         }
         return std::string(object->resourceVersion());
     }

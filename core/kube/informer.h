@@ -34,6 +34,13 @@ struct InformerState {
     std::chrono::system_clock::time_point since; ///< Stale: last moment the store was known to be true. Else: of entering the phase.
     std::string reason;                          ///< Stale, Forbidden: one sentence.
     ErrorCode code = ErrorCode::Internal;        ///< Stale, Forbidden: what `reason` is about.
+    Text text;                                   ///< `reason` in parts, for a window in another language.
+    [[nodiscard]] Error error() const
+    {
+        Error out(code, reason);
+        out.text = text;
+        return out;
+    }
     bool hasListed = false;                      ///< The store held a complete list at least once.
 };
 

@@ -51,7 +51,7 @@ Result<Kubeconfig> Kubeconfig::load(const KubeconfigSource &source)
         paths.push_back(source.home + "/.kube/config");
     }
     if (paths.size() > maxFiles) {
-        return fail(ErrorCode::LimitExceeded, "KUBECONFIG names more than " + std::to_string(maxFiles) + " files");
+        return fail(ErrorCode::LimitExceeded, phrase("kube", "KUBECONFIG names more than %1 files").with(maxFiles));
     }
     KubeconfigReader reader;
     for (const std::string &path : paths) {
@@ -72,7 +72,7 @@ Result<Kubeconfig> Kubeconfig::load(const KubeconfigSource &source)
 Result<Kubeconfig> Kubeconfig::fromText(std::string_view text, std::string_view label, std::string_view folder)
 {
     if (text.size() > maxFileBytes) {
-        return fail(ErrorCode::LimitExceeded, std::string(label) + ": is larger than " + std::to_string(maxFileBytes) + " bytes");
+        return fail(ErrorCode::LimitExceeded, phrase("kube", "%1: is larger than %2 bytes").with(label, maxFileBytes));
     }
     KubeconfigReader reader;
     if (auto added = reader.add(text, std::string(label), std::string(folder)); !added) {
@@ -90,14 +90,16 @@ const Kubeconfig::Entry *Kubeconfig::find(const std::vector<Entry> &entries, std
 Result<ClusterAccess> Kubeconfig::access(std::string_view context) const
 {
     const std::string name = context.empty() ? m_currentContext : std::string(context);
-    const std::string where = m_files.empty() ? std::string("there is no kubeconfig")
-                                              : "kubeconfig " + m_files.front() + (m_files.size() > 1 ? " and others" : "");
+    const Text where = m_files.size() > 1 ? phrase("kube", "kubeconfig %1 and others").with(m_files.front())
+        : m_files.size() == 1             ? phrase("kube", "kubeconfig %1").with(m_files.front())
+                                          : phrase("kube", "there is no kubeconfig");
     if (name.empty()) {
-        return fail(ErrorCode::NotFound, m_files.empty() ? where + " (neither KUBECONFIG nor ~/.kube/config)" : where + ": no current-context is set; choose a context");
+        return fail(ErrorCode::NotFound, m_files.empty() ? phrase("kube", "there is no kubeconfig (neither KUBECONFIG nor ~/.kube/config)")
+                                                      : phrase("kube", "%1: no current-context is set; choose a context").with(where));
     }
     const Entry *entry = find(m_contextEntries, name);
     if (entry == nullptr) {
-        return fail(ErrorCode::NotFound, where + ": no context " + quoted(name));
+        return fail(ErrorCode::NotFound, phrase("kube", "%1: no context %2").with(where, quoted(name)));
     }
     return resolve(*entry);
 }
@@ -106,20 +108,20 @@ Result<ClusterAccess> Kubeconfig::resolve(const Entry &context) const
 {
     const std::string clusterName(context.body["cluster"].stringOr());
     const std::string userName(context.body["user"].stringOr());
-    const std::string at = placeOf(context.file, context.line) + ": context " + quoted(context.name) + " ";
+    const std::string at = placeOf(context.file, context.line);
     if (auto checked = checkText(context.body, {"cluster", "user", "namespace"}, context.file, "context " + quoted(context.name)); !checked) {
         return tl::unexpected(checked.error());
     }
     if (clusterName.empty()) {
-        return fail(ErrorCode::InvalidInput, at + "names no cluster");
+        return fail(ErrorCode::InvalidInput, phrase("kube", "%1: context %2 names no cluster").with(at, quoted(context.name)));
     }
     const Entry *cluster = find(m_clusterEntries, clusterName);
     if (cluster == nullptr) {
-        return fail(ErrorCode::InvalidInput, at + "uses cluster " + quoted(clusterName) + ", which is not defined");
+        return fail(ErrorCode::InvalidInput, phrase("kube", "%1: context %2 uses cluster %3, which is not defined").with(at, quoted(context.name), quoted(clusterName)));
     }
     const Entry *user = userName.empty() ? nullptr : find(m_userEntries, userName);
     if (!userName.empty() && user == nullptr) {
-        return fail(ErrorCode::InvalidInput, at + "uses user " + quoted(userName) + ", which is not defined");
+        return fail(ErrorCode::InvalidInput, phrase("kube", "%1: context %2 uses user %3, which is not defined").with(at, quoted(context.name), quoted(userName)));
     }
     ClusterAccess access;
     access.context = context.name;
@@ -169,7 +171,7 @@ void Kubeconfig::listContexts()
             row.isInsecure = access->insecureSkipTlsVerify;
             row.usesPlugin = access->user.exec.has_value();
         } else {
-            row.problem = access.error().message;
+            row.problem = access.error().said();
         }
     }
 }

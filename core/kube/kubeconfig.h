@@ -84,7 +84,7 @@ struct ContextEntry {
     std::uint32_t line = 0;
     bool isInsecure = false; ///< insecure-skip-tls-verify
     bool usesPlugin = false;
-    std::string problem; ///< One sentence naming file, line and entry; empty when it can be opened.
+    Text problem;        ///< One sentence naming file, line and entry; empty when it can be opened.
 };
 
 /// The merged kubeconfig by kubectl's rules: for each name the first file wins with its whole entry; the first file that

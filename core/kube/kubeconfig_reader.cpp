@@ -14,31 +14,32 @@ namespace {
 constexpr std::size_t maxEntries = 5000;
 constexpr std::size_t maxPluginArguments = 1000;
 
-std::string kindOf(const value::Value &value)
+Text kindOf(const value::Value &value)
 {
     switch (value.kind()) {
     case value::Kind::Null:
-        return "nothing";
+        return phrase("kube", "nothing");
     case value::Kind::Bool:
-        return "true or false";
+        return phrase("kube", "true or false");
     case value::Kind::Int:
     case value::Kind::Float:
-        return "a number";
+        return phrase("kube", "a number");
     case value::Kind::String:
-        return "a text";
+        return phrase("kube", "a text");
     case value::Kind::List:
-        return "a list";
+        return phrase("kube", "a list");
     case value::Kind::Map:
-        return "a map";
+        return phrase("kube", "a map");
     case value::Kind::Object:
         break;
     }
-    return "something else";
+    return phrase("kube", "something else");
 }
 
-tl::unexpected<Error> bad(const EntryPlace &place, std::uint32_t line, const std::string &sentence)
+/// `sentence` goes on after the entry's name: phrase("kube", "has no server").
+tl::unexpected<Error> bad(const EntryPlace &place, std::uint32_t line, const Text &sentence)
 {
-    return fail(ErrorCode::InvalidInput, placeOf(place.file, line) + ": " + place.what + " " + sentence);
+    return fail(ErrorCode::InvalidInput, phrase("kube", "%1: %2 %3").with(placeOf(place.file, line), place.what, sentence));
 }
 
 std::uint32_t lineOf(const value::Value &value, std::uint32_t fallback)
@@ -59,7 +60,7 @@ Result<PemSource> readPem(const value::Value &body, const std::string &name, con
     if (const std::string_view encoded = body[std::string_view(dataKey)].stringOr(); !encoded.empty()) {
         auto decoded = decodeBase64(encoded);
         if (!decoded) {
-            return bad(place, body[std::string_view(dataKey)].position().line, "has a " + dataKey + " that is not base64");
+            return bad(place, body[std::string_view(dataKey)].position().line, phrase("kube", "has a %1 that is not base64").with(dataKey));
         }
         out.data = std::move(*decoded);
     }
@@ -70,7 +71,7 @@ Result<bool> readFlag(const value::Value &body, const char *key, const EntryPlac
 {
     const value::Value &flag = body[key];
     if (!flag.isNull() && !flag.isBool()) {
-        return bad(place, flag.position().line, "has a " + std::string(key) + " that is " + kindOf(flag) + "; true or false is needed");
+        return bad(place, flag.position().line, phrase("kube", "has a %1 that is %2; true or false is needed").with(key, kindOf(flag)));
     }
     return flag.boolOr(false);
 }
@@ -79,14 +80,14 @@ Result<std::vector<std::string>> readTexts(const value::Value &list, const char 
 {
     std::vector<std::string> out;
     if (!list.isNull() && !list.isList()) {
-        return bad(place, list.position().line, "has " + std::string(key) + " that is " + kindOf(list) + "; a list is needed");
+        return bad(place, list.position().line, phrase("kube", "has %1 that is %2; a list is needed").with(key, kindOf(list)));
     }
     if (list.size() > maxPluginArguments) {
-        return bad(place, list.position().line, "has too many " + std::string(key));
+        return bad(place, list.position().line, phrase("kube", "has too many %1").with(key));
     }
     for (std::size_t i = 0; i < list.size(); ++i) {
         if (!list[i].isString()) {
-            return bad(place, list[i].position().line, "has " + kindOf(list[i]) + " among its " + key + "; write it in quotes");
+            return bad(place, list[i].position().line, phrase("kube", "has %1 among its %2; write it in quotes").with(kindOf(list[i]), key));
         }
         out.push_back(list[i].asString());
     }
@@ -97,7 +98,7 @@ Result<ExecPlugin> readPlugin(const value::Value &exec, const EntryPlace &place)
 {
     const std::uint32_t line = exec.position().line;
     if (!exec.isMap()) {
-        return bad(place, line, "has an exec that is " + kindOf(exec) + "; a map is needed");
+        return bad(place, line, phrase("kube", "has an exec that is %1; a map is needed").with(kindOf(exec)));
     }
     if (auto checked = checkText(exec, {"apiVersion", "command", "installHint", "interactiveMode"}, place.file, place.what + ", exec:"); !checked) {
         return tl::unexpected(checked.error());
@@ -107,14 +108,14 @@ Result<ExecPlugin> readPlugin(const value::Value &exec, const EntryPlace &place)
     plugin.installHint = exec["installHint"].stringOr();
     plugin.command = exec["command"].stringOr();
     if (plugin.command.empty()) {
-        return bad(place, line, "has an exec without a command");
+        return bad(place, line, phrase("kube", "has an exec without a command"));
     }
     if (plugin.command.find('/') != std::string::npos) {
         plugin.command = resolvePath(place.folder, plugin.command);
     }
     if (plugin.apiVersion != "client.authentication.k8s.io/v1" && plugin.apiVersion != "client.authentication.k8s.io/v1beta1") {
-        return bad(place, line, "has an exec with apiVersion " + quoted(plugin.apiVersion)
-                       + "; client.authentication.k8s.io/v1 or v1beta1 is needed (update the plugin and its entry)");
+        return bad(place, line, phrase("kube", "has an exec with apiVersion %1; client.authentication.k8s.io/v1 or v1beta1 is needed (update the plugin and its entry)")
+                       .with(quoted(plugin.apiVersion)));
     }
     const std::string_view mode = exec["interactiveMode"].stringOr();
     if (mode == "Always") {
@@ -122,7 +123,7 @@ Result<ExecPlugin> readPlugin(const value::Value &exec, const EntryPlace &place)
     } else if (mode == "Never") {
         plugin.interactiveMode = InteractiveMode::Never;
     } else if (!mode.empty() && mode != "IfAvailable") {
-        return bad(place, line, "has an exec with interactiveMode " + quoted(mode) + "; Never, IfAvailable or Always is needed");
+        return bad(place, line, phrase("kube", "has an exec with interactiveMode %1; Never, IfAvailable or Always is needed").with(quoted(mode)));
     }
     auto args = readTexts(exec["args"], "args", place);
     if (!args) {
@@ -131,13 +132,13 @@ Result<ExecPlugin> readPlugin(const value::Value &exec, const EntryPlace &place)
     plugin.args = std::move(*args);
     const value::Value &env = exec["env"];
     if ((!env.isNull() && !env.isList()) || env.size() > maxPluginArguments) {
-        return bad(place, line, "has an exec whose env is not a list of names and values");
+        return bad(place, line, phrase("kube", "has an exec whose env is not a list of names and values"));
     }
     for (std::size_t i = 0; i < env.size(); ++i) {
         const std::string_view name = env[i]["name"].stringOr();
         const value::Value &value = env[i]["value"];
         if (name.empty() || name.find('=') != std::string_view::npos || (!value.isString() && !value.isNull())) {
-            return bad(place, line, "has an exec whose env is not a list of names and values");
+            return bad(place, line, phrase("kube", "has an exec whose env is not a list of names and values"));
         }
         plugin.env.emplace_back(name, value.stringOr());
     }
@@ -170,8 +171,8 @@ Result<void> checkText(const value::Value &entry, std::initializer_list<std::str
     for (const std::string_view key : keys) {
         const value::Value &value = entry[key];
         if (!value.isNull() && !value.isString()) {
-            return fail(ErrorCode::InvalidInput, placeOf(file, value.position().line) + ": " + what + " has a " + std::string(key) + " that is "
-                            + kindOf(value) + "; a text is needed (write it in quotes)");
+            return fail(ErrorCode::InvalidInput, phrase("kube", "%1: %2 has a %3 that is %4; a text is needed (write it in quotes)")
+                                                     .with(placeOf(file, value.position().line), what, key, kindOf(value)));
         }
     }
     return {};
@@ -184,7 +185,7 @@ Result<void> readCluster(const value::Value &body, std::uint32_t line, const Ent
     }
     out.server = body["server"].stringOr();
     if (out.server.empty()) {
-        return bad(place, line, "has no server");
+        return bad(place, line, phrase("kube", "has no server"));
     }
     // kubectl takes an address without a scheme for http.
     if (out.server.find("://") == std::string::npos) {
@@ -192,7 +193,7 @@ Result<void> readCluster(const value::Value &body, std::uint32_t line, const Ent
     }
     const auto url = parseServerUrl(out.server);
     if (!url) {
-        return bad(place, lineOf(body["server"], line), "has a server that is not an http or https address");
+        return bad(place, lineOf(body["server"], line), phrase("kube", "has a server that is not an http or https address"));
     }
     while (out.server.ends_with('/')) {
         out.server.pop_back();
@@ -201,7 +202,7 @@ Result<void> readCluster(const value::Value &body, std::uint32_t line, const Ent
     out.proxyUrl = body["proxy-url"].stringOr();
     if (!out.proxyUrl.empty() && !out.proxyUrl.starts_with("http://") && !out.proxyUrl.starts_with("https://")
         && !out.proxyUrl.starts_with("socks5://")) {
-        return bad(place, lineOf(body["proxy-url"], line), "has a proxy-url that is no http, https or socks5 address");
+        return bad(place, lineOf(body["proxy-url"], line), phrase("kube", "has a proxy-url that is no http, https or socks5 address"));
     }
     if (out.proxyUrl.starts_with("socks5://")) {
         out.proxyUrl.insert(6, "h"); // Names are resolved by the proxy, as Go does.
@@ -219,7 +220,7 @@ Result<void> readCluster(const value::Value &body, std::uint32_t line, const Ent
     out.insecureSkipTlsVerify = *insecure;
     out.disableCompression = *uncompressed;
     if (out.insecureSkipTlsVerify && out.ca.isSet()) {
-        return bad(place, line, "sets both certificate-authority and insecure-skip-tls-verify; remove one of them");
+        return bad(place, line, phrase("kube", "sets both certificate-authority and insecure-skip-tls-verify; remove one of them"));
     }
     return {};
 }
@@ -237,7 +238,7 @@ Result<void> readUser(const value::Value &body, std::uint32_t line, const EntryP
     out.impersonateUid = body["as-uid"].stringOr();
     for (const std::string *text : {&out.token, &out.impersonateUser, &out.impersonateUid}) {
         if (text->find_first_of("\r\n") != std::string::npos) {
-            return bad(place, line, "has a token or name with a line break in it");
+            return bad(place, line, phrase("kube", "has a token or name with a line break in it"));
         }
     }
     auto groups = readTexts(body["as-groups"], "as-groups", place);
@@ -253,10 +254,11 @@ Result<void> readUser(const value::Value &body, std::uint32_t line, const EntryP
     out.clientCertificate = std::move(*certificate);
     out.clientKey = std::move(*key);
     if (out.clientCertificate.isSet() != out.clientKey.isSet()) {
-        return bad(place, line, out.clientKey.isSet() ? "has a client-key without a client-certificate" : "has a client-certificate without a client-key");
+        return bad(place, line, out.clientKey.isSet() ? phrase("kube", "has a client-key without a client-certificate")
+                                                       : phrase("kube", "has a client-certificate without a client-key"));
     }
     if ((!out.token.empty() || !out.tokenFile.empty()) && !out.username.empty()) {
-        return bad(place, line, "has both a token and a username; one way to sign in is needed");
+        return bad(place, line, phrase("kube", "has both a token and a username; one way to sign in is needed"));
     }
     if (!body["exec"].isNull()) {
         auto plugin = readPlugin(body["exec"], place);
@@ -267,8 +269,8 @@ Result<void> readUser(const value::Value &body, std::uint32_t line, const EntryP
     }
     const value::Value &provider = body["auth-provider"];
     if (!provider.isNull()) {
-        return bad(place, lineOf(provider, line), "uses auth-provider " + quoted(provider["name"].stringOr())
-                       + ", which Kubernetes removed in 1.26; use the provider's exec plugin");
+        return bad(place, lineOf(provider, line), phrase("kube", "uses auth-provider %1, which Kubernetes removed in 1.26; use the provider's exec plugin")
+                       .with(quoted(provider["name"].stringOr())));
     }
     return {};
 }
@@ -277,14 +279,14 @@ Result<void> KubeconfigReader::add(std::string_view text, const std::string &fil
 {
     auto root = value::parseYaml(text);
     if (!root) {
-        return failWith(file, Error {root.error().code, "not a kubeconfig: " + root.error().message});
+        return fail(root.error().code, phrase("kube", "%1: not a kubeconfig: %2").with(file, root.error().said()));
     }
     m_config.m_files.push_back(file);
     if (root->isNull()) {
         return {};
     }
     if (!root->isMap()) {
-        return fail(ErrorCode::InvalidInput, file + ": not a kubeconfig: holds " + kindOf(*root) + " where a map with clusters, users and contexts is needed");
+        return fail(ErrorCode::InvalidInput, phrase("kube", "%1: not a kubeconfig: holds %2 where a map with clusters, users and contexts is needed").with(file, kindOf(*root)));
     }
     if (auto checked = checkText(*root, {"kind", "apiVersion", "current-context"}, file, "the file"); !checked) {
         return checked;
@@ -292,7 +294,7 @@ Result<void> KubeconfigReader::add(std::string_view text, const std::string &fil
     const std::string_view kind = (*root)["kind"].stringOr();
     const std::string_view version = (*root)["apiVersion"].stringOr();
     if ((!kind.empty() && kind != "Config") || (!version.empty() && version != "v1")) {
-        return fail(ErrorCode::InvalidInput, file + ": holds a " + quoted(kind) + " of version " + quoted(version) + ", not a kubeconfig (v1 Config)");
+        return fail(ErrorCode::InvalidInput, phrase("kube", "%1: holds a %2 of version %3, not a kubeconfig (v1 Config)").with(file, quoted(kind), quoted(version)));
     }
     if (m_config.m_currentContext.empty()) {
         m_config.m_currentContext = (*root)["current-context"].stringOr();
@@ -315,31 +317,33 @@ Result<void> KubeconfigReader::addEntries(const value::Value &root, std::string_
     }
     const std::string listName(listKey);
     if (!list.isList()) {
-        return fail(ErrorCode::InvalidInput, placeOf(file, list.position().line) + ": " + listName + " is " + kindOf(list) + "; a list is needed");
+        return fail(ErrorCode::InvalidInput, phrase("kube", "%1: %2 is %3; a list is needed").with(placeOf(file, list.position().line), listName, kindOf(list)));
     }
     if (list.size() + out.size() > maxEntries) {
-        return fail(ErrorCode::LimitExceeded, file + ": more than " + std::to_string(maxEntries) + " " + listName);
+        return fail(ErrorCode::LimitExceeded, phrase("kube", "%1: more than %2 %3").with(file, maxEntries, listName));
     }
     const std::size_t before = out.size();
     for (std::size_t i = 0; i < list.size(); ++i) {
         const value::Value &item = list[i];
         const std::uint32_t line = lineOf(item, list.position().line);
-        const std::string place = placeOf(file, line) + ": entry " + std::to_string(i + 1) + " of " + listName + " ";
+        const Text place = phrase("kube", "%1: entry %2 of %3").with(placeOf(file, line), i + 1, listName);
         if (!item.isMap()) {
-            return fail(ErrorCode::InvalidInput, place + "is " + kindOf(item) + "; a map with name and " + std::string(bodyKey) + " is needed");
+            return fail(ErrorCode::InvalidInput, phrase("kube", "%1 is %2; a map with name and %3 is needed").with(place, kindOf(item), bodyKey));
         }
         if (!item["name"].isString() || item["name"].asString().empty()) {
-            return fail(ErrorCode::InvalidInput, place + "has no name" + (item["name"].isNull() || item["name"].isString() ? "" : " of text (write it in quotes)"));
+            return fail(ErrorCode::InvalidInput, item["name"].isNull() || item["name"].isString()
+                    ? phrase("kube", "%1 has no name").with(place)
+                    : phrase("kube", "%1 has no name of text (write it in quotes)").with(place));
         }
         const std::string &name = item["name"].asString();
         const value::Value &body = item[bodyKey];
         if (!body.isMap() && !body.isNull()) {
-            return fail(ErrorCode::InvalidInput, place + "(" + quoted(name) + ") has a " + std::string(bodyKey) + " that is " + kindOf(body) + "; a map is needed");
+            return fail(ErrorCode::InvalidInput, phrase("kube", "%1 (%2) has a %3 that is %4; a map is needed").with(place, quoted(name), bodyKey, kindOf(body)));
         }
         const auto sameName = [&name](const Kubeconfig::Entry &entry) { return entry.name == name; };
         const auto firstOfFile = out.begin() + static_cast<std::ptrdiff_t>(before);
         if (std::any_of(firstOfFile, out.end(), sameName)) {
-            return fail(ErrorCode::InvalidInput, place + "repeats the name " + quoted(name));
+            return fail(ErrorCode::InvalidInput, phrase("kube", "%1 repeats the name %2").with(place, quoted(name)));
         }
         if (std::any_of(out.begin(), firstOfFile, sameName)) {
             continue; // An earlier file wins with its whole entry.

@@ -10,6 +10,6 @@ namespace fairway::kube {
 /// Path and query of a list; watches add their own parameters.
 [[nodiscard]] std::string listPath(const ResourceId &resource, const ListOptions &options);
 /// "list pods in namespace shop", for messages.
-[[nodiscard]] std::string listAction(const ResourceId &resource, std::string_view ns);
+[[nodiscard]] Text listAction(const ResourceId &resource, std::string_view ns);
 
 } // namespace fairway::kube

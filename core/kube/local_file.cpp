@@ -9,9 +9,16 @@
 namespace fairway::kube {
 namespace {
 
-std::string reasonOf(int number)
+Text reasonOf(const std::string &path, int number)
 {
-    return std::generic_category().message(number);
+    switch (number) {
+    case ENOENT:
+        return phrase("kube", "%1: No such file or directory").with(path);
+    case EACCES:
+        return phrase("kube", "%1: Permission denied").with(path);
+    default:
+        return phrase("kube", "%1: %2").with(path, std::generic_category().message(number));
+    }
 }
 
 struct Descriptor {
@@ -32,11 +39,11 @@ Result<std::string> readLocalFile(const std::string &path, std::size_t maxBytes)
     const Descriptor file {::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK)};
     if (file.fd < 0) {
         const int number = errno;
-        return fail(number == ENOENT || number == ENOTDIR ? ErrorCode::NotFound : ErrorCode::Io, path + ": " + reasonOf(number));
+        return fail(number == ENOENT || number == ENOTDIR ? ErrorCode::NotFound : ErrorCode::Io, reasonOf(path, number));
     }
     struct stat info { };
     if (::fstat(file.fd, &info) == 0 && S_ISDIR(info.st_mode)) {
-        return fail(ErrorCode::Io, path + ": is a folder, not a file");
+        return fail(ErrorCode::Io, phrase("kube", "%1: is a folder, not a file").with(path));
     }
     std::string text;
     char buffer[16384];
@@ -46,13 +53,13 @@ Result<std::string> readLocalFile(const std::string &path, std::size_t maxBytes)
             if (errno == EINTR) {
                 continue;
             }
-            return fail(ErrorCode::Io, path + ": " + reasonOf(errno));
+            return fail(ErrorCode::Io, reasonOf(path, errno));
         }
         if (got == 0) {
             return text;
         }
         if (text.size() + static_cast<std::size_t>(got) > maxBytes) {
-            return fail(ErrorCode::LimitExceeded, path + ": is larger than " + std::to_string(maxBytes) + " bytes");
+            return fail(ErrorCode::LimitExceeded, phrase("kube", "%1: is larger than %2 bytes").with(path, maxBytes));
         }
         text.append(buffer, static_cast<std::size_t>(got));
     }

@@ -120,7 +120,7 @@ Result<void> Reflector::waitUntilListed(std::chrono::milliseconds timeout, const
         }
         const auto now = std::chrono::steady_clock::now();
         if (now >= deadline) {
-            return fail(ErrorCode::Timeout, m_state.reason.empty() ? action("list") + ": no answer yet" : m_state.reason);
+            return fail(ErrorCode::Timeout, m_state.text.empty() ? phrase("kube", "%1: no answer yet").with(listing()) : m_state.text);
         }
         // In slices: a cancellation between the look and the wait must not be missed for long.
         m_stateChanged.wait_until(lock, std::min(deadline, now + std::chrono::milliseconds(200)));
@@ -128,10 +128,20 @@ Result<void> Reflector::waitUntilListed(std::chrono::milliseconds timeout, const
     return {};
 }
 
-std::string Reflector::action(std::string_view verb) const
+Text Reflector::listing() const
 {
-    std::string out = std::string(verb) + " " + m_resource.qualifiedName();
-    return m_options.ns.empty() ? out : out + " in namespace " + m_options.ns;
+    return doing(phrase("kube", "list %1"));
+}
+
+Text Reflector::watching() const
+{
+    return doing(phrase("kube", "watch %1"));
+}
+
+Text Reflector::doing(const Text &verb) const
+{
+    const std::string what = m_resource.qualifiedName();
+    return verb.with(m_options.ns.empty() ? Text::verbatim(what) : phrase("kube", "%1 in namespace %2").with(what, m_options.ns));
 }
 
 ListOptions Reflector::listOptions() const
@@ -163,6 +173,7 @@ void Reflector::enter(InformerPhase phase, const Error *error)
         }
         next.phase = phase;
         next.reason = error != nullptr ? error->message : std::string();
+        next.text = error != nullptr ? error->said() : Text();
         next.code = error != nullptr ? error->code : ErrorCode::Internal;
         if (next.phase == m_state.phase && next.reason == m_state.reason && next.code == m_state.code && next.hasListed == m_state.hasListed) {
             return;
@@ -272,7 +283,7 @@ Result<void> Reflector::listPages(bool inOnePiece, std::string &resourceVersion)
     CallOptions call;
     call.cancel = m_cancel.token();
     call.timeout = listTimeout;
-    const std::string doing = action("list");
+    const Text doing = listing();
     while (true) {
         RawRequest request;
         request.path = listPath(m_resource, options);
@@ -289,11 +300,11 @@ Result<void> Reflector::listPages(bool inOnePiece, std::string &resourceVersion)
             return failWith(doing, page.error());
         }
         if (m_sink.pendingCount() > m_options.maxObjects) {
-            return fail(ErrorCode::LimitExceeded, doing + ": there are more than " + std::to_string(m_options.maxObjects) + " objects");
+            return fail(ErrorCode::LimitExceeded, phrase("kube", "%1: there are more than %2 objects").with(doing, m_options.maxObjects));
         }
         if (page->continueToken.empty()) {
             if (page->resourceVersion.empty()) {
-                return fail(ErrorCode::ProtocolViolation, doing + ": the answer is not a list of an API server");
+                return fail(ErrorCode::ProtocolViolation, phrase("kube", "%1: the answer is not a list of an API server").with(doing));
             }
             resourceVersion = std::move(page->resourceVersion);
             return {};
@@ -313,7 +324,7 @@ Result<void> Reflector::checkHistory()
     CallOptions call;
     call.cancel = m_cancel.token();
     call.timeout = historyTimeout;
-    const std::string doing = action("list");
+    const Text doing = listing();
     const auto answer = m_client->raw(request, call, doing);
     if (!answer) {
         return tl::unexpected(answer.error());
@@ -323,13 +334,13 @@ Result<void> Reflector::checkHistory()
     }
     const auto parsed = value::parseJson(answer->body);
     if (!parsed) {
-        return fail(ErrorCode::ProtocolViolation, doing + ": the answer can't be read (" + parsed.error().message + ")");
+        return fail(ErrorCode::ProtocolViolation, phrase("kube", "%1: the answer can't be read (%2)").with(doing, parsed.error().said()));
     }
     const auto there = numberOf((*parsed)["metadata"]["resourceVersion"].stringOr());
     const auto here = numberOf(m_version);
     m_mustCheckHistory = false;
     if (there && here && *there < *here) {
-        return fail(ErrorCode::Gone, doing + ": the cluster was restored or made anew");
+        return fail(ErrorCode::Gone, phrase("kube", "%1: the cluster was restored or made anew").with(doing));
     }
     return {};
 }

@@ -84,7 +84,9 @@ private:
     template <typename Change>
     void count(Change change);
     [[nodiscard]] ListOptions listOptions() const;
-    [[nodiscard]] std::string action(std::string_view verb) const;
+    [[nodiscard]] Text listing() const;  ///< "list pods in namespace shop"
+    [[nodiscard]] Text watching() const; ///< "watch pods in namespace shop"
+    [[nodiscard]] Text doing(const Text &verb) const;
     [[nodiscard]] bool isStopping() const;
 
     const std::shared_ptr<Client> m_client;

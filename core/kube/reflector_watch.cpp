@@ -28,7 +28,7 @@ Result<void> Reflector::watch()
     m_rest.clear();
     m_eventsOfWatch = 0;
     Client::StreamHandlers handlers;
-    handlers.action = action("watch");
+    handlers.action = watching();
     handlers.headTimeout = headTimeout;
     handlers.idleTimeout = m_options.idleTimeout;
     handlers.onHead = [channel = m_channel] {
@@ -125,7 +125,7 @@ Result<void> Reflector::readWatch(CallId id, TimePoint opened)
         } else if (!isLive && !isOverdue && std::chrono::steady_clock::now() >= opened + reopenGrace) {
             isOverdue = true;
             if (state().phase == InformerPhase::Live) {
-                const Error waiting {ErrorCode::Timeout, action("watch") + ": the server has not answered yet"};
+                const Error waiting {ErrorCode::Timeout, phrase("kube", "%1: the server has not answered yet").with(watching())};
                 enter(InformerPhase::Stale, &waiting);
             }
         }
@@ -155,7 +155,7 @@ Result<void> Reflector::takeLines(std::string_view bytes)
         if (m_rest.size() + std::min(newline, bytes.size()) > m_options.maxLineBytes) {
             count([](InformerCounters &counters) { ++counters.malformed; });
             m_version.clear(); // Resuming would bring the same line again.
-            return fail(ErrorCode::LimitExceeded, action("watch") + ": one event is larger than " + std::to_string(m_options.maxLineBytes) + " bytes");
+            return fail(ErrorCode::LimitExceeded, phrase("kube", "%1: one event is larger than %2 bytes").with(watching(), m_options.maxLineBytes));
         }
         if (newline == std::string_view::npos) {
             m_rest.append(bytes);
@@ -171,11 +171,11 @@ Result<void> Reflector::takeLines(std::string_view bytes)
             auto event = m_sink.applyLine(line);
             if (!event) {
                 count([](InformerCounters &counters) { ++counters.malformed; });
-                return failWith(action("watch"), event.error());
+                return failWith(watching(), event.error());
             }
             count([](InformerCounters &counters) { ++counters.events; });
             if (event->kind == WatchLine::Kind::Error) {
-                return tl::unexpected(errorFromStatus(event->status.value_or(ApiStatus {500, {}, "the watch failed", {}, {}, 0, {}}), action("watch"),
+                return tl::unexpected(errorFromStatus(event->status.value_or(ApiStatus {500, {}, "the watch failed", {}, {}, 0, {}}), watching(),
                                                       m_client->access().userName));
             }
             ++m_eventsOfWatch;
@@ -201,10 +201,10 @@ Result<void> Reflector::judgeEnd(const Result<HttpAnswer> &result, TimePoint ope
     }
     if (!m_rest.empty()) {
         count([](InformerCounters &counters) { ++counters.malformed; });
-        return fail(ErrorCode::ProtocolViolation, action("watch") + ": the answer was cut off inside an event");
+        return fail(ErrorCode::ProtocolViolation, phrase("kube", "%1: the answer was cut off inside an event").with(watching()));
     }
     if (m_eventsOfWatch == 0 && std::chrono::steady_clock::now() - opened < shortWatch) {
-        return fail(ErrorCode::Unavailable, action("watch") + ": the server ended the watch at once");
+        return fail(ErrorCode::Unavailable, phrase("kube", "%1: the server ended the watch at once").with(watching()));
     }
     return {};
 }

@@ -31,9 +31,15 @@ bool looksLikeHtml(const HttpAnswer &answer)
     return first != std::string::npos && answer.body[first] == '<';
 }
 
-std::string userText(std::string_view who)
+Text userText(std::string_view who)
 {
-    return who.empty() ? std::string("no credentials were sent") : "user \"" + std::string(who) + "\"";
+    return who.empty() ? phrase("kube", "no credentials were sent") : phrase("kube", "user \"%1\"").with(who);
+}
+
+/// "list pods in namespace shop: " and what became of it.
+Error failed(ErrorCode code, const Text &action, Text what)
+{
+    return {code, phrase("kube", "%1: %2").with(action, what)};
 }
 
 std::string ownersOf(const ApiStatus &status)
@@ -114,40 +120,43 @@ std::optional<ApiStatus> parseStatus(std::string_view json)
     return out;
 }
 
-Error errorFromStatus(const ApiStatus &status, std::string_view action, std::string_view who)
+Error errorFromStatus(const ApiStatus &status, const Text &doing, std::string_view who)
 {
-    const std::string doing(action);
     const std::string said = status.message.empty() ? status.reason : status.message;
     switch (status.code) {
     case 401:
-        return {ErrorCode::Unauthorized, doing + ": the server refused the credentials of " + userText(who)
-                    + "; they are wrong or have expired: sign in again or renew them"};
+        return failed(ErrorCode::Unauthorized, doing,
+            phrase("kube", "the server refused the credentials of %1; they are wrong or have expired: sign in again or renew them")
+                .with(userText(who)));
     case 403:
         if (said.find("system:anonymous") != std::string::npos) {
-            return {ErrorCode::Unauthorized, doing + ": the server took the request for anonymous (" + userText(who) + "); check the user entry of the context"};
+            return failed(ErrorCode::Unauthorized, doing,
+                phrase("kube", "the server took the request for anonymous (%1); check the user entry of the context").with(userText(who)));
         }
-        return {ErrorCode::Forbidden, doing + ": not allowed (" + said + "); ask for this right or use another context"};
+        return failed(ErrorCode::Forbidden, doing, phrase("kube", "not allowed (%1); ask for this right or use another context").with(said));
     case 404:
         if (status.name.empty() && status.causes.empty() && said.find("could not find the requested resource") != std::string::npos) {
-            return {ErrorCode::Unsupported, doing + ": the server does not know this resource; is its API installed?"};
+            return failed(ErrorCode::Unsupported, doing, phrase("kube", "the server does not know this resource; is its API installed?"));
         }
-        return {ErrorCode::NotFound, doing + ": " + said};
+        return failed(ErrorCode::NotFound, doing, Text::verbatim(said));
     case 409:
         if (status.reason == "AlreadyExists") {
-            return {ErrorCode::AlreadyExists, doing + ": " + said};
+            return failed(ErrorCode::AlreadyExists, doing, Text::verbatim(said));
         }
         if (status.isApplyConflict()) {
-            return {ErrorCode::Conflict, doing + ": others manage fields you change: " + ownersOf(status) + "; leave those fields, or take them over knowingly"};
+            return failed(ErrorCode::Conflict, doing,
+                phrase("kube", "others manage fields you change: %1; leave those fields, or take them over knowingly").with(ownersOf(status)));
         }
-        return {ErrorCode::Conflict, doing + ": the object changed meanwhile (" + said + "); look at it again and repeat the change"};
+        return failed(ErrorCode::Conflict, doing,
+            phrase("kube", "the object changed meanwhile (%1); look at it again and repeat the change").with(said));
     case 410:
-        return {ErrorCode::Gone, doing + ": " + said};
+        return failed(ErrorCode::Gone, doing, Text::verbatim(said));
     case 422:
-        return {ErrorCode::InvalidInput, doing + ": the server found it invalid: " + said};
+        return failed(ErrorCode::InvalidInput, doing, phrase("kube", "the server found it invalid: %1").with(said));
     case 500:
         // A strict apply of unknown fields is answered so, though it is the input that is wrong.
         if (said.find("failed to create typed patch object") != std::string::npos) {
-            return {ErrorCode::InvalidInput, doing + ": the server found it invalid: " + said};
+            return failed(ErrorCode::InvalidInput, doing, phrase("kube", "the server found it invalid: %1").with(said));
         }
         break;
     default:
@@ -155,56 +164,55 @@ Error errorFromStatus(const ApiStatus &status, std::string_view action, std::str
     }
     const ErrorCode code = codeForStatus(status.code);
     if (code == ErrorCode::Unavailable) {
-        return {code, doing + ": the server can't now (HTTP " + std::to_string(status.code) + ": " + said + "); trying again may help"};
+        return failed(code, doing, phrase("kube", "the server can't now (HTTP %1: %2); trying again may help").with(status.code, said));
     }
-    return {code, doing + ": " + said};
+    return failed(code, doing, Text::verbatim(said));
 }
 
-Error errorFromAnswer(const HttpAnswer &answer, std::string_view action, std::string_view who)
+Error errorFromAnswer(const HttpAnswer &answer, const Text &doing, std::string_view who)
 {
     if (const auto status = parseStatus(answer.body)) {
         ApiStatus known = *status;
         known.code = answer.status; // What the exchange says counts; some proxies leave the code out.
-        return errorFromStatus(known, action, who);
+        return errorFromStatus(known, doing, who);
     }
-    const std::string doing(action);
     if (answer.status >= 300 && answer.status < 400) {
-        return {ErrorCode::ProtocolViolation, doing + ": the server redirects elsewhere (HTTP " + std::to_string(answer.status) + "); is this the API server?"};
+        return failed(ErrorCode::ProtocolViolation, doing,
+            phrase("kube", "the server redirects elsewhere (HTTP %1); is this the API server?").with(answer.status));
     }
     const ErrorCode code = codeForStatus(answer.status);
     if (looksLikeHtml(answer)) {
-        return {code == ErrorCode::NotFound ? ErrorCode::ProtocolViolation : code,
-                doing + ": answered with HTML (HTTP " + std::to_string(answer.status) + "); is this the API server?"};
+        return failed(code == ErrorCode::NotFound ? ErrorCode::ProtocolViolation : code, doing,
+            phrase("kube", "answered with HTML (HTTP %1); is this the API server?").with(answer.status));
     }
     switch (answer.status) {
     case 401:
     case 403:
-        return errorFromStatus({answer.status, {}, "HTTP " + std::to_string(answer.status), {}, {}, 0, {}}, action, who);
+        return errorFromStatus({answer.status, {}, "HTTP " + std::to_string(answer.status), {}, {}, 0, {}}, doing, who);
     case 404:
-        return {ErrorCode::Unsupported, doing + ": the server does not know this resource; is its API installed?"};
+        return failed(ErrorCode::Unsupported, doing, phrase("kube", "the server does not know this resource; is its API installed?"));
     case 429:
-        return {code, doing + ": the server has too much to do (HTTP 429); trying again may help"};
+        return failed(code, doing, phrase("kube", "the server has too much to do (HTTP 429); trying again may help"));
     default:
         break;
     }
     if (code == ErrorCode::Unavailable) {
-        return {code, doing + ": the server can't now (HTTP " + std::to_string(answer.status) + "); trying again may help"};
+        return failed(code, doing, phrase("kube", "the server can't now (HTTP %1); trying again may help").with(answer.status));
     }
-    return {code, doing + ": refused with HTTP " + std::to_string(answer.status)};
+    return failed(code, doing, phrase("kube", "refused with HTTP %1").with(answer.status));
 }
 
-std::optional<Error> notJson(const HttpAnswer &answer, std::string_view action)
+std::optional<Error> notJson(const HttpAnswer &answer, const Text &doing)
 {
-    const std::string doing(action);
     if (looksLikeHtml(answer)) {
-        return Error {ErrorCode::ProtocolViolation, doing + ": answered with HTML; is this the API server?"};
+        return failed(ErrorCode::ProtocolViolation, doing, phrase("kube", "answered with HTML; is this the API server?"));
     }
     const std::size_t first = answer.body.find_first_not_of(" \t\r\n");
     if (first == std::string::npos) {
-        return Error {ErrorCode::ProtocolViolation, doing + ": the answer is empty; is this the API server?"};
+        return failed(ErrorCode::ProtocolViolation, doing, phrase("kube", "the answer is empty; is this the API server?"));
     }
     if (answer.body[first] != '{') {
-        return Error {ErrorCode::ProtocolViolation, doing + ": the answer is not JSON; is this the API server?"};
+        return failed(ErrorCode::ProtocolViolation, doing, phrase("kube", "the answer is not JSON; is this the API server?"));
     }
     return std::nullopt;
 }

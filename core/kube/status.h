@@ -38,11 +38,11 @@ struct ApiStatus {
 
 /// What a refusing answer means to the user: the right ErrorCode and one sentence that says what to do. `action` reads like
 /// "list virtualservices.networking.istio.io in namespace shop", `who` is the user entry's name.
-[[nodiscard]] Error errorFromAnswer(const HttpAnswer &answer, std::string_view action, std::string_view who);
-[[nodiscard]] Error errorFromStatus(const ApiStatus &status, std::string_view action, std::string_view who);
+[[nodiscard]] Error errorFromAnswer(const HttpAnswer &answer, const Text &action, std::string_view who);
+[[nodiscard]] Error errorFromStatus(const ApiStatus &status, const Text &action, std::string_view who);
 
 /// Why a 2xx answer can't be what was asked for (HTML, empty, truncated, too large to be JSON); nullopt when it may be JSON.
-[[nodiscard]] std::optional<Error> notJson(const HttpAnswer &answer, std::string_view action);
+[[nodiscard]] std::optional<Error> notJson(const HttpAnswer &answer, const Text &action);
 
 /// The texts of RFC 7234 Warning headers (code 299), unescaped, in order.
 [[nodiscard]] std::vector<std::string> warningsOf(const HttpAnswer &answer);

@@ -146,10 +146,10 @@ Result<TablePage> parseTable(std::string_view json)
     dom::parser parser;
     dom::object root;
     if (const auto error = parser.parse(json.data(), json.size()).get_object().get(root)) {
-        return fail(ErrorCode::ProtocolViolation, std::string("the table can't be read (") + simdjson::error_message(error) + ")");
+        return fail(ErrorCode::ProtocolViolation, phrase("kube", "the table can't be read (%1)").with(simdjson::error_message(error)));
     }
     if (textAt(root, "kind") != "Table") {
-        return fail(ErrorCode::Unsupported, "the server doesn't print this kind as a table");
+        return fail(ErrorCode::Unsupported, phrase("kube", "the server doesn't print this kind as a table"));
     }
     TablePage page;
     dom::object metadata;
@@ -168,7 +168,7 @@ Result<TablePage> parseTable(std::string_view json)
         }
     }
     if (page.columns.size() > maxColumns) {
-        return fail(ErrorCode::LimitExceeded, "the table has more than " + std::to_string(maxColumns) + " columns");
+        return fail(ErrorCode::LimitExceeded, phrase("kube", "the table has more than %1 columns").with(maxColumns));
     }
     dom::array rows;
     if (root["rows"].get_array().get(rows) == simdjson::SUCCESS) {

@@ -84,7 +84,7 @@ public:
             if (m_isStopping) {
                 refusal = Error {ErrorCode::Cancelled, "the connection is being closed"};
             } else if (m_incoming.size() + m_waitingCount.load(std::memory_order_relaxed) >= m_options.maxQueued) {
-                refusal = Error {ErrorCode::LimitExceeded, "too many requests are waiting for the server"};
+                refusal = Error {ErrorCode::LimitExceeded, phrase("kube", "too many requests are waiting for the server")};
             } else {
                 m_incoming.push_back(std::move(item));
             }

@@ -86,7 +86,7 @@ Result<void> TransportCall::prepare(const TransportOptions &options)
     m_errorText[0] = '\0';
     const auto url = parseServerUrl(m_call.url);
     if (!url) {
-        return fail(ErrorCode::InvalidInput, "the server's address is not an http or https URL");
+        return fail(ErrorCode::InvalidInput, phrase("kube", "the server's address is not an http or https URL"));
     }
     m_easy = m_api.curl_easy_init();
     if (m_easy == nullptr) {
@@ -202,7 +202,7 @@ std::size_t TransportCall::takeHeaderLine(std::string_view line)
     m_lastByte = std::chrono::steady_clock::now();
     m_headerBytes += line.size();
     if (m_headerBytes > maxHeaderBytes) {
-        m_stopReason = Error {ErrorCode::LimitExceeded, "the answer's headers are larger than 256 KiB"};
+        m_stopReason = Error {ErrorCode::LimitExceeded, phrase("kube", "the answer's headers are larger than 256 KiB")};
         return 0;
     }
     if (line.starts_with("HTTP/")) {
@@ -244,7 +244,7 @@ std::size_t TransportCall::takeBody(std::string_view bytes)
     }
     const std::size_t most = isStream() ? maxRefusalBytes : m_call.maxBodyBytes;
     if (bytes.size() > most - std::min(most, m_answer.body.size())) {
-        m_stopReason = Error {ErrorCode::LimitExceeded, "the answer is larger than " + std::to_string(most) + " bytes"};
+        m_stopReason = Error {ErrorCode::LimitExceeded, phrase("kube", "the answer is larger than %1 bytes").with(most)};
         return 0;
     }
     m_bytesIn += bytes.size();
@@ -310,48 +310,48 @@ std::optional<Error> TransportCall::checkTime(TimePoint now) const
         return std::nullopt;
     }
     const auto url = parseServerUrl(m_call.url);
-    const std::string where = url ? url->hostPort() : "the server";
+    const Text where = url ? Text::verbatim(url->hostPort()) : phrase("kube", "the server");
     if (isStream() && m_hasHead) {
-        return Error {ErrorCode::Timeout, where + " sent nothing for " + std::to_string(m_call.idleTimeout.count() / 1000) + " s"};
+        return Error {ErrorCode::Timeout, phrase("kube", "%1 sent nothing for %2 s").with(where, m_call.idleTimeout.count() / 1000)};
     }
-    return Error {ErrorCode::Timeout, where + " did not answer within " + std::to_string(m_call.timeout.count()) + " ms"};
+    return Error {ErrorCode::Timeout, phrase("kube", "%1 did not answer within %2 ms").with(where, m_call.timeout.count())};
 }
 
 Error TransportCall::describe(CURLcode code) const
 {
     const auto url = parseServerUrl(m_call.url);
-    const std::string where = url ? url->hostPort() : "the server";
+    const Text where = url ? Text::verbatim(url->hostPort()) : phrase("kube", "the server");
     const std::string detail = m_errorText[0] != '\0' ? std::string(m_errorText) : std::string(m_api.curl_easy_strerror(code));
     const auto has = [&detail](std::string_view part) { return detail.find(part) != std::string::npos; };
     switch (code) {
     case CURLE_COULDNT_RESOLVE_HOST:
-        return {ErrorCode::Unreachable, "the name of " + where + " can't be resolved; check the server's address and the network"};
+        return {ErrorCode::Unreachable, phrase("kube", "the name of %1 can't be resolved; check the server's address and the network").with(where)};
     case CURLE_COULDNT_RESOLVE_PROXY:
-        return {ErrorCode::Unreachable, "the proxy's name can't be resolved (" + detail + ")"};
+        return {ErrorCode::Unreachable, phrase("kube", "the proxy's name can't be resolved (%1)").with(detail)};
     case CURLE_COULDNT_CONNECT:
-        return {ErrorCode::Unreachable, "no connection to " + where + " (" + detail + ")"};
+        return {ErrorCode::Unreachable, phrase("kube", "no connection to %1 (%2)").with(where, detail)};
     case CURLE_OPERATION_TIMEDOUT:
-        return {m_hasHead ? ErrorCode::Timeout : ErrorCode::Unreachable, "no connection to " + where + " (" + detail + ")"};
+        return {m_hasHead ? ErrorCode::Timeout : ErrorCode::Unreachable, phrase("kube", "no connection to %1 (%2)").with(where, detail)};
     case CURLE_PEER_FAILED_VERIFICATION:
         if (has("expired")) {
-            return {ErrorCode::Unreachable, "the certificate of " + where + " has expired; it must be renewed on the server"};
+            return {ErrorCode::Unreachable, phrase("kube", "the certificate of %1 has expired; it must be renewed on the server").with(where)};
         }
         if (has("subject name") || has("alternative certificate")) {
-            return {ErrorCode::Unreachable, "the certificate of " + where + " is for another name (" + detail + "); tls-server-name may be needed"};
+            return {ErrorCode::Unreachable, phrase("kube", "the certificate of %1 is for another name (%2); tls-server-name may be needed").with(where, detail)};
         }
         return {ErrorCode::Unreachable,
-                "the certificate of " + where + " is not trusted (" + detail + "); check certificate-authority in the kubeconfig"};
+                phrase("kube", "the certificate of %1 is not trusted (%2); check certificate-authority in the kubeconfig").with(where, detail)};
     case CURLE_SSL_CERTPROBLEM:
-        return {ErrorCode::InvalidInput, "the client certificate or key can't be used (" + detail + ")"};
+        return {ErrorCode::InvalidInput, phrase("kube", "the client certificate or key can't be used (%1)").with(detail)};
     case CURLE_SSL_CACERT_BADFILE:
-        return {ErrorCode::InvalidInput, "certificate-authority holds no usable certificate (" + detail + ")"};
+        return {ErrorCode::InvalidInput, phrase("kube", "certificate-authority holds no usable certificate (%1)").with(detail)};
     case CURLE_SSL_CONNECT_ERROR:
         if (has("wrong version number") || has("packet length")) {
-            return {ErrorCode::Unreachable, where + " does not speak TLS; is the address right (https or http)?"};
+            return {ErrorCode::Unreachable, phrase("kube", "%1 does not speak TLS; is the address right (https or http)?").with(where)};
         }
-        return {ErrorCode::Unreachable, "TLS with " + where + " failed (" + detail + ")"};
+        return {ErrorCode::Unreachable, phrase("kube", "TLS with %1 failed (%2)").with(where, detail)};
     case CURLE_PARTIAL_FILE:
-        return {ErrorCode::ProtocolViolation, "the answer of " + where + " was cut off"};
+        return {ErrorCode::ProtocolViolation, phrase("kube", "the answer of %1 was cut off").with(where)};
     case CURLE_GOT_NOTHING:
     case CURLE_RECV_ERROR:
     case CURLE_SEND_ERROR:
@@ -359,18 +359,18 @@ Error TransportCall::describe(CURLcode code) const
     case CURLE_HTTP2_STREAM:
         if (has("alert") || has("certificate")) {
             // The server looked at our certificate after the handshake (TLS 1.3).
-            return {ErrorCode::Unauthorized, where + " refused the client certificate (" + detail + ")"};
+            return {ErrorCode::Unauthorized, phrase("kube", "%1 refused the client certificate (%2)").with(where, detail)};
         }
-        return m_hasHead ? Error {ErrorCode::ProtocolViolation, "the answer of " + where + " was cut off (" + detail + ")"}
-                         : Error {ErrorCode::Unreachable, "the connection to " + where + " was lost before it answered (" + detail + ")"};
+        return m_hasHead ? Error {ErrorCode::ProtocolViolation, phrase("kube", "the answer of %1 was cut off (%2)").with(where, detail)}
+                         : Error {ErrorCode::Unreachable, phrase("kube", "the connection to %1 was lost before it answered (%2)").with(where, detail)};
     case CURLE_WEIRD_SERVER_REPLY:
     case CURLE_UNSUPPORTED_PROTOCOL:
     case CURLE_BAD_CONTENT_ENCODING:
-        return {ErrorCode::ProtocolViolation, where + " did not answer in HTTP (" + detail + "); is the address right?"};
+        return {ErrorCode::ProtocolViolation, phrase("kube", "%1 did not answer in HTTP (%2); is the address right?").with(where, detail)};
     case CURLE_URL_MALFORMAT:
-        return {ErrorCode::InvalidInput, "the server's address can't be used (" + detail + ")"};
+        return {ErrorCode::InvalidInput, phrase("kube", "the server's address can't be used (%1)").with(detail)};
     default:
-        return {ErrorCode::Unreachable, "the exchange with " + where + " failed (" + detail + ")"};
+        return {ErrorCode::Unreachable, phrase("kube", "the exchange with %1 failed (%2)").with(where, detail)};
     }
 }
 

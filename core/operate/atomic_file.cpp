@@ -111,7 +111,7 @@ Result<std::string> readSmallFile(const std::string &path, std::size_t maxBytes)
     }
     ::close(fd);
     if (text.size() > maxBytes)
-        return fail(ErrorCode::LimitExceeded, path + ": larger than " + std::to_string(maxBytes) + " bytes");
+        return fail(ErrorCode::LimitExceeded, phrase("operate", "%1: larger than %2 bytes").with(path, maxBytes));
     return text;
 }
 

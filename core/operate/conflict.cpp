@@ -8,15 +8,15 @@ using value::Value;
 
 namespace {
 
-std::string pathList(const Value &root, const std::vector<FieldChange> &changes)
+Text pathList(const Value &root, const std::vector<FieldChange> &changes)
 {
     constexpr std::size_t shown = 3;
     std::string text;
     for (std::size_t i = 0; i < changes.size() && i < shown; ++i)
         text += (i == 0 ? "" : ", ") + fieldPath(root, changes[i].pointer);
     if (changes.size() > shown)
-        text += " and " + std::to_string(changes.size() - shown) + " more";
-    return text;
+        return phrase("operate", "%1 and %2 more").with(text, changes.size() - shown);
+    return Text::verbatim(text);
 }
 
 } // namespace
@@ -41,22 +41,23 @@ ConflictView describeConflict(const Change &change, const Value &theirs)
     view.theirs = theirs;
     const std::string object = change.object.display();
     if (theirs.isNull()) {
-        view.detail = object + " was deleted meanwhile";
+        view.detail = phrase("operate", "%1 was deleted meanwhile").with(object);
         return view;
     }
     const std::string_view uid = change.base["metadata"]["uid"].stringOr();
     if (!uid.empty() && uid != theirs["metadata"]["uid"].stringOr()) {
         view.theirChanges = diffObjects(change.base, theirs);
-        view.detail = object + " was deleted and created again meanwhile";
+        view.detail = phrase("operate", "%1 was deleted and created again meanwhile").with(object);
         return view;
     }
     view.merge = merge3(change.base, change.desired, theirs);
     view.theirChanges = diffObjects(change.base, theirs);
     const std::string by = lastManager(theirs);
-    view.detail = object + " changed meanwhile" + (by.empty() ? "" : " (last written by " + by + ")") + ": "
-        + pathList(theirs, view.merge.theirs);
+    const Text paths = pathList(theirs, view.merge.theirs);
+    view.detail = by.empty() ? phrase("operate", "%1 changed meanwhile: %2").with(object, paths)
+                             : phrase("operate", "%1 changed meanwhile (last written by %2): %3").with(object, by, paths);
     if (!view.merge.isClean)
-        view.detail += "; both sides changed the same fields";
+        view.detail = phrase("operate", "%1; both sides changed the same fields").with(view.detail);
     return view;
 }
 

@@ -29,14 +29,14 @@ Result<Policies> parse(const std::string &path, const std::string &text)
         const YAML::Node root = YAML::Load(text);
         Policies policies;
         if (!root.IsMap() || root["version"].as<int>() != 1)
-            return fail(ErrorCode::InvalidInput, path + ": not a settings file of this version");
+            return fail(ErrorCode::InvalidInput, phrase("operate", "%1: not a settings file of this version").with(path));
         for (const YAML::Node &node : root["contexts"]) {
             const ContextKey key {node["name"].as<std::string>(), node["server"].as<std::string>()};
             policies[key] = {node["locked"].as<bool>(), node["production"].as<bool>()};
         }
         return policies;
     } catch (const YAML::Exception &error) {
-        return fail(ErrorCode::InvalidInput, path + ": line " + std::to_string(error.mark.line + 1) + ": " + error.msg);
+        return fail(ErrorCode::InvalidInput, phrase("operate", "%1: line %2: %3").with(path, error.mark.line + 1, error.msg));
     }
 }
 

@@ -206,8 +206,8 @@ Result<void> Journal::Database::prepareSchema()
         found = version->number(0);
     }
     if (found > schemaVersion)
-        return fail(ErrorCode::Unsupported, "the journal was written by a newer Fairway (format " + std::to_string(found)
-                        + ", this one knows " + std::to_string(schemaVersion) + ")");
+        return fail(ErrorCode::Unsupported, phrase("operate", "the journal was written by a newer Fairway (format %1, this one knows %2)")
+                                                .with(found, schemaVersion));
     // A damaged page is found now, while the file can be moved aside, and not in the middle of a write.
     {
         auto check = sqlite.prepare("PRAGMA quick_check(1)");
@@ -375,7 +375,7 @@ Result<void> Journal::finish(std::int64_t id, EntryState state, std::string_view
         if (auto done = update->step(); !done)
             return m_database->named(done.error());
         if (sqlite.changes() == 0)
-            return fail(ErrorCode::NotFound, "journal entry " + std::to_string(id) + " is already finished");
+            return fail(ErrorCode::NotFound, phrase("operate", "journal entry %1 is already finished").with(id));
         if (state == EntryState::Applied) {
             auto undone = sqlite.prepare("UPDATE entries SET state = 4, undone_by = ?1 WHERE state = 1 AND id = "
                                          "(SELECT undoes FROM entries WHERE id = ?1 AND undoes <> 0)");
@@ -401,7 +401,7 @@ Result<JournalEntry> Journal::entry(std::int64_t id) const
     if (!row)
         return m_database->named(row.error());
     if (!*row)
-        return fail(ErrorCode::NotFound, "there is no journal entry " + std::to_string(id));
+        return fail(ErrorCode::NotFound, phrase("operate", "there is no journal entry %1").with(id));
     return readEntry(*statement);
 }
 

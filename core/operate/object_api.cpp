@@ -44,7 +44,7 @@ public:
             return tl::unexpected(answer.error());
         Result<Value> tree = value::parseJson(answer->body);
         if (!tree)
-            return failWith("the server's answer about " + object.display(), tree.error());
+            return failWith(phrase("operate", "the server's answer about %1").with(object.display()), tree.error());
         return tree;
     }
 

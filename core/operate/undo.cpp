@@ -20,15 +20,15 @@ std::optional<Value> parsed(const std::optional<std::string> &json)
 
 std::optional<Error> notUndoable(const JournalEntry &entry, const ContextKey &context)
 {
-    const std::string name = "entry " + std::to_string(entry.id);
+    const Text name = phrase("operate", "entry %1").with(entry.id);
     if (entry.context != context.normalized())
-        return Error {ErrorCode::InvalidInput, name + " belongs to context " + entry.context.name};
+        return Error {ErrorCode::InvalidInput, phrase("operate", "%1 belongs to context %2").with(name, entry.context.name)};
     if (entry.state == EntryState::Undone)
-        return Error {ErrorCode::InvalidInput, name + " is already undone"};
+        return Error {ErrorCode::InvalidInput, phrase("operate", "%1 is already undone").with(name)};
     if (entry.state != EntryState::Applied)
-        return Error {ErrorCode::InvalidInput, name + " was not applied: it is " + std::string(toString(entry.state))};
+        return Error {ErrorCode::InvalidInput, phrase("operate", "%1 was not applied: it is %2").with(name, toString(entry.state))};
     if (!entry.canUndo)
-        return Error {ErrorCode::Unsupported, name + ": " + entry.undoNote};
+        return Error {ErrorCode::Unsupported, phrase("operate", "%1: %2").with(name, entry.undoNote)};
     return std::nullopt;
 }
 
@@ -78,12 +78,12 @@ Result<Change> Writer::planUndo(std::int64_t journalId, const CancelToken &cance
     if (!live)
         return tl::unexpected(live.error());
     if ((*live)["metadata"]["uid"].stringOr() != entry->uid)
-        return fail(ErrorCode::Conflict, entry->object.display() + " was deleted and created again since");
+        return fail(ErrorCode::Conflict, phrase("operate", "%1 was deleted and created again since").with(entry->object.display()));
     std::vector<std::string> clashing;
     Value desired = restored(*live, *entry, [this](std::string_view text) { return secretHash(text); }, clashing);
     if (!clashing.empty())
-        return fail(ErrorCode::Conflict, entry->object.display() + ": " + fieldPath(*live, clashing.front())
-                        + " no longer holds what was written");
+        return fail(ErrorCode::Conflict, phrase("operate", "%1: %2 no longer holds what was written")
+                                             .with(entry->object.display(), fieldPath(*live, clashing.front())));
     return undoChange(*entry, *live, std::move(desired));
 }
 
@@ -95,7 +95,7 @@ WriteOutcome Writer::undo(std::int64_t journalId, const WriteConsent &consent, c
     if (change)
         return run(WriteStage::Undo, std::move(*change), consent, journalId, cancel);
     outcome.error = change.error();
-    outcome.message = change.error().message;
+    outcome.say(change.error().said());
     if (change.error().code != ErrorCode::Conflict)
         return outcome;
     const Result<JournalEntry> entry = m_parts.journal->entry(journalId);
@@ -104,9 +104,9 @@ WriteOutcome Writer::undo(std::int64_t journalId, const WriteConsent &consent, c
         ConflictView view;
         view.theirs = *live;
         view.theirChanges = diffObjects(asWritten(*live, *entry), *live);
-        view.detail = change.error().message;
+        view.detail = change.error().said();
         if (const std::string by = lastManager(*live); !by.empty())
-            view.detail += " (last written by " + by + ")";
+            view.detail = phrase("operate", "%1 (last written by %2)").with(view.detail, by);
         outcome.conflict = std::move(view);
     }
     return outcome;

@@ -1,6 +1,5 @@
-#include "core/operate/writer.h"
+#include "core/operate/attempt.h"
 
-#include "core/operate/conflict.h"
 #include "core/operate/pointer.h"
 #include "core/operate/process_mark.h"
 #include "core/operate/secret_mask.h"
@@ -15,68 +14,6 @@ namespace fairway::operate {
 using value::Value;
 
 namespace {
-
-std::string versionOf(const Value &object)
-{
-    return std::string(object["metadata"]["resourceVersion"].stringOr());
-}
-
-std::string uidOf(const Value &object)
-{
-    return std::string(object["metadata"]["uid"].stringOr());
-}
-
-/// Whether after this error the request may still have been carried out.
-bool isAmbiguous(const Error &error)
-{
-    switch (error.code) {
-    case ErrorCode::Timeout:
-    case ErrorCode::Unavailable:
-    case ErrorCode::ProtocolViolation:
-    case ErrorCode::LimitExceeded: // the answer was too large, the request not
-    case ErrorCode::Cancelled:
-    case ErrorCode::Io:
-    case ErrorCode::Internal:
-    case ErrorCode::Unreachable: // "connection reset" may come after the request was read
-        return true;
-    default:
-        return false;
-    }
-}
-
-/// Whether the refusal may mean that the tested resourceVersion is not the current one any more.
-bool isPrecondition(const Error &error)
-{
-    return error.code == ErrorCode::Conflict || error.code == ErrorCode::InvalidInput;
-}
-
-bool isBlank(std::string_view text)
-{
-    return text.find_first_not_of(" \t\n") == std::string_view::npos;
-}
-
-std::string_view rightFor(const Change &change)
-{
-    switch (change.verb) {
-    case WriteVerb::Create:
-        return "create";
-    case WriteVerb::Delete:
-        return "delete";
-    case WriteVerb::Update:
-    case WriteVerb::Apply:
-        break;
-    }
-    return "patch";
-}
-
-std::vector<std::string> pointersOf(const std::vector<FieldChange> &changes)
-{
-    std::vector<std::string> pointers;
-    pointers.reserve(changes.size());
-    for (const FieldChange &change : changes)
-        pointers.push_back(change.pointer);
-    return pointers;
-}
 
 /// JSON patch that changes exactly these fields of the object in this version of it.
 Value patchFor(const std::vector<FieldChange> &changes, const std::string &version)
@@ -95,6 +32,31 @@ Value patchFor(const std::vector<FieldChange> &changes, const std::string &versi
     return operations;
 }
 
+/// Names the webhook when the server says that one can't do dry runs.
+std::optional<Error> dryRunUnsupported(const Error &error)
+{
+    const std::size_t at = error.message.find("does not support dry run");
+    if (at == std::string::npos)
+        return std::nullopt;
+    const std::size_t open = error.message.find('"');
+    const std::size_t close = open == std::string::npos ? open : error.message.find('"', open + 1);
+    const Text name = close == std::string::npos ? phrase("operate", "(unnamed)") : Text::verbatim(error.message.substr(open + 1, close - open - 1));
+    return Error {ErrorCode::Unsupported,
+        phrase("operate", "the admission webhook %1 does not support dry runs, so the server could not check the change beforehand").with(name)};
+}
+
+} // namespace
+
+std::string versionOf(const Value &object)
+{
+    return std::string(object["metadata"]["resourceVersion"].stringOr());
+}
+
+std::string uidOf(const Value &object)
+{
+    return std::string(object["metadata"]["uid"].stringOr());
+}
+
 std::vector<FieldChange> localChanges(const Change &change)
 {
     switch (change.verb) {
@@ -109,42 +71,10 @@ std::vector<FieldChange> localChanges(const Change &change)
     return {{"", std::nullopt, change.desired}};
 }
 
-/// Names the webhook when the server says that one can't do dry runs.
-std::optional<Error> dryRunUnsupported(const Error &error)
+bool isPrecondition(const Error &error)
 {
-    const std::size_t at = error.message.find("does not support dry run");
-    if (at == std::string::npos)
-        return std::nullopt;
-    const std::size_t open = error.message.find('"');
-    const std::size_t close = open == std::string::npos ? open : error.message.find('"', open + 1);
-    const std::string name = close == std::string::npos ? "a webhook" : error.message.substr(open + 1, close - open - 1);
-    return Error {ErrorCode::Unsupported, "the admission webhook " + name
-                      + " does not support dry runs, so the server could not check the change beforehand"};
+    return error.code == ErrorCode::Conflict || error.code == ErrorCode::InvalidInput;
 }
-
-} // namespace
-
-/// One change on its way: what was read, what will be sent, what came of it.
-struct Writer::Attempt {
-    Change change;
-    Value live;                       ///< As read just now; Null when there is no such object.
-    std::vector<FieldChange> changes; ///< Update: from live to desired.
-    Value predicted;                  ///< The dry run's answer; Null without one.
-    WriteRequest request;
-    WriteOutcome outcome;
-    JournalEntry entry;
-
-    void refuse(Error error)
-    {
-        outcome.message = error.message;
-        outcome.error = std::move(error);
-    }
-    void refuseWithConflict(const Value &theirs)
-    {
-        outcome.conflict = describeConflict(change, theirs);
-        refuse({ErrorCode::Conflict, outcome.conflict->detail});
-    }
-};
 
 Writer::Writer(Parts parts)
     : m_parts(std::move(parts))
@@ -169,66 +99,11 @@ Value Writer::patchOf(const Change &change)
     return patchFor(changedFields(change.base, change.desired), versionOf(change.base));
 }
 
-Gate Writer::gate(const Change &change, const CancelToken &cancel)
-{
-    Gate gate;
-    const ContextPolicy policy = m_parts.settings->policy(m_parts.context);
-    gate.isLocked = policy.isLocked;
-    gate.needsTypedName = policy.isProduction;
-    gate.unreadyDestinations = change.unreadyDestinations;
-    gate.owners = ownersOf(change.base, change.verb == WriteVerb::Update ? pointersOf(localChanges(change))
-                                                                         : std::vector<std::string>());
-    if (const auto error = denied(change, cancel)) {
-        gate.mayWrite = error->code != ErrorCode::Forbidden;
-        (gate.mayWrite ? gate.problem : gate.denied) = error->message;
-    }
-    return gate;
-}
-
-std::optional<Error> Writer::denied(const Change &change, const CancelToken &cancel)
-{
-    const std::string_view verb = rightFor(change);
-    const Result<kube::AccessAnswer> answer = m_parts.api->mayI(verb, change.object, cancel);
-    if (!answer)
-        return answer.error();
-    if (answer->allowed)
-        return std::nullopt;
-    const std::string who = m_parts.api->userName();
-    std::string message = (who.empty() ? "this user" : "user " + who) + " may not " + std::string(verb) + " "
-        + change.object.resource().qualifiedName();
-    if (!change.object.ns.empty())
-        message += " in namespace " + change.object.ns;
-    if (!answer->reason.empty())
-        message += " (" + answer->reason + ")";
-    return Error {ErrorCode::Forbidden, message};
-}
-
-std::optional<Error> Writer::refusal(WriteStage stage, const Change &change, const WriteConsent &consent) const
-{
-    const std::string &context = m_parts.context.name;
-    const ContextPolicy policy = m_parts.settings->policy(m_parts.context);
-    if (policy.isLocked)
-        return Error {ErrorCode::Locked, "context " + context + " is locked: nothing was sent"};
-    if (stage == WriteStage::DryRun)
-        return std::nullopt; // it changes nothing: consent is for what does
-    if (policy.isProduction && consent.typedContext != context)
-        return Error {ErrorCode::Locked, "context " + context + " is marked production: type its name to write"};
-    if (policy.isProduction && isBlank(consent.reason))
-        return Error {ErrorCode::Locked, "context " + context + " is marked production: a write needs a reason"};
-    if (!change.unreadyDestinations.empty() && !consent.allowUnready) {
-        std::string names;
-        for (const std::string &name : change.unreadyDestinations)
-            names += (names.empty() ? "" : ", ") + name;
-        return Error {ErrorCode::Locked, names + " would get traffic without a ready endpoint: confirm that this is meant"};
-    }
-    return std::nullopt;
-}
-
 Result<WriteAnswer> Writer::send(const WriteRequest &request, const CancelToken &cancel)
 {
     // Again, right before it leaves: the lock may have been set while the dry run was under way.
     if (m_parts.settings->policy(m_parts.context).isLocked)
-        return fail(ErrorCode::Locked, "context " + m_parts.context.name + " is locked: nothing was sent");
+        return fail(ErrorCode::Locked, phrase("operate", "context %1 is locked: nothing was sent").with(m_parts.context.name));
     return m_parts.api->send(request, cancel);
 }
 
@@ -316,7 +191,7 @@ bool Writer::prepare(Attempt &attempt, const CancelToken &cancel)
     if (attempt.changes.empty()) {
         attempt.outcome.state = EntryState::Applied;
         attempt.outcome.object = *live;
-        attempt.outcome.message = change.object.display() + " already is as wanted: nothing was written";
+        attempt.outcome.say(phrase("operate", "%1 already is as wanted: nothing was written").with(change.object.display()));
         return false;
     }
     request.kind = WriteRequest::Kind::JsonPatch;
@@ -347,10 +222,12 @@ bool Writer::rehearse(Attempt &attempt, const CancelToken &cancel)
         attempt.refuse(answer.error());
         return false;
     }
-    attempt.outcome.warnings = answer->warnings;
+    attempt.outcome.warnings.clear();
+    for (const std::string &warning : answer->warnings)
+        attempt.outcome.warnings.push_back(Text::verbatim(warning));
     attempt.predicted = answer->object;
     attempt.outcome.object = answer->object;
-    attempt.outcome.message = "The server would accept the change of " + object + "; nothing was written";
+    attempt.outcome.say(phrase("operate", "The server would accept the change of %1; nothing was written").with(object));
     if (request.kind == WriteRequest::Kind::JsonPatch) {
         // Defaulting or a mutating webhook: say so, since the local diff could not show it.
         const std::vector<FieldChange> all = changedFields(attempt.live, answer->object);
@@ -359,7 +236,8 @@ bool Writer::rehearse(Attempt &attempt, const CancelToken &cancel)
                 return isAtOrBelow(field.pointer, meant.pointer) || isAtOrBelow(meant.pointer, field.pointer);
             });
             if (!isMeant && attempt.outcome.warnings.size() < 20)
-                attempt.outcome.warnings.push_back("the server would also change " + fieldPath(answer->object, field.pointer));
+                attempt.outcome.warnings.push_back(
+                    phrase("operate", "the server would also change %1").with(fieldPath(answer->object, field.pointer)));
         }
     }
     return true;
@@ -397,13 +275,15 @@ void Writer::commit(Attempt &attempt, const WriteConsent &consent, std::int64_t 
         && std::any_of(fields.begin(), fields.end(), [](const FieldChange &field) { return isSecretField(field.pointer); });
     entry.canUndo = isChange && !touchesSecret && !entry.fields.empty();
     if (!entry.canUndo)
-        entry.undoNote = touchesSecret ? "of Secret data only a hash is kept"
-            : (entry.fields.empty()    ? "no field changed"
-                                       : "cannot be undone");
+        entry.undoNote = (touchesSecret            ? phrase("operate", "of Secret data only a hash is kept")
+                          : entry.fields.empty() ? phrase("operate", "no field changed")
+                                                 : phrase("operate", "cannot be undone"))
+                             .plain();
 
     const Result<std::int64_t> id = m_parts.journal->begin(entry);
     if (!id) {
-        attempt.refuse({id.error().code, "nothing was sent, because the journal can't be written: " + id.error().message});
+        attempt.refuse({id.error().code,
+            phrase("operate", "nothing was sent, because the journal can't be written: %1").with(id.error().said())});
         return;
     }
     entry.id = *id;
@@ -417,122 +297,23 @@ void Writer::commit(Attempt &attempt, const WriteConsent &consent, std::int64_t 
         for (const std::string &warning : answer->warnings) {
             auto &known = attempt.outcome.warnings;
             if (std::find(known.begin(), known.end(), warning) == known.end())
-                known.push_back(warning);
+                known.push_back(Text::verbatim(warning));
         }
         attempt.outcome.object = answer->object;
-        close(attempt, EntryState::Applied, "", versionOf(answer->object));
-        attempt.outcome.message = change.object.display() + " was "
-            + (change.verb == WriteVerb::Delete ? "deleted" : (answer->isCreated ? "created" : "changed"));
+        close(attempt, EntryState::Applied, {}, versionOf(answer->object));
+        const Text done = change.verb == WriteVerb::Delete ? phrase("operate", "%1 was deleted")
+            : answer->isCreated                            ? phrase("operate", "%1 was created")
+                                                           : phrase("operate", "%1 was changed");
+        attempt.outcome.say(done.with(change.object.display()));
     }
     const bool isLockedNow = m_parts.settings->policy(m_parts.context).isLocked; // an Event is a write, too
     if (!isBlank(consent.reason) && change.verb != WriteVerb::Delete && !isLockedNow) {
         const auto recorded = m_parts.api->recordEvent(change.object, attempt.outcome.object, "FairwayWrite",
                                                        change.summary + ": " + consent.reason, cancel);
         if (!recorded)
-            attempt.outcome.warnings.push_back("the reason could not be recorded as an Event: " + recorded.error().message);
+            attempt.outcome.warnings.push_back(
+                phrase("operate", "the reason could not be recorded as an Event: %1").with(recorded.error().said()));
     }
-}
-
-void Writer::close(Attempt &attempt, EntryState state, const std::string &note, const std::string &version)
-{
-    attempt.outcome.state = state;
-    if (const auto finished = m_parts.journal->finish(attempt.entry.id, state, note, version); !finished)
-        attempt.outcome.warnings.push_back("the journal could not be brought up to date: " + finished.error().message);
-}
-
-/// After an error: was it written or not?
-void Writer::settle(Attempt &attempt, const Error &error, const CancelToken &cancel)
-{
-    if (isPrecondition(error) && attempt.request.kind == WriteRequest::Kind::JsonPatch) {
-        const Result<Value> now = m_parts.api->read(attempt.change.object, cancel);
-        const bool isGone = !now && now.error().code == ErrorCode::NotFound;
-        if (isGone || (now && versionOf(*now) != versionOf(attempt.live))) {
-            close(attempt, EntryState::Failed, "the object changed meanwhile; nothing was written");
-            attempt.refuseWithConflict(isGone ? Value() : *now);
-            return;
-        }
-    }
-    if (!isAmbiguous(error)) {
-        close(attempt, EntryState::Failed, error.message);
-        attempt.refuse(error);
-        return;
-    }
-    // The caller's cancellation ended the request; finding out what became of it must not be cancelled with it.
-    const CancelToken look = error.code == ErrorCode::Cancelled ? CancelToken() : cancel;
-    const auto [state, note] = judge(attempt.entry, look);
-    if (state == EntryState::Applied) {
-        const Result<Value> now = m_parts.api->read(attempt.change.object, look);
-        attempt.outcome.object = now ? *now : Value();
-        close(attempt, state, "the answer was lost (" + error.message + "); the object holds the change",
-              versionOf(attempt.outcome.object));
-        attempt.outcome.message
-            = attempt.change.object.display() + " was changed; the server's answer was lost, the object was read again";
-        return;
-    }
-    close(attempt, state, error.message + "; " + note);
-    attempt.refuse({error.code == ErrorCode::Cancelled && state == EntryState::Unknown ? ErrorCode::Timeout : error.code,
-                    error.message + "; " + note});
-}
-
-std::string Writer::secretHash(std::string_view text) const
-{
-    return m_parts.journal->secretHash(text);
-}
-
-/// What became of an entry, by looking at its object. The note is a sentence for the journal.
-std::pair<EntryState, std::string> Writer::judge(const JournalEntry &entry, const CancelToken &cancel)
-{
-    const SecretHash hash = [this](std::string_view text) { return secretHash(text); };
-    const Result<Value> now = m_parts.api->read(entry.object, cancel);
-    const bool isGone = !now && now.error().code == ErrorCode::NotFound;
-    if (!now && !isGone)
-        return {EntryState::Unknown, "whether it was written is unknown: " + now.error().message};
-    if (entry.verb == WriteVerb::Delete) {
-        const bool isDeleted = isGone || uidOf(*now) != entry.uid || !(*now)["metadata"]["deletionTimestamp"].isNull();
-        return isDeleted ? std::pair {EntryState::Applied, std::string("the object is gone")}
-                         : std::pair {EntryState::Failed, std::string("the object still stands")};
-    }
-    if (isGone && entry.uid.empty())
-        return {EntryState::Failed, "it was not written: there is no such object"};
-    if (isGone)
-        return {EntryState::Unknown, "whether it was written is unknown: the object is gone"};
-    if (entry.uid.empty()) // a creation; somebody else's object of that name can't be told from ours
-        return {EntryState::Applied, "the object exists"};
-    if (uidOf(*now) != entry.uid)
-        return {EntryState::Unknown, "whether it was written is unknown: the object was created again meanwhile"};
-    if (versionOf(*now) == entry.baseVersion)
-        return {EntryState::Failed, "it was not written: the object is unchanged"};
-    switch (stateOf(*now, entry.fields, hash)) {
-    case FieldState::HoldsAfter:
-        return {EntryState::Applied, "the object holds the change"};
-    case FieldState::HoldsBefore:
-        return {EntryState::Failed, "it was not written: the fields hold what they held before"};
-    case FieldState::Neither:
-        break;
-    }
-    return {EntryState::Unknown, "whether it was written is unknown: the fields hold something else by now"};
-}
-
-Result<std::size_t> Writer::reconcile(const CancelToken &cancel)
-{
-    const Result<std::vector<JournalEntry>> orphans = m_parts.journal->orphans(m_parts.context);
-    if (!orphans)
-        return tl::unexpected(orphans.error());
-    std::size_t settled = 0;
-    for (const JournalEntry &entry : *orphans) {
-        const Result<Value> now = m_parts.api->read(entry.object, cancel);
-        // A cluster that can't be asked now may be asked at the next start: the entry stays open.
-        if (!now && now.error().code != ErrorCode::NotFound)
-            return tl::unexpected(now.error());
-        const auto [state, note] = judge(entry, cancel);
-        if (cancel.isCancelled()) // then a verdict of Unknown only says that nobody waited for the answer
-            return fail(ErrorCode::Cancelled, "cancelled");
-        const auto finished = m_parts.journal->finish(entry.id, state, "Fairway ended before the answer came; " + note);
-        if (!finished && finished.error().code != ErrorCode::NotFound)
-            return tl::unexpected(finished.error());
-        ++settled;
-    }
-    return settled;
 }
 
 } // namespace fairway::operate

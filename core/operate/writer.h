@@ -40,11 +40,11 @@ struct Change {
 struct Gate {
     bool isLocked = false;
     bool mayWrite = true;
-    std::string denied;         ///< "user jane may not patch virtualservices.networking.istio.io in namespace shop"
+    Text denied;                ///< "user jane may not patch virtualservices.networking.istio.io in namespace shop"
     bool needsTypedName = false;
     std::vector<std::string> unreadyDestinations; ///< Need WriteConsent::allowUnready.
     std::vector<Owner> owners;  ///< Will revert the write: a warning, not a refusal.
-    std::string problem;        ///< The rights could not be asked for: why.
+    Text problem;               ///< The rights could not be asked for: why.
 };
 
 /// What the user said to get past the gate.
@@ -62,7 +62,7 @@ struct ConflictView {
     value::Value theirs;   ///< The object as it is now; Null when it was deleted.
     Diff theirChanges;     ///< From the draft's base to theirs.
     Merge merge;
-    std::string detail;    ///< One sentence: what changed, and who by when managedFields tell.
+    Text detail;           ///< One sentence: what changed, and who by when managedFields tell.
 };
 
 struct WriteOutcome {
@@ -71,11 +71,17 @@ struct WriteOutcome {
     std::optional<ConflictView> conflict;  ///< With error->code == Conflict.
     EntryState state = EntryState::Failed; ///< For Apply and Undo: what the journal says. Unknown: nobody could find out.
     std::string message;                   ///< What happened, one sentence; for errors the next step too.
-    std::vector<std::string> warnings;     ///< Of the server.
+    Text text;                             ///< `message` in parts, for a window in another language.
+    std::vector<Text> warnings;            ///< Of the server, and what could not be done beside the write.
     std::int64_t journalId = 0;
     value::Value object;                   ///< As the server has (DryRun: would have) it.
 
     [[nodiscard]] bool isOk() const { return !error; }
+    void say(Text words)
+    {
+        message = words.plain();
+        text = std::move(words);
+    }
 };
 
 /// The one write path: read → change only the fields meant → diff → gate → server-side dry run → apply with a precondition on
@@ -136,9 +142,9 @@ private:
     [[nodiscard]] bool rehearse(Attempt &attempt, const CancelToken &cancel);
     void commit(Attempt &attempt, const WriteConsent &consent, std::int64_t undoes, const CancelToken &cancel);
     void settle(Attempt &attempt, const Error &error, const CancelToken &cancel);
-    void close(Attempt &attempt, EntryState state, const std::string &note, const std::string &version = {});
+    void close(Attempt &attempt, EntryState state, const Text &note, const std::string &version = {});
     [[nodiscard]] Result<WriteAnswer> send(const WriteRequest &request, const CancelToken &cancel);
-    [[nodiscard]] std::pair<EntryState, std::string> judge(const JournalEntry &entry, const CancelToken &cancel);
+    [[nodiscard]] std::pair<EntryState, Text> judge(const JournalEntry &entry, const CancelToken &cancel);
     [[nodiscard]] std::string secretHash(std::string_view text) const;
 
     const Parts m_parts;

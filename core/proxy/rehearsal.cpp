@@ -37,22 +37,22 @@ namespace {
     Result<void> check(const RehearsalPlan &plan)
     {
         if (plan.destinations.empty())
-            return fail(ErrorCode::InvalidInput, "there is no destination to send requests to");
+            return fail(ErrorCode::InvalidInput, phrase("proxy", "there is no destination to send requests to"));
         if (plan.destinations.size() > MaxDestinations)
-            return fail(ErrorCode::LimitExceeded, "at most 64 destinations can be rehearsed");
+            return fail(ErrorCode::LimitExceeded, phrase("proxy", "at most 64 destinations can be rehearsed"));
         std::set<std::string> labels;
         std::uint64_t total = 0;
         for (const RehearsalDestination &destination : plan.destinations) {
             if (!labels.insert(destination.label).second)
-                return fail(ErrorCode::InvalidInput, "two destinations are called " + destination.label);
+                return fail(ErrorCode::InvalidInput, phrase("proxy", "two destinations are called %1").with(destination.label));
             total += destination.weight;
         }
         if (total == 0)
-            return fail(ErrorCode::InvalidInput, "all weights are 0: no request would be sent anywhere");
+            return fail(ErrorCode::InvalidInput, phrase("proxy", "all weights are 0: no request would be sent anywhere"));
         if (plan.ratePerSecond < 0 || plan.ratePerSecond > MaxRate)
-            return fail(ErrorCode::LimitExceeded, "the rate must be between 0 and 20000 requests a second");
+            return fail(ErrorCode::LimitExceeded, phrase("proxy", "the rate must be between 0 and 20000 requests a second"));
         if (plan.duration > MaxDuration || (plan.duration.count() <= 0 && plan.maxRequests == 0))
-            return fail(ErrorCode::InvalidInput, "a rehearsal needs a duration of at most an hour, or a number of requests");
+            return fail(ErrorCode::InvalidInput, phrase("proxy", "a rehearsal needs a duration of at most an hour, or a number of requests"));
         return {};
     }
 
@@ -138,9 +138,9 @@ public:
     Result<void> setWeights(const std::vector<std::uint32_t> &weights)
     {
         if (weights.size() != m_weights.size())
-            return fail(ErrorCode::InvalidInput, "the rule has " + std::to_string(m_weights.size()) + " destinations");
+            return fail(ErrorCode::InvalidInput, phrase("proxy", "the rule has %1 destinations").with(m_weights.size()));
         if (std::all_of(weights.begin(), weights.end(), [](std::uint32_t weight) { return weight == 0; }))
-            return fail(ErrorCode::InvalidInput, "all weights are 0: no request would be sent anywhere");
+            return fail(ErrorCode::InvalidInput, phrase("proxy", "all weights are 0: no request would be sent anywhere"));
         const std::scoped_lock lock(m_mutex);
         const std::vector<std::uint32_t> before = std::exchange(m_weights, weights);
         if (auto swapped = m_proxy->swap(config()); !swapped) {
@@ -302,7 +302,7 @@ Result<std::unique_ptr<Rehearsal>> Rehearsal::start(RehearsalPlan plan)
         return tl::unexpected(checked.error());
     std::unique_ptr<Rehearsal> rehearsal(new Rehearsal(std::make_unique<Impl>(std::move(plan))));
     if (auto started = rehearsal->m_impl->start(); !started)
-        return failWith("the rehearsal did not start", started.error());
+        return failWith(phrase("proxy", "the rehearsal did not start"), started.error());
     return rehearsal;
 }
 

@@ -37,7 +37,7 @@ Result<std::unique_ptr<StandIns>> StandIns::start(const std::vector<std::string>
             delays->post([delays, delay, answer] { delays->startTimer(delay, answer); });
         });
         if (!server)
-            return failWith("the stand-in for " + label, server.error());
+            return failWith(phrase("proxy", "the stand-in for %1").with(label), server.error());
         player->server = std::move(*server);
         group->m_players.push_back(std::move(player));
     }

@@ -29,30 +29,33 @@ namespace {
         std::vector<Finding> wholeRoute()
         {
             for (const ShapeProblem &problem : m_route.problems)
-                add(Severity::Error, "FW0001", problem.path, "Not what its schema says", problem.message, "Show the field", "");
+                add(Severity::Error, "FW0001", problem.path, phrase("route", "Not what its schema says"), problem.message,
+                    phrase("route", "Show the field"), "");
             checkOrder();
             for (const Rule &rule : m_route.rules) {
                 checkGateway(rule);
                 if (rule.destinations.empty() && rule.action.empty()) {
-                    add(Severity::Warning, "FW0010", displayPath(rule.pointer), ruleTitle(rule) + " leads nowhere",
-                        m_route.kind == RouteKind::VirtualService ? "It has no destination and no other action."
-                                                                  : "Without a backend it answers 500.",
-                        "Go to the rule", target(rule));
+                    add(Severity::Warning, "FW0010", displayPath(rule.pointer), phrase("route", "%1 leads nowhere").with(ruleTitle(rule)),
+                        m_route.kind == RouteKind::VirtualService
+                            ? phrase("route", "It has no destination and no other action.")
+                            : phrase("route", "Without a backend it answers 500."),
+                        phrase("route", "Go to the rule"), target(rule));
                     continue;
                 }
                 checkRule(rule, rule.weights());
             }
             if (m_route.kind == RouteKind::Ingress && m_route.canaryOf.empty() && !m_route.rules.empty()
                 && m_route.rules.front().section == "canary") {
-                add(Severity::Warning, "FW0008", "metadata.annotations", "No primary Ingress",
-                    "No other Ingress of the namespace serves the same host and path: the canary takes no traffic.", "", "");
+                add(Severity::Warning, "FW0008", "metadata.annotations", phrase("route", "No primary Ingress"),
+                    phrase("route", "No other Ingress of the namespace serves the same host and path: the canary takes no traffic."),
+                    {}, "");
             }
             const bool isFine = std::none_of(
                 m_findings.begin(), m_findings.end(), [](const Finding &f) { return f.severity >= Severity::Warning; });
             if (const Rule *rule = m_route.headline(); rule != nullptr && rule->isSplit() && isFine) {
                 add(Severity::Good, "FW0009", displayPath(rule->pointer),
-                    m_topology == nullptr ? "Weights add up" : "Weights add up, destinations exist",
-                    std::to_string(rule->total) + " in total.", "", "");
+                    m_topology == nullptr ? phrase("route", "Weights add up") : phrase("route", "Weights add up, destinations exist"),
+                    phrase("route", "%1 in total.").with(rule->total), {}, "");
             }
             return std::move(m_findings);
         }
@@ -64,17 +67,17 @@ namespace {
         }
 
     private:
-        void add(Severity severity, std::string code, std::string path, std::string title, std::string message,
-            std::string nextStep, std::string to)
+        void add(Severity severity, std::string code, std::string path, Text title, Text message, Text nextStep,
+            std::string to)
         {
             m_findings.push_back({severity, std::move(code), m_object, std::move(path), std::move(title), std::move(message),
                 std::move(nextStep), std::move(to)});
         }
 
         /// Rules are numbered from 1 in match order, as the window shows them.
-        std::string ruleTitle(const Rule &rule) const
+        Text ruleTitle(const Rule &rule) const
         {
-            return "Rule " + std::to_string(&rule - m_route.rules.data() + 1);
+            return phrase("route", "Rule %1").with(&rule - m_route.rules.data() + 1);
         }
 
         static std::string target(const Rule &rule)
@@ -95,8 +98,9 @@ namespace {
             const Rule *catchAll = nullptr;
             for (const Rule &rule : m_route.rules) {
                 if (catchAll != nullptr && rule.section == catchAll->section) {
-                    add(Severity::Warning, "IST0130", displayPath(rule.pointer), ruleTitle(rule) + " is never reached",
-                        ruleTitle(*catchAll) + " before it takes every request.", "Go to the rule", target(*catchAll));
+                    add(Severity::Warning, "IST0130", displayPath(rule.pointer), phrase("route", "%1 is never reached").with(ruleTitle(rule)),
+                        phrase("route", "%1 before it takes every request.").with(ruleTitle(*catchAll)),
+                        phrase("route", "Go to the rule"), target(*catchAll));
                 } else if (rule.isCatchAll) {
                     catchAll = &rule;
                 }
@@ -111,9 +115,9 @@ namespace {
                 [](const std::string &name) { return name != "mesh"; });
             if (gateway == m_route.gateways.end())
                 return;
-            add(Severity::Warning, "FW0005", displayPath(rule.pointer), ruleTitle(rule) + " is skipped at " + *gateway,
-                "Source labels and namespaces match in sidecars only. Requests through the gateway fall to the rules after it.",
-                "Go to the rule", target(rule));
+            add(Severity::Warning, "FW0005", displayPath(rule.pointer), phrase("route", "%1 is skipped at %2").with(ruleTitle(rule), *gateway),
+                phrase("route", "Source labels and namespaces match in sidecars only. Requests through the gateway fall to the rules after it."),
+                phrase("route", "Go to the rule"), target(rule));
         }
 
         void checkRule(const Rule &rule, std::span<const std::int64_t> weights)
@@ -131,27 +135,21 @@ namespace {
         void checkSums(const Rule &rule, std::span<const std::int64_t> weights, const Allocation &allocation)
         {
             const std::string path = displayPath(rule.pointer);
-            const std::string who = isKnownRule(rule) ? ruleTitle(rule) : std::string("The rule");
+            const Text who = isKnownRule(rule) ? ruleTitle(rule) : phrase("route", "The rule");
             std::int64_t sum = 0;
             for (const std::int64_t weight : weights)
                 sum += std::clamp<std::int64_t>(weight, 0, maxWeight(WeightRules::Istio));
             if (allocation.failsAll) {
-                add(Severity::Error, "FW0002", path, who + " delivers nothing", sentence(allocation.note), "Change the weights",
-                    target(rule));
+                add(Severity::Error, "FW0002", path, phrase("route", "%1 delivers nothing").with(who), allocation.note.asSentence(),
+                    phrase("route", "Change the weights"), target(rule));
             } else if (!allocation.note.empty() && rule.destinations.front().isWeightWritten) {
-                add(Severity::Info, "FW0003", path, who + " has a single destination", sentence(allocation.note), "", "");
+                add(Severity::Info, "FW0003", path, phrase("route", "%1 has a single destination").with(who),
+                    allocation.note.asSentence(), {}, "");
             } else if (weights.size() > 1 && sum != 100 && rule.section != "canary") {
-                add(Severity::Info, "FW0004", path, "Weights add up to " + std::to_string(sum),
-                    "They are relative: a share is weight over total. Normalise to read them as percent.", "Normalise",
-                    target(rule));
+                add(Severity::Info, "FW0004", path, phrase("route", "Weights add up to %1").with(sum),
+                    phrase("route", "They are relative: a share is weight over total. Normalise to read them as percent."),
+                    phrase("route", "Normalise"), target(rule));
             }
-        }
-
-        static std::string sentence(std::string text)
-        {
-            if (!text.empty() && text.front() >= 'a' && text.front() <= 'z')
-                text.front() = static_cast<char>(text.front() - 'a' + 'A');
-            return text + ".";
         }
 
         void checkDestination(const Rule &rule, const Destination &destination, double share)
@@ -160,45 +158,46 @@ namespace {
             const Resolution found = m_topology->resolve(destination, m_route.ns, 200);
             const std::string path = displayPath(destination.pointer.empty() ? rule.pointer : destination.pointer);
             const std::string &label = destination.label;
-            const std::string message = sentence(found.message);
+            const Text message = found.message.asSentence();
             switch (found.problem) {
             case Problem::External:
                 return; // a ServiceEntry may know it
             case Problem::NoService:
-                add(share > 0 ? Severity::Error : Severity::Warning, "IST0101", path, label + " leads to no Service", message,
-                    "", "");
+                add(share > 0 ? Severity::Error : Severity::Warning, "IST0101", path,
+                    phrase("route", "%1 leads to no Service").with(label), message, {}, "");
                 return;
             case Problem::NoDestinationRule:
             case Problem::NoSubset:
                 add(share > 0 ? Severity::Error : Severity::Warning, "IST0101", path,
-                    "Subset " + destination.subset + " is not defined", message,
-                    found.destinationRule.empty() ? "" : "Open the DestinationRule",
+                    phrase("route", "Subset %1 is not defined").with(destination.subset), message,
+                    found.destinationRule.empty() ? Text() : phrase("route", "Open the DestinationRule"),
                     found.destinationRule.empty() ? "" : "destinationrule:" + found.destinationRule);
                 return;
             case Problem::NoPort:
-                add(Severity::Error, "FW0011", path, label + " leads to a missing port", message, "Open the Service",
-                    "service:" + found.service);
+                add(Severity::Error, "FW0011", path, phrase("route", "%1 leads to a missing port").with(label), message,
+                    phrase("route", "Open the Service"), "service:" + found.service);
                 return;
             case Problem::NoEndpoint:
                 add(share > 0 ? Severity::Error : Severity::Info, destination.subset.empty() ? "FW0006" : "IST0173", path,
-                    label + " has no pod", message, "Open the Service", "service:" + found.service);
+                    phrase("route", "%1 has no pod").with(label), message, phrase("route", "Open the Service"),
+                    "service:" + found.service);
                 return;
             case Problem::NoReadyEndpoint:
-                add(share > 0 ? Severity::Error : Severity::Info, "FW0006", path, label + " has no ready pod", message,
-                    "Show the pod", podTarget(found));
+                add(share > 0 ? Severity::Error : Severity::Info, "FW0006", path,
+                    phrase("route", "%1 has no ready pod").with(label), message, phrase("route", "Show the pod"), podTarget(found));
                 return;
             case Problem::None:
                 break;
             }
             if (found.needsPort && m_route.kind == RouteKind::VirtualService) {
-                add(Severity::Warning, "IST0112", path, label + " needs a port",
-                    "Service " + found.service + " has several ports and the destination names none.", "Open the Service",
-                    "service:" + found.service);
+                add(Severity::Warning, "IST0112", path, phrase("route", "%1 needs a port").with(label),
+                    phrase("route", "Service %1 has several ports and the destination names none.").with(found.service),
+                    phrase("route", "Open the Service"), "service:" + found.service);
             }
             if (found.ready < found.total) {
                 add(share > 0 ? Severity::Warning : Severity::Info, "FW0007", path,
-                    label + " has " + std::to_string(found.ready) + " of " + std::to_string(found.total) + " pods ready",
-                    "The ready ones carry its whole share.", "Show the pod", podTarget(found));
+                    phrase("route", "%1 has %2 of %3 pods ready").with(label, found.ready, found.total),
+                    phrase("route", "The ready ones carry its whole share."), phrase("route", "Show the pod"), podTarget(found));
             }
         }
 

@@ -21,9 +21,9 @@ struct Finding {
     std::string code;   ///< Istio's where users know one ("IST0101"), else ours ("FW0003"); list in findings.cpp.
     std::string object; ///< "VirtualService shop/reviews"
     std::string path;   ///< "spec.http[2].route[1]"
-    std::string title;  ///< "v2 has 2 of 3 pods ready"
-    std::string message;
-    std::string nextStep; ///< Label of a button; empty when there is none.
+    Text title;         ///< "v2 has 2 of 3 pods ready"
+    Text message;
+    Text nextStep;        ///< Label of a button; empty when there is none.
     std::string target;   ///< "rule:http/2", "pod:shop/reviews-v2-x", "service:shop/reviews", "destinationrule:shop/reviews"
     friend bool operator==(const Finding &, const Finding &) = default;
 };

@@ -70,7 +70,7 @@ namespace {
             for (std::size_t i = 0; i < rules.size(); ++i) {
                 const std::string pointer = childPointer("/spec/rules", i);
                 if (i >= m_limits.maxRules) {
-                    m_shape.problem(pointer, "too many rules: the rest is left out");
+                    m_shape.problem(pointer, phrase("route", "too many rules: the rest is left out"));
                     break;
                 }
                 readRule(rules[i], i, pointer);
@@ -131,7 +131,7 @@ namespace {
             for (std::size_t i = 0; i < matches.size(); ++i) {
                 const std::string here = childPointer(base, i);
                 if (i >= m_limits.maxMatchesPerRule) {
-                    m_shape.problem(here, "too many matches: the rest is left out");
+                    m_shape.problem(here, phrase("route", "too many matches: the rest is left out"));
                     return;
                 }
                 if (!m_shape.isMap(matches[i], here))
@@ -209,7 +209,7 @@ namespace {
                 return Operator::PathPrefix;
             if (type == "RegularExpression")
                 return Operator::Regex;
-            m_shape.problem(pointer, "unknown type of match");
+            m_shape.problem(pointer, phrase("route", "unknown type of match"));
             return fallback;
         }
 
@@ -220,7 +220,7 @@ namespace {
             for (std::size_t i = 0; i < backends.size(); ++i) {
                 const std::string here = childPointer(base, i);
                 if (i >= m_limits.maxDestinations) {
-                    m_shape.problem(here, "too many backends: the rest is left out");
+                    m_shape.problem(here, phrase("route", "too many backends: the rest is left out"));
                     return;
                 }
                 Destination out;
@@ -238,12 +238,12 @@ namespace {
             out.isWeightWritten = !from["weight"].isNull();
             out.weight = m_shape.whole(from, "weight", pointer, 1);
             if (out.weight < 0 || out.weight > 1'000'000) {
-                m_shape.problem(out.weightPointer, "weight must be 0 to 1000000");
+                m_shape.problem(out.weightPointer, phrase("route", "weight must be 0 to 1000000"));
                 out.weight = 0;
             }
             out.host = m_shape.text(from, "name", pointer);
             if (out.host.empty())
-                m_shape.problem(childPointer(pointer, "name"), "a backend needs a name");
+                m_shape.problem(childPointer(pointer, "name"), phrase("route", "a backend needs a name"));
             const std::string ns = m_shape.text(from, "namespace", pointer);
             const std::string kind = m_shape.text(from, "kind", pointer);
             const std::string group = m_shape.text(from, "group", pointer);
@@ -266,7 +266,7 @@ namespace {
                 std::string type = m_shape.text(filters[i], "type", here);
                 if (type == "RequestRedirect") {
                     const std::string host = m_shape.text(filters[i]["requestRedirect"], "hostname", here);
-                    rule.action = "redirects" + (host.empty() ? std::string() : " to " + host);
+                    rule.action = host.empty() ? phrase("route", "redirects") : phrase("route", "redirects to %1").with(host);
                 } else if (!type.empty()) {
                     rule.features.push_back(std::move(type));
                 }

@@ -51,8 +51,14 @@ namespace {
             for (const std::string_view key : {"canary-by-header", "canary-by-cookie"}) {
                 const Value &by = annotations[std::string(kPrefix).append(key)];
                 if (by.isString())
-                    m_detail += (m_detail.empty() ? "" : "; ") + std::string(key.substr(10)) + " " + by.asString() + " goes first";
+                    addDetail(key == "canary-by-header" ? phrase("route", "header %1 goes first").with(by.asString())
+                                                        : phrase("route", "cookie %1 goes first").with(by.asString()));
             }
+        }
+
+        void addDetail(Text more)
+        {
+            m_detail = m_detail.empty() ? std::move(more) : phrase("route", "%1; %2").with(m_detail, more);
         }
 
         /// Annotations are text: a number written without quotes does not get past an API server, but does stand in files.
@@ -68,7 +74,8 @@ namespace {
             const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
             if (text.empty() || error != std::errc() || end != text.data() + text.size() || number < 0
                 || number > 1'000'000'000) {
-                m_shape.problem(pointer, from.isString() ? "must be a whole number in text" : "an annotation must be text");
+                m_shape.problem(pointer, from.isString() ? phrase("route", "must be a whole number in text")
+                                                         : phrase("route", "an annotation must be text"));
                 m_isBad = true;
                 return fallback;
             }
@@ -93,7 +100,7 @@ namespace {
                 for (std::size_t p = 0; p < paths.size(); ++p) {
                     const std::string pointer = childPointer(childPointer(base, "paths"), p);
                     if (m_route.rules.size() >= m_limits.maxRules) {
-                        m_shape.problem(pointer, "too many paths: the rest is left out");
+                        m_shape.problem(pointer, phrase("route", "too many paths: the rest is left out"));
                         return;
                     }
                     if (m_shape.isMap(paths[p], pointer))
@@ -140,7 +147,7 @@ namespace {
             if (m_shape.count() != before || m_isBad || !m_isCanary) {
                 rule.isEditable = false;
                 rule.notEditableReason
-                    = m_route.problems.empty() ? "an Ingress without the canary annotation has no weights" : latestProblem();
+                    = m_route.problems.empty() ? phrase("route", "an Ingress without the canary annotation has no weights") : latestProblem();
             }
             Rule shown = rule;
             for (Match &match : shown.matches)
@@ -175,7 +182,7 @@ namespace {
                     out.port = portOf(from, "servicePort", pointer);
             }
             if (out.host.empty()) {
-                m_shape.problem(pointer, "a backend needs a Service");
+                m_shape.problem(pointer, phrase("route", "a backend needs a Service"));
                 return out;
             }
             out.service = out.host;
@@ -189,7 +196,7 @@ namespace {
         bool m_isWeightWritten = false;
         std::int64_t m_weight = 0;
         std::int64_t m_total = 100;
-        std::string m_detail;
+        Text m_detail;
     };
 
     std::string_view valueOf(const Rule &rule, Subject subject)

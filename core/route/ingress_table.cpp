@@ -102,7 +102,7 @@ namespace {
             }
             const std::string id = "Ingress " + route->ns + "/" + route->name;
             for (const ShapeProblem &problem : route->problems)
-                m_table.notes.push_back(id + ": " + problem.path + ": " + problem.message);
+                m_table.notes.push_back(id + ": " + problem.path + ": " + problem.message.plain());
             for (const char *unknown : {"rewrite-target", "use-regex", "server-snippet", "configuration-snippet", "permanent-redirect",
                      "temporal-redirect", "app-root", "auth-url", "force-ssl-redirect"}) {
                 if (!annotation(object, unknown).empty())

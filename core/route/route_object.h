@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/base/text.h"
 #include "core/value/value.h"
 
 #include <cstdint>
@@ -76,16 +77,16 @@ struct Rule {
     std::string section; ///< "http", "tls", "tcp"; "rules" (Gateway API, plain Ingress); "canary".
     int index = 0;       ///< Position in its section, from 0.
     std::string name;    ///< The rule's own name, if any.
-    std::string title;   ///< "x-tester: true", "/api prefix", "Everything else".
-    std::string detail;  ///< "header, exact"; "sourceLabels"; empty.
+    Text title;          ///< "x-tester: true", "/api prefix", "Everything else".
+    Text detail;         ///< "header, exact"; "sourceLabels"; empty.
     std::vector<Match> matches; ///< Any of them; empty matches everything.
     bool isCatchAll = false;
     bool isSidecarOnly = false; ///< Every match needs source labels or a source namespace: never at a gateway.
-    std::string action;         ///< When it does not forward: "redirects to …", "answers 503", "delegates to shop/reviews-inner".
+    Text action;                ///< When it does not forward: "redirects to …", "answers 503", "delegates to shop/reviews-inner".
     std::vector<Destination> destinations;
     std::int64_t total = 0;     ///< Sum of the weights as written.
     bool isEditable = true;     ///< False with a reason when the weights can't be changed safely.
-    std::string notEditableReason;
+    Text notEditableReason;
     std::string pointer;        ///< "/spec/http/0".
     /// What the built-in proxy would not do although the rule says so: "fault", "mirror", "retries", "rewrite", …
     std::vector<std::string> features;
@@ -97,7 +98,7 @@ struct Rule {
 /// A place where the object is not what its schema says. The rest is still read.
 struct ShapeProblem {
     std::string path;    ///< "spec.http[2].route[1].weight"
-    std::string message; ///< "weight must be a whole number, not text"
+    Text message;     ///< "weight must be a whole number, not text"
 };
 
 struct RouteObject {

@@ -12,18 +12,18 @@ int RouteReader::portOf(const value::Value &parent, std::string_view key, std::s
 {
     const std::int64_t port = m_shape.whole(parent, key, pointer, 0);
     if (port < 0 || port > 65535) {
-        m_shape.problem(childPointer(pointer, key), "must be a port");
+        m_shape.problem(childPointer(pointer, key), phrase("route", "must be a port"));
         return 0;
     }
     return static_cast<int>(port);
 }
 
-std::string RouteReader::latestProblem() const
+Text RouteReader::latestProblem() const
 {
     if (m_route.problems.empty())
         return {};
     const ShapeProblem &latest = m_route.problems.back();
-    return latest.path + ": " + latest.message;
+    return phrase("route", "%1: %2").with(latest.path, latest.message);
 }
 
 void RouteReader::lockWhenBroken(Rule &rule, std::size_t problemsBefore) const

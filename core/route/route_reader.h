@@ -25,7 +25,7 @@ protected:
     /// A member that is a port; 0 when absent, and with a problem when it is none.
     [[nodiscard]] int portOf(const value::Value &parent, std::string_view key, std::string_view pointer);
     /// The latest problem as the reason why a rule can't be edited; empty without problems.
-    [[nodiscard]] std::string latestProblem() const;
+    [[nodiscard]] Text latestProblem() const;
     /// Takes the right to edit from a rule in which problems were found.
     void lockWhenBroken(Rule &rule, std::size_t problemsBefore) const;
 

@@ -9,87 +9,104 @@ namespace fairway::route {
 namespace {
 
     struct Part {
-        std::string text;
-        std::string noun;   ///< "header"
-        std::string manner; ///< "exact"; may be empty.
+        Text text;
+        Text noun;           ///< "header"
+        Text manner;         ///< "exact"; may be empty.
+        bool isRoot = false; ///< Path prefix "/", which every path has.
     };
 
-    std::string_view mannerOf(Operator op)
+    Text mannerOf(Operator op)
     {
         switch (op) {
         case Operator::Exact:
-            return "exact";
+            return phrase("route", "exact");
         case Operator::Prefix:
         case Operator::PathPrefix:
-            return "prefix";
+            return phrase("route", "prefix");
         case Operator::Regex:
-            return "regex";
+            return phrase("route", "regex");
         case Operator::Present:
-            return "present";
+            return phrase("route", "present");
         }
         return {};
     }
 
-    std::string_view nounOf(Subject subject)
+    Text nounOf(Subject subject)
     {
         switch (subject) {
         case Subject::Path:
-            return "path";
+            return phrase("route", "path");
         case Subject::Header:
-            return "header";
+            return phrase("route", "header");
         case Subject::QueryParam:
-            return "query";
+            return phrase("route", "query");
         case Subject::Method:
-            return "method";
+            return phrase("route", "method");
         case Subject::Authority:
-            return "host";
+            return phrase("route", "host");
         case Subject::Scheme:
-            return "scheme";
+            return phrase("route", "scheme");
         case Subject::GrpcService:
-            return "gRPC service";
+            return phrase("route", "gRPC service");
         case Subject::GrpcMethod:
-            return "gRPC method";
+            return phrase("route", "gRPC method");
         case Subject::Sni:
-            return "SNI";
+            return Text::verbatim("SNI");
         case Subject::Subnet:
-            return "destination address";
+            return phrase("route", "destination address");
         case Subject::Cookie:
-            return "cookie";
+            return phrase("route", "cookie");
         }
         return {};
+    }
+
+    /// What stands in a title of values that may be kilobytes long.
+    std::string clipped(std::string text)
+    {
+        static constexpr std::size_t Most = 60;
+        if (text.size() <= Most)
+            return text;
+        std::size_t end = Most;
+        while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U)
+            --end;
+        text.resize(end);
+        return text + "…";
     }
 
     Part partOf(const Condition &c)
     {
-        Part part {{}, std::string(nounOf(c.subject)), std::string(mannerOf(c.op))};
+        Part part {{}, nounOf(c.subject), mannerOf(c.op)};
         const bool isPrefix = c.op == Operator::Prefix || c.op == Operator::PathPrefix;
-        const std::string suffix = isPrefix ? "…" : "";
+        const std::string key = clipped(c.key);
+        const std::string text = clipped(c.value);
+        const std::string suffix = isPrefix && !text.ends_with("…") ? "…" : "";
         if (c.op == Operator::Present) {
-            part.text = c.isNegated ? "no " + c.key : c.key + " present";
+            part.text = c.isNegated ? phrase("route", "no %1").with(key) : phrase("route", "%1 present").with(key);
             if (c.isNegated)
-                part.manner = "absent";
+                part.manner = phrase("route", "absent");
             return part;
         }
         switch (c.subject) {
         case Subject::Path:
-            part.text = isPrefix ? c.value + " prefix" : c.value;
+            part.text = isPrefix ? phrase("route", "%1 prefix").with(text) : Text::verbatim(text);
+            part.isRoot = isPrefix && !c.isNegated && text == "/";
             if (isPrefix)
-                part.manner.clear();
+                part.manner = {};
             break;
         case Subject::Header:
         case Subject::Cookie:
-            part.text = c.key + ": " + c.value + suffix;
+            part.text = Text::verbatim(key + ": " + text + suffix);
             break;
         case Subject::QueryParam:
-            part.text = "?" + c.key + "=" + c.value + suffix;
+            part.text = Text::verbatim("?" + key + "=" + text + suffix);
             break;
         default:
-            part.text = c.value + suffix;
+            part.text = Text::verbatim(text + suffix);
             if (c.op == Operator::Exact)
-                part.manner.clear();
+                part.manner = {};
         }
         if (c.isNegated)
-            part.text.insert(0, "not ");
+            part.text = phrase("route", "not %1").with(part.text);
         return part;
     }
 
@@ -100,28 +117,31 @@ namespace {
             parts.push_back(partOf(condition));
         // With gateways named, Istio does not look at the source.
         for (const std::string &gateway : match.gateways)
-            parts.push_back({"at " + gateway, "gateways", {}});
+            parts.push_back({phrase("route", "at %1").with(gateway), Text::verbatim("gateways"), {}});
         if (match.gateways.empty()) {
             for (const auto &[key, text] : match.sourceLabels)
-                parts.push_back({key + " = " + text, "sourceLabels", {}});
+                parts.push_back({Text::verbatim(key + " = " + text), Text::verbatim("sourceLabels"), {}});
             if (!match.sourceNamespace.empty())
-                parts.push_back({"from " + match.sourceNamespace, "sourceNamespace", {}});
+                parts.push_back({phrase("route", "from %1").with(match.sourceNamespace), Text::verbatim("sourceNamespace"), {}});
         }
         if (match.port != 0)
-            parts.push_back({"port " + std::to_string(match.port), "port", {}});
+            parts.push_back({phrase("route", "port %1").with(match.port), phrase("route", "port"), {}});
         return parts;
     }
 
-    std::string shortened(std::string text)
+    Text bothOf(const Text &a, const Text &b)
     {
-        static constexpr std::size_t Most = 160;
-        if (text.size() <= Most)
-            return text;
-        std::size_t end = Most;
-        while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U)
-            --end;
-        text.resize(end);
-        return text + "…";
+        return a.empty() ? b : phrase("route", "%1 and %2").with(a, b);
+    }
+
+    Text eitherOf(const Text &a, const Text &b)
+    {
+        return a.empty() ? b : phrase("route", "%1 or %2").with(a, b);
+    }
+
+    Text more(std::size_t count)
+    {
+        return phrase("route", "%1 more").with(count);
     }
 
     /// True when the block takes every request of every proxy that loads the route.
@@ -154,40 +174,39 @@ void describeMatches(Rule &rule, bool isFirst)
     rule.isSidecarOnly = !rule.matches.empty()
         && std::all_of(rule.matches.begin(), rule.matches.end(), [](const Match &m) { return m.isSidecarOnly(); });
     if (rule.isCatchAll) {
-        rule.title = isFirst ? "Everything" : "Everything else";
+        rule.title = isFirst ? phrase("route", "Everything") : phrase("route", "Everything else");
         return;
     }
     static constexpr std::size_t MostMatches = 2;
     static constexpr std::size_t MostParts = 3;
-    std::vector<std::string> nouns;
-    std::string manner;
+    std::vector<Text> nouns;
+    Text manner;
     std::size_t parts = 0;
     for (std::size_t i = 0; i < rule.matches.size(); ++i) {
         std::vector<Part> here = partsOf(rule.matches[i]);
         // "/" beside other conditions says nothing: HTTPRoute fills it in.
         if (here.size() > 1)
-            std::erase_if(here, [](const Part &part) { return part.text == "/ prefix"; });
-        std::string text;
+            std::erase_if(here, [](const Part &part) { return part.isRoot; });
+        Text text;
         for (std::size_t p = 0; p < here.size(); ++p) {
             if (p < MostParts)
-                text += (p == 0 ? "" : " and ") + here[p].text;
+                text = bothOf(text, here[p].text);
             if (std::find(nouns.begin(), nouns.end(), here[p].noun) == nouns.end() && nouns.size() < 4)
                 nouns.push_back(here[p].noun);
             manner = here[p].manner;
             ++parts;
         }
         if (here.size() > MostParts)
-            text += " and " + std::to_string(here.size() - MostParts) + " more";
+            text = bothOf(text, more(here.size() - MostParts));
         if (i < MostMatches)
-            rule.title += (i == 0 ? "" : " or ") + text;
+            rule.title = eitherOf(rule.title, text);
     }
     if (rule.matches.size() > MostMatches)
-        rule.title += " or " + std::to_string(rule.matches.size() - MostMatches) + " more";
-    rule.title = shortened(std::move(rule.title));
-    for (const std::string &noun : nouns)
-        rule.detail += (rule.detail.empty() ? "" : " and ") + noun;
+        rule.title = eitherOf(rule.title, more(rule.matches.size() - MostMatches));
+    for (const Text &noun : nouns)
+        rule.detail = bothOf(rule.detail, noun);
     if (parts == 1 && !manner.empty())
-        rule.detail += ", " + manner;
+        rule.detail = phrase("route", "%1, %2").with(rule.detail, manner);
 }
 
 void finishDestinations(Rule &rule, WeightRules rules)

@@ -7,31 +7,31 @@ namespace {
 
     constexpr std::size_t kMaxProblems = 200;
 
-    std::string_view nameOf(value::Kind kind)
+    Text nameOf(value::Kind kind)
     {
         switch (kind) {
         case value::Kind::Null:
-            return "null";
+            return phrase("route", "null");
         case value::Kind::Bool:
-            return "a boolean";
+            return phrase("route", "a boolean");
         case value::Kind::Int:
         case value::Kind::Float:
-            return "a number";
+            return phrase("route", "a number");
         case value::Kind::String:
-            return "text";
+            return phrase("route", "text");
         case value::Kind::List:
-            return "a list";
+            return phrase("route", "a list");
         case value::Kind::Map:
-            return "a map";
+            return phrase("route", "a map");
         case value::Kind::Object:
             break;
         }
-        return "something else";
+        return phrase("route", "something else");
     }
 
 } // namespace
 
-void ShapeReader::problem(std::string_view pointer, std::string message)
+void ShapeReader::problem(std::string_view pointer, Text message)
 {
     if (m_problems.size() == kMaxProblems) {
         ++m_dropped;
@@ -46,7 +46,7 @@ std::string ShapeReader::text(const value::Value &parent, std::string_view key, 
     if (member.isString())
         return member.asString();
     if (!member.isNull())
-        problem(childPointer(pointer, key), std::string(key) + " must be text, not " + std::string(nameOf(member.kind())));
+        problem(childPointer(pointer, key), phrase("route", "%1 must be text, not %2").with(key, nameOf(member.kind())));
     return {};
 }
 
@@ -61,10 +61,10 @@ std::int64_t ShapeReader::whole(
         const std::int64_t number = member.intOr(0);
         if (number == member.intOr(1))
             return number;
-        problem(childPointer(pointer, key), std::string(key) + " must be a whole number");
+        problem(childPointer(pointer, key), phrase("route", "%1 must be a whole number").with(key));
         return fallback;
     }
-    problem(childPointer(pointer, key), std::string(key) + " must be a whole number, not " + std::string(nameOf(member.kind())));
+    problem(childPointer(pointer, key), phrase("route", "%1 must be a whole number, not %2").with(key, nameOf(member.kind())));
     return fallback;
 }
 
@@ -74,7 +74,7 @@ bool ShapeReader::flag(const value::Value &parent, std::string_view key, std::st
     if (member.isBool())
         return member.asBool();
     if (!member.isNull())
-        problem(childPointer(pointer, key), std::string(key) + " must be true or false, not " + std::string(nameOf(member.kind())));
+        problem(childPointer(pointer, key), phrase("route", "%1 must be true or false, not %2").with(key, nameOf(member.kind())));
     return false;
 }
 
@@ -85,7 +85,7 @@ const value::List &ShapeReader::list(const value::Value &parent, std::string_vie
     if (member.isList())
         return member.asList();
     if (!member.isNull())
-        problem(childPointer(pointer, key), std::string(key) + " must be a list, not " + std::string(nameOf(member.kind())));
+        problem(childPointer(pointer, key), phrase("route", "%1 must be a list, not %2").with(key, nameOf(member.kind())));
     return Empty;
 }
 
@@ -98,7 +98,7 @@ std::vector<std::string> ShapeReader::texts(const value::Value &parent, std::str
         if (items[i].isString())
             out.push_back(items[i].asString());
         else
-            problem(childPointer(base, i), "must be text, not " + std::string(nameOf(items[i].kind())));
+            problem(childPointer(base, i), phrase("route", "must be text, not %1").with(nameOf(items[i].kind())));
     }
     return out;
 }
@@ -114,10 +114,10 @@ std::map<std::string, std::string> ShapeReader::textMap(
             if (item.isString())
                 out.emplace(name, item.asString());
             else
-                problem(childPointer(base, name), "must be text, not " + std::string(nameOf(item.kind())));
+                problem(childPointer(base, name), phrase("route", "must be text, not %1").with(nameOf(item.kind())));
         }
     } else if (!member.isNull()) {
-        problem(base, std::string(key) + " must be a map, not " + std::string(nameOf(member.kind())));
+        problem(base, phrase("route", "%1 must be a map, not %2").with(key, nameOf(member.kind())));
     }
     return out;
 }
@@ -126,7 +126,7 @@ bool ShapeReader::isMap(const value::Value &item, std::string_view pointer)
 {
     if (item.isMap())
         return true;
-    problem(pointer, "must be a map, not " + std::string(nameOf(item.kind())));
+    problem(pointer, phrase("route", "must be a map, not %1").with(nameOf(item.kind())));
     return false;
 }
 

@@ -36,7 +36,7 @@ public:
     /// False with a problem when `item` is no map. Null is a problem here: it stands in a list.
     [[nodiscard]] bool isMap(const value::Value &item, std::string_view pointer);
 
-    void problem(std::string_view pointer, std::string message);
+    void problem(std::string_view pointer, Text message);
     /// Problems so far: to see whether a part had any.
     [[nodiscard]] std::size_t count() const { return m_problems.size() + m_dropped; }
 

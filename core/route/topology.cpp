@@ -248,8 +248,8 @@ const ServicePort *TopologyView::Data::choosePort(
             return &port;
     }
     out.problem = Resolution::Problem::NoPort;
-    out.message = "Service " + out.service + " has no port "
-        + (destination.portName.empty() ? std::to_string(destination.port) : destination.portName);
+    out.message = phrase("route", "Service %1 has no port %2")
+                      .with(out.service, destination.portName.empty() ? std::to_string(destination.port) : destination.portName);
     return nullptr;
 }
 
@@ -309,19 +309,20 @@ Resolution TopologyView::resolve(
     const std::string_view home = routeNs.empty() ? std::string_view("default") : routeNs;
     if (destination.service.empty()) {
         out.problem = Problem::External;
-        out.message = destination.host.empty() ? "names no host" : destination.host + " is not a Service of this cluster";
+        out.message = destination.host.empty() ? phrase("route", "names no host")
+                                               : phrase("route", "%1 is not a Service of this cluster").with(destination.host);
         return out;
     }
     out.service = keyOf(destination.ns, destination.service);
     const auto service = m_data->services.find(out.service);
     if (service == m_data->services.end()) {
         out.problem = Problem::NoService;
-        out.message = "Service " + out.service + " not found";
+        out.message = phrase("route", "Service %1 not found").with(out.service);
         return out;
     }
     if (!service->second.externalName.empty()) {
         out.problem = Problem::External;
-        out.message = "Service " + out.service + " stands for " + service->second.externalName + " outside the cluster";
+        out.message = phrase("route", "Service %1 stands for %2 outside the cluster").with(out.service, service->second.externalName);
         return out;
     }
     if (!destination.subset.empty()) {
@@ -334,8 +335,8 @@ Resolution TopologyView::resolve(
         if (subset == found.subsets.end()) {
             out.problem = found.rule.empty() ? Problem::NoDestinationRule : Problem::NoSubset;
             out.message = found.rule.empty()
-                ? "no DestinationRule defines subset " + destination.subset + " of " + out.service
-                : "no subset " + destination.subset + " in DestinationRule " + found.rule;
+                ? phrase("route", "no DestinationRule defines subset %1 of %2").with(destination.subset, out.service)
+                : phrase("route", "no subset %1 in DestinationRule %2").with(destination.subset, found.rule);
             return out;
         }
         out.destinationRule = (*subset)->rule;
@@ -352,11 +353,12 @@ Resolution TopologyView::resolve(
         out.endpoints.resize(maxEndpoints);
     if (out.problem == Problem::None && out.total == 0) {
         out.problem = Problem::NoEndpoint;
-        out.message = out.subsetLabels.empty() ? "Service " + out.service + " has no pod"
-                                               : "no pod of " + out.service + " carries " + labelText(out.subsetLabels);
+        out.message = out.subsetLabels.empty()
+            ? phrase("route", "Service %1 has no pod").with(out.service)
+            : phrase("route", "no pod of %1 carries %2").with(out.service, labelText(out.subsetLabels));
     } else if (out.problem == Problem::None && out.ready == 0) {
         out.problem = Problem::NoReadyEndpoint;
-        out.message = "none of " + std::to_string(out.total) + (out.total == 1 ? " pod" : " pods") + " is ready";
+        out.message = out.total == 1 ? phrase("route", "none of 1 pod is ready") : phrase("route", "none of %1 pods is ready").with(out.total);
     }
     return out;
 }

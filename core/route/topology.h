@@ -35,7 +35,7 @@ struct Resolution {
 
     enum class Problem { None, NoService, NoDestinationRule, NoSubset, NoPort, NoEndpoint, NoReadyEndpoint, External };
     Problem problem = Problem::None;
-    std::string message; ///< "no subset v3 in DestinationRule shop/reviews"; empty when fine.
+    Text message; ///< "no subset v3 in DestinationRule shop/reviews"; empty when fine.
     /// Requests can't arrive: everything but None and External (which is not ours to judge).
     [[nodiscard]] bool isBroken() const { return problem != Problem::None && problem != Problem::External; }
 };

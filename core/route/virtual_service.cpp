@@ -45,7 +45,7 @@ namespace {
             const std::string base = childPointer("/spec", section);
             for (std::size_t i = 0; i < rules.size(); ++i) {
                 if (m_route.rules.size() >= m_limits.maxRules) {
-                    m_shape.problem(childPointer(base, i), "too many rules: the rest is left out");
+                    m_shape.problem(childPointer(base, i), phrase("route", "too many rules: the rest is left out"));
                     return;
                 }
                 readRule(rules[i], section, i, childPointer(base, i));
@@ -81,7 +81,7 @@ namespace {
             for (std::size_t i = 0; i < matches.size(); ++i) {
                 const std::string here = childPointer(base, i);
                 if (rule.matches.size() >= m_limits.maxMatchesPerRule) {
-                    m_shape.problem(here, "too many matches: the rest is left out");
+                    m_shape.problem(here, phrase("route", "too many matches: the rest is left out"));
                     return;
                 }
                 if (!m_shape.isMap(matches[i], here))
@@ -170,7 +170,7 @@ namespace {
             for (const std::string &name : names) {
                 for (const std::string &subnet : subnets) {
                     if (rule.matches.size() >= m_limits.maxMatchesPerRule) {
-                        m_shape.problem(pointer, "too many matches: the rest is left out");
+                        m_shape.problem(pointer, phrase("route", "too many matches: the rest is left out"));
                         return;
                     }
                     Match match = base;
@@ -190,7 +190,7 @@ namespace {
             for (std::size_t i = 0; i < routes.size(); ++i) {
                 const std::string here = childPointer(base, i);
                 if (i >= m_limits.maxDestinations) {
-                    m_shape.problem(here, "too many destinations: the rest is left out");
+                    m_shape.problem(here, phrase("route", "too many destinations: the rest is left out"));
                     return;
                 }
                 Destination out;
@@ -201,7 +201,8 @@ namespace {
                     out.weight = m_shape.whole(routes[i], "weight", here, 0);
                     if (out.weight < 0 || out.weight > std::numeric_limits<std::int32_t>::max()) {
                         m_shape.problem(out.weightPointer,
-                            out.weight < 0 ? "weight must not be negative" : "weight must fit 32 bits");
+                            out.weight < 0 ? phrase("route", "weight must not be negative")
+                                           : phrase("route", "weight must fit 32 bits"));
                         out.weight = 0;
                     }
                     readTarget(out, routes[i], here);
@@ -221,7 +222,7 @@ namespace {
             if (!target["port"].isNull() && m_shape.isMap(target["port"], childPointer(here, "port")))
                 out.port = portOf(target["port"], "number", childPointer(here, "port"));
             if (out.host.empty()) {
-                m_shape.problem(childPointer(here, "host"), "a destination needs a host");
+                m_shape.problem(childPointer(here, "host"), phrase("route", "a destination needs a host"));
                 return;
             }
             out.fqdn = fullHost(out.host, homeOf(m_route));
@@ -237,13 +238,16 @@ namespace {
             if (const Value &redirect = from["redirect"]; redirect.isMap()) {
                 const std::string authority = m_shape.text(redirect, "authority", childPointer(pointer, "redirect"));
                 const std::string uri = m_shape.text(redirect, "uri", childPointer(pointer, "redirect"));
-                rule.action = "redirects to " + (authority + uri).append(authority.empty() && uri.empty() ? "the same place" : "");
+                rule.action = authority.empty() && uri.empty() ? phrase("route", "redirects to the same place")
+                                                               : phrase("route", "redirects to %1").with(authority + uri);
             } else if (const Value &direct = from["directResponse"]; direct.isMap()) {
-                rule.action = "answers " + std::to_string(m_shape.whole(direct, "status", childPointer(pointer, "directResponse"), 0));
+                rule.action = phrase("route", "answers %1")
+                                  .with(m_shape.whole(direct, "status", childPointer(pointer, "directResponse"), 0));
             } else if (const Value &delegate = from["delegate"]; delegate.isMap()) {
                 const std::string ns = m_shape.text(delegate, "namespace", childPointer(pointer, "delegate"));
-                rule.action = "delegates to " + (ns.empty() ? homeOf(m_route) : ns) + "/"
-                    + m_shape.text(delegate, "name", childPointer(pointer, "delegate"));
+                rule.action = phrase("route", "delegates to %1")
+                                  .with((ns.empty() ? homeOf(m_route) : ns) + "/"
+                                      + m_shape.text(delegate, "name", childPointer(pointer, "delegate")));
             }
             for (const std::string_view feature : {"fault", "mirror", "mirrors", "retries", "timeout", "rewrite", "headers", "corsPolicy"}) {
                 if (!from[feature].isNull())

@@ -107,7 +107,7 @@ Result<void> checkWeights(const RouteObject &route, const Rule &rule, std::span<
 {
     const std::string where = nameOf(rule) + ": ";
     if (!rule.isEditable)
-        return fail(ErrorCode::InvalidInput, where + "its weights can't be changed: " + rule.notEditableReason);
+        return fail(ErrorCode::InvalidInput, where + "its weights can't be changed: " + rule.notEditableReason.plain());
     if (weights.size() != rule.destinations.size()) {
         return fail(ErrorCode::InvalidInput,
             where + std::to_string(weights.size()) + " weights for " + std::to_string(rule.destinations.size())
@@ -133,7 +133,7 @@ Result<void> checkWeights(const RouteObject &route, const Rule &rule, std::span<
     }
     const Allocation allocation = allocate(route.weightRules(), weights);
     if (allocation.isRefused)
-        return fail(ErrorCode::InvalidInput, where + allocation.note);
+        return fail(ErrorCode::InvalidInput, where + allocation.note.plain());
     return {};
 }
 

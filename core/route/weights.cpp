@@ -53,7 +53,7 @@ Allocation allocate(WeightRules rules, std::span<const std::int64_t> weights)
     if (hasNegative(weights)) {
         out.isRefused = true;
         out.failsAll = true;
-        out.note = "a weight is negative: the API refuses it";
+        out.note = phrase("route", "a weight is negative: the API refuses it");
         return out;
     }
     const Wide sum = sumOf(weights);
@@ -62,17 +62,17 @@ Allocation allocate(WeightRules rules, std::span<const std::int64_t> weights)
         if (weights[0] == 0)
             return out; // also what a missing weight means
         if (weights[0] != 100)
-            out.note = "a single destination gets every request, whatever its weight";
+            out.note = phrase("route", "a single destination gets every request, whatever its weight");
         return out;
     }
     if (sum == 0) {
         out.failsAll = true;
         if (rules == WeightRules::GatewayApi) {
-            out.note = weights.size() == 1 ? "its only weight is 0: every request is answered 500"
-                                           : "all weights are 0: every request is answered 500";
+            out.note = weights.size() == 1 ? phrase("route", "its only weight is 0: every request is answered 500")
+                                           : phrase("route", "all weights are 0: every request is answered 500");
         } else {
             out.isRefused = true;
-            out.note = "all weights are 0: Istio refuses the object";
+            out.note = phrase("route", "all weights are 0: Istio refuses the object");
         }
         return out;
     }

@@ -19,7 +19,7 @@ struct Allocation {
     std::vector<double> shares; ///< 0..1 per destination; they sum to 1, or to 0 when nothing is delivered.
     bool failsAll = false;      ///< No request gets through.
     bool isRefused = false;     ///< The API refuses such an object.
-    std::string note;           ///< In words, when the weights do something unexpected; empty otherwise.
+    Text note;                  ///< In words, when the weights do something unexpected; empty otherwise.
 };
 
 /// Istio: weight over sum; a single destination gets everything whatever its weight; two or more with sum 0 are refused.

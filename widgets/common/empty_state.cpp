@@ -4,6 +4,7 @@
 #include "widgets/theme/button_kind.h"
 #include "widgets/theme/icons.h"
 
+#include <QHBoxLayout>
 #include <QPainter>
 #include <QPushButton>
 #include <QVBoxLayout>
@@ -43,6 +44,7 @@ EmptyState::EmptyState(QWidget *parent)
     , m_title(new TextLabel({}, FontRole::Heading))
     , m_sentence(new TextLabel({}, FontRole::Body, Token::Muted))
     , m_action(new QPushButton)
+    , m_second(new QPushButton)
 {
     m_title->setAlignment(Qt::AlignHCenter);
     m_title->setWordWrap(true);
@@ -60,7 +62,13 @@ EmptyState::EmptyState(QWidget *parent)
     column->addWidget(m_sentence);
     column->setAlignment(m_title, Qt::AlignHCenter);
     column->addSpacing(8);
-    column->addWidget(m_action, 0, Qt::AlignHCenter);
+    auto *buttons = new QHBoxLayout;
+    buttons->setSpacing(8);
+    buttons->addStretch(1);
+    buttons->addWidget(m_action);
+    buttons->addWidget(m_second);
+    buttons->addStretch(1);
+    column->addLayout(buttons);
     column->addStretch(3);
     // A wrapping label in a centred cell takes its narrowest form: a full-width cell lets it use the room.
     m_title->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
@@ -68,10 +76,12 @@ EmptyState::EmptyState(QWidget *parent)
     m_title->setMaximumWidth(QWIDGETSIZE_MAX);
     m_sentence->setMaximumWidth(QWIDGETSIZE_MAX);
     m_action->hide();
+    m_second->hide();
+    connect(m_second, &QPushButton::clicked, this, &EmptyState::secondActivated);
     connect(m_action, &QPushButton::clicked, this, &EmptyState::activated);
 }
 
-void EmptyState::show(Kind kind, const QString &title, const QString &sentence, const QString &action)
+void EmptyState::show(Kind kind, const QString &title, const QString &sentence, const QString &action, const QString &second)
 {
     switch (kind) {
     case Kind::Empty: setIcon(QStringLiteral("info")); break;
@@ -84,6 +94,9 @@ void EmptyState::show(Kind kind, const QString &title, const QString &sentence, 
     m_action->setText(action);
     m_action->setAccessibleName(action);
     m_action->setVisible(!action.isEmpty());
+    m_second->setText(second);
+    m_second->setAccessibleName(second);
+    m_second->setVisible(!second.isEmpty());
     setVisible(true);
 }
 

@@ -144,7 +144,10 @@ void MainWindow::openTarget(const QString &target)
     QString id = target.left(colon); // All of it when there is no colon: the page as it is.
     QString rest = colon < 0 ? QString() : target.mid(colon + 1);
     if (id == QLatin1String("context")) {
-        requestContext(rest);
+        if (rest.isEmpty())
+            m_topBar->contextPicker()->click();
+        else
+            requestContext(rest);
         return;
     }
     // Two shorthands of the engine for places in Explorer.

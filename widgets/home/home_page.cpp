@@ -2,6 +2,7 @@
 
 #include "widgets/common/empty_state.h"
 #include "widgets/common/layout_parts.h"
+#include "widgets/common/no_cluster.h"
 #include "widgets/home/concern_card.h"
 #include "widgets/home/context_card.h"
 #include "widgets/home/in_line_panel.h"
@@ -84,9 +85,12 @@ HomePage::HomePage(engine::Engine &engine, QWidget *parent)
         const auto state = m_engine.contexts().connection().state;
         if (state == engine::Connection::Live)
             Q_EMIT navigate(QStringLiteral("routes:"));
+        else if (state == engine::Connection::None)
+            Q_EMIT navigate(practiceTarget(m_engine.contexts()));
         else
             m_engine.contexts().retry();
     });
+    connect(m_state, &EmptyState::secondActivated, this, [this] { Q_EMIT navigate(chooseContextTarget()); });
     connect(&engine.overview(), &engine::OverviewService::concernsChanged, this, &HomePage::refreshConcerns);
     connect(&engine.contexts(), &engine::ContextService::contextsChanged, this, &HomePage::refreshContexts);
     connect(&engine.contexts(), &engine::ContextService::currentChanged, this, &HomePage::refreshContexts);
@@ -211,8 +215,7 @@ void HomePage::showState()
             tr("Why, and what helps, stands above. What needs attention appears here as soon as it answers."), tr("Retry"));
         break;
     case Connection::None:
-        m_state->show(EmptyState::Kind::Empty, tr("No cluster chosen"),
-            tr("Choose a context above, or start the practice cluster: it runs on this computer and nothing can break."));
+        showNoCluster(*m_state);
         break;
     case Connection::Connecting:
     case Connection::CatchingUp:

@@ -106,10 +106,10 @@ ActionBox::ActionBox(ApplyFlow &flow, engine::Engine &engine, QWidget *parent)
     connect(m_primary, &QPushButton::clicked, this, [this] {
         if (m_flow.isGone()) {
             triggerExport();
+        } else if (isConflictShown()) {
+            m_flow.layDraftOver();
         } else if (m_flow.isLocked()) {
             triggerUnlock();
-        } else if (m_flow.isConflict()) {
-            m_flow.layDraftOver();
         } else if (!m_owner.isEmpty()) {
             triggerExport();
         } else {
@@ -120,13 +120,21 @@ ActionBox::ActionBox(ApplyFlow &flow, engine::Engine &engine, QWidget *parent)
     refresh();
 }
 
-void ActionBox::setSubject(const QString &object, int changedFields, const QString &owner, const QList<QStringList> &conflictRows)
+void ActionBox::setSubject(const QString &object, int changedFields, const QString &owner, const QList<QStringList> &conflictRows,
+    const QString &displacedText)
 {
     m_object = object;
     m_changedFields = changedFields;
     m_owner = owner;
     m_conflictRows = conflictRows;
+    m_displacedText = displacedText;
     refresh();
+}
+
+/// Laying a draft over what is there now sends nothing, so a lock is no reason to hide a draft that was set aside.
+bool ActionBox::isConflictShown() const
+{
+    return m_flow.isDisplaced() || (m_flow.isConflict() && !m_flow.isLocked());
 }
 
 QString ActionBox::changeText() const
@@ -172,6 +180,9 @@ ActionBox::Words ActionBox::words() const
     }
     if (context.name.isEmpty()) {
         return make("info", Token::Muted, tr("No cluster chosen"), tr("Choose a context above."));
+    }
+    if (m_flow.isDisplaced()) { // Before the lock: what happened to the draft must not hide behind it.
+        return make("warning", Token::Warning, tr("The rule leads elsewhere by now"), m_displacedText);
     }
     if (m_flow.isLocked()) {
         return make("lock", Token::ContextProduction, tr("%1 is locked").arg(context.name),
@@ -222,7 +233,7 @@ void ActionBox::refreshButtons()
     m_export->setEnabled(hasDraft);
     m_export->setToolTip(hasDraft ? tr("Save or copy the change as a patch (Ctrl+E)") : tr("Nothing to export: the draft is what is live"));
 
-    const bool isConflict = m_flow.isConflict() && !m_flow.isLocked();
+    const bool isConflict = isConflictShown();
     const bool isGone = m_flow.isGone();
     m_discard->setVisible(isConflict || isGone);
     m_discard->setEnabled(m_flow.step() == Step::Idle);
@@ -241,13 +252,13 @@ void ActionBox::refreshButtons()
     } else if (context.isEmpty()) {
         m_primary->setText(tr("Apply"));
         setBlocked(m_primary, tr("No cluster chosen"), {}, {});
-    } else if (m_flow.isLocked()) {
+    } else if (m_flow.isLocked() && !isConflict) {
         m_primary->setText(tr("Unlock %1…").arg(context));
         setBlocked(m_primary, {}, tr("Lift the lock of this context (U)"), {});
         m_primary->setIcon(lineIcon(QStringLiteral("unlock"), Token::AccentInk));
     } else if (isConflict) {
         m_primary->setText(tr("Lay my draft over it"));
-        setBlocked(m_primary, m_flow.step() == Step::Idle ? QString() : tr("A request is under way."), tr("Read the object again and keep my weights"), {});
+        setBlocked(m_primary, m_flow.step() == Step::Idle ? QString() : tr("A request is under way."), m_flow.isDisplaced() ? tr("Give my weights to the destinations that are still there") : tr("Read the object again and keep my weights"), {});
     } else {
         m_primary->setText(m_engine.contexts().current().isProduction ? tr("Apply to %1…").arg(context) : tr("Apply to %1").arg(context));
         setBlocked(m_primary, m_flow.applyBlocker(), tr("Write the change (Ctrl+Return)"), denied);
@@ -293,7 +304,7 @@ void ActionBox::refresh()
     m_text->setVisible(!say.text.isEmpty());
     refreshOutcome();
 
-    const bool isConflict = m_flow.isConflict() && !m_flow.isLocked();
+    const bool isConflict = isConflictShown();
     QString rows = QStringLiteral("<table cellspacing=0 cellpadding=1>");
     const QString muted = theme().color(Token::Muted).name();
     rows += QStringLiteral("<tr style=\"color:%1\"><td></td><td align=right>&nbsp;&nbsp;%2</td><td align=right>&nbsp;&nbsp;&nbsp;%3</td></tr>")

@@ -22,8 +22,10 @@ class ActionBox final : public QWidget {
 public:
     ActionBox(ApplyFlow &flow, engine::Engine &engine, QWidget *parent = nullptr);
 
-    /// What the words need beyond the flow: the object's name, the number of fields that change, theirs against mine.
-    void setSubject(const QString &object, int changedFields, const QString &owner, const QList<QStringList> &conflictRows);
+    /// What the words need beyond the flow: the object's name, the number of fields that change, theirs against mine. The latter
+    /// may say "–" where a destination is only on one side; `displacedText` says what happened to a draft that was set aside.
+    void setSubject(const QString &object, int changedFields, const QString &owner, const QList<QStringList> &conflictRows,
+        const QString &displacedText = {});
 
     void triggerDryRun();
     void triggerApply();
@@ -47,6 +49,7 @@ private:
     void refresh();
     [[nodiscard]] Words words() const;
     [[nodiscard]] QString changeText() const;
+    [[nodiscard]] bool isConflictShown() const;
     void fitText();
     void refreshOutcome();
     void refreshButtons();
@@ -59,6 +62,7 @@ private:
     int m_changedFields = 0;
     QString m_owner;
     QList<QStringList> m_conflictRows;
+    QString m_displacedText;
 
     IconMark *m_icon;
     TextLabel *m_title;

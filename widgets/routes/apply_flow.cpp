@@ -50,17 +50,17 @@ bool ApplyFlow::isCurrent(const engine::WeightDraft &draft) const
     return isSameRule(draft, m_draft) && draft.weights == m_draft.weights;
 }
 
-void ApplyFlow::setDraft(const engine::WeightDraft &draft, bool isChanged, bool isGone, bool isOvertaken)
+void ApplyFlow::setDraft(const engine::WeightDraft &draft, bool isChanged, bool isGone, Overtaken overtaken)
 {
     const bool isOtherRule = !isSameRule(draft, m_draft);
     const bool isOtherDraft = isOtherRule || draft.weights != m_draft.weights || draft.resourceVersion != m_draft.resourceVersion;
-    if (!isOtherDraft && isChanged == m_isChanged && isGone == m_isGone && isOvertaken == m_isOvertaken) {
+    if (!isOtherDraft && isChanged == m_isChanged && isGone == m_isGone && overtaken == m_overtaken) {
         return;
     }
     m_draft = draft;
     m_isChanged = isChanged;
     m_isGone = isGone;
-    m_isOvertaken = isOvertaken;
+    m_overtaken = overtaken;
     if (isOtherRule) {
         m_isConflict = false;
         m_hasOutcome = false;
@@ -95,7 +95,8 @@ void ApplyFlow::clear()
 {
     m_gateTimer->stop();
     m_draft = {};
-    m_isChanged = m_isGone = m_hasGate = m_isConflict = m_isOvertaken = m_hasOutcome = m_isDryRunPassed = m_appliesAfter = m_allowsUnready = false;
+    m_isChanged = m_isGone = m_hasGate = m_isConflict = m_hasOutcome = m_isDryRunPassed = m_appliesAfter = m_allowsUnready = false;
+    m_overtaken = Overtaken::No;
     m_note.clear();
     m_step = Step::Idle;
     Q_EMIT changed();
@@ -113,6 +114,9 @@ QString ApplyFlow::commonBlocker() const
 {
     if (m_isGone) {
         return tr("The object no longer exists.");
+    }
+    if (isDisplaced()) {
+        return tr("The rule leads elsewhere by now. Lay the draft over it or discard it.");
     }
     if (!m_isChanged) {
         return tr("Nothing to write: the draft is what is live.");
@@ -246,6 +250,10 @@ void ApplyFlow::onFinished(const engine::WeightDraft &draft, const engine::Write
 void ApplyFlow::layDraftOver()
 {
     if (m_step != Step::Idle || m_isGone) {
+        return;
+    }
+    if (isDisplaced()) {
+        Q_EMIT layOverRequested();
         return;
     }
     m_step = Step::Refreshing;

@@ -27,9 +27,14 @@ public:
 
     ApplyFlow(engine::Engine &engine, QObject *parent = nullptr);
 
-    /// The draft shown. `isChanged`: it differs from live. `isGone`: the object no longer exists. `isOvertaken`: its weights
-    /// were changed in the cluster since the draft began, a conflict before anything is sent.
-    void setDraft(const engine::WeightDraft &draft, bool isChanged, bool isGone, bool isOvertaken = false);
+    /// What was changed in the cluster since the draft began: a conflict before anything is sent.
+    enum class Overtaken {
+        No,
+        Weights,
+        Destinations ///< The draft is set aside; laying it over is the draft book's work, not the engine's.
+    };
+    /// The draft shown. `isChanged`: it differs from live. `isGone`: the object no longer exists.
+    void setDraft(const engine::WeightDraft &draft, bool isChanged, bool isGone, Overtaken overtaken = Overtaken::No);
     void clear(); ///< No rule is shown.
 
     [[nodiscard]] const engine::WeightDraft &draft() const { return m_draft; }
@@ -37,7 +42,8 @@ public:
     [[nodiscard]] bool isGone() const { return m_isGone; }
     [[nodiscard]] bool isLocked() const;
     [[nodiscard]] bool isStale() const;
-    [[nodiscard]] bool isConflict() const { return m_isConflict || m_isOvertaken; }
+    [[nodiscard]] bool isConflict() const { return m_isConflict || m_overtaken != Overtaken::No; }
+    [[nodiscard]] bool isDisplaced() const { return m_overtaken == Overtaken::Destinations; }
     [[nodiscard]] bool hasGate() const { return m_hasGate; }
     [[nodiscard]] const engine::WriteGate &gate() const { return m_gate; }
     [[nodiscard]] Step step() const { return m_step; }
@@ -63,6 +69,7 @@ Q_SIGNALS:
     void changed();
     void written(const fairway::engine::WeightDraft &draft);
     void refreshed(const fairway::engine::WeightDraft &draft);
+    void layOverRequested(); ///< Of a draft that was set aside.
 
 private:
     void onGate(const engine::WeightDraft &draft, const engine::WriteGate &gate);
@@ -85,7 +92,7 @@ private:
     bool m_isDryRunPassed = false;
     bool m_appliesAfter = false; ///< The step under way is on the way to Apply.
     bool m_isConflict = false;  ///< The server said so.
-    bool m_isOvertaken = false; ///< The picture says so.
+    Overtaken m_overtaken = Overtaken::No; ///< The picture says so.
     bool m_hasOutcome = false;
     engine::WriteOutcome m_outcome;
     engine::WriteConsent m_consent;

@@ -1,14 +1,16 @@
 #include "widgets/routes/routes_page.h"
 
-#include "widgets/common/badge.h"
 #include "widgets/common/empty_state.h"
-#include "widgets/common/format.h"
 #include "widgets/common/layout_parts.h"
+#include "widgets/common/no_cluster.h"
 #include "widgets/routes/action_box.h"
+#include "widgets/routes/conflict_words.h"
 #include "widgets/routes/export_dialog.h"
+#include "widgets/routes/finding_target.h"
 #include "widgets/routes/inspector.h"
 #include "widgets/routes/rehearsal_panel.h"
 #include "widgets/routes/route_graph.h"
+#include "widgets/routes/route_header.h"
 #include "widgets/routes/route_list_panel.h"
 #include "widgets/routes/routes_page_private.h"
 #include "widgets/routes/split_panel.h"
@@ -76,13 +78,7 @@ RoutesPage::Private::Private(engine::Engine &engine, RoutesPage *page)
 void RoutesPage::Private::build()
 {
     m_list = new RouteListPanel(m_engine.routes(), m_engine.contexts());
-    m_header = new PageHeader({});
-    m_kind = new KindBadge;
-    m_draftBadge = new Badge;
-    m_ownerBadge = new Badge({}, Tone::Warning);
-    m_header->addLead(m_kind);
-    m_header->addWidget(m_ownerBadge);
-    m_header->addWidget(m_draftBadge);
+    m_header = new RouteHeader;
     m_graph = new RouteGraph;
     m_split = new SplitPanel;
     m_truth = new TruthMeter;
@@ -179,15 +175,22 @@ void RoutesPage::Private::connectParts()
         m_drafts.take(draft);
         refreshRoute();
     });
+    connect(&m_flow, &ApplyFlow::layOverRequested, this, [this] {
+        m_drafts.layOver(key());
+        refreshRoute();
+    });
     connect(m_empty, &EmptyState::activated, this, [this] {
         if (m_isGone) {
             exportDraft();
-        } else if (!m_engine.routes().problem().isEmpty()) {
+        } else if (m_nextStep == NoRoute::Next::Retry) {
             m_engine.contexts().retry();
+        } else if (m_nextStep == NoRoute::Next::Practice) {
+            Q_EMIT m_page->navigate(practiceTarget(m_engine.contexts()));
         } else {
             Q_EMIT m_page->navigate(QStringLiteral("explorer:"));
         }
     });
+    connect(m_empty, &EmptyState::secondActivated, this, [this] { Q_EMIT m_page->navigate(chooseContextTarget()); });
     engine::RouteService &routes = m_engine.routes();
     connect(&routes, &engine::RouteService::detailChanged, this, [this](const QString &id) {
         if (id == m_routeId) {
@@ -242,11 +245,6 @@ void RoutesPage::Private::addActions()
     for (int tab = 0; tab < Inspector::TabCount; ++tab) {
         addAction(tabs[tab], QKeySequence(Qt::ALT | static_cast<Qt::Key>(Qt::Key_1 + tab)), [this, tab] { m_inspector->setTab(tab); });
     }
-}
-
-QString RoutesPage::Private::draftsText(int count)
-{
-    return count == 1 ? tr("1 draft, not applied") : tr("%1 drafts, not applied").arg(count);
 }
 
 const engine::Rule *RoutesPage::Private::rule() const
@@ -382,30 +380,22 @@ void RoutesPage::Private::refreshDraft()
     }
     const engine::WeightDraft draft = m_drafts.weightDraft(key());
     const bool isChanged = m_drafts.isChanged(key());
-    m_flow.setDraft(draft, isChanged, false, m_drafts.isOvertaken(key()));
+    const DraftBook::Displaced *aside = m_drafts.displaced(key());
+    m_flow.setDraft(draft, isChanged, false,
+        aside != nullptr                   ? ApplyFlow::Overtaken::Destinations
+            : m_drafts.isOvertaken(key()) ? ApplyFlow::Overtaken::Weights
+                                          : ApplyFlow::Overtaken::No);
     const engine::DiffView diff = isChanged ? m_engine.writes().diff(draft) : engine::DiffView {};
     m_inspector->setRoute(m_detail, diff, findings(draft, isChanged));
-    QList<QStringList> conflict;
-    for (qsizetype i = 0; i < shown->destinations.size(); ++i) {
-        conflict.append({shown->destinations[i].label, QString::number(shown->destinations[i].weight), QString::number(draft.weights.value(i))});
-    }
-    m_inspector->actions().setSubject(objectName(), diff.changedFields, m_detail.owner, conflict);
+    m_inspector->actions().setSubject(objectName(), diff.changedFields, m_detail.owner,
+        conflictRows(*shown, draft.weights, aside), aside != nullptr ? displacedText(*aside) : QString());
     m_rehearsal->setRule(m_detail, *shown, draft.weights);
     m_truth->setTruth(Truth::tell(m_detail, *shown, draft.weights, isChanged, m_rehearsal->status()));
 }
 
 void RoutesPage::Private::refreshHeader()
 {
-    m_header->setTitle(m_detail.row.name);
-    m_kind->setText(m_detail.row.kind);
-    m_kind->setVisible(!m_detail.row.kind.isEmpty());
-    m_header->setNote(m_detail.generation > 0 ? tr("%1 · gen %2").arg(m_detail.row.ns).arg(m_detail.generation) : m_detail.row.ns);
-    const auto drafts = static_cast<int>(m_drafts.changed().size());
-    const auto here = static_cast<int>(m_drafts.changedOf(m_routeId).size());
-    m_draftBadge->setText(here > 0 ? draftsText(here) : drafts == 1 ? tr("1 draft on another route") : tr("%1 drafts on other routes").arg(drafts));
-    m_draftBadge->setVisible(drafts > 0);
-    m_ownerBadge->setText(tr("owned by %1").arg(m_detail.owner));
-    m_ownerBadge->setVisible(!m_detail.owner.isEmpty());
+    m_header->setRoute(m_detail, static_cast<int>(m_drafts.changedOf(m_routeId).size()), static_cast<int>(m_drafts.changed().size()));
 }
 
 void RoutesPage::Private::showGone()
@@ -436,29 +426,13 @@ void RoutesPage::Private::showNothing()
     m_inspector->actions().setSubject({}, 0, {}, {});
     refreshHeader();
     m_header->setTitle(tr("Routes"));
-    const engine::RouteService &routes = m_engine.routes();
-    const engine::ConnectionState connection = m_engine.contexts().connection();
-    if (connection.state == engine::Connection::Failed) {
-        // Why, and what helps, stands above every page.
-        m_empty->show(EmptyState::Kind::Failed, tr("No connection to %1").arg(connection.context), tr("Its routes appear here as soon as it answers."),
-            tr("Retry"));
-    } else if (connection.state == engine::Connection::None) {
-        m_empty->show(EmptyState::Kind::Empty, tr("No cluster chosen"),
-            tr("Choose a context above, or start the practice cluster: it runs on this computer and nothing can break."));
-    } else if (!routes.problem().isEmpty()) {
-        m_empty->show(EmptyState::Kind::Denied, tr("Routes can't be shown"), routes.problem(), tr("Retry"));
-    } else if (!routes.isLoaded()) {
-        m_empty->show(EmptyState::Kind::Loading, tr("Reading routes"),
-            connection.reason.isEmpty() ? tr("VirtualServices, HTTPRoutes, GRPCRoutes and canary Ingresses.") : connection.reason);
-    } else if (routes.rows().isEmpty()) {
-        m_empty->show(EmptyState::Kind::Empty, tr("No routes here"),
-            tr("A route decides which version of a Service gets which share of requests."), tr("Open Explorer"));
-    } else if (!m_routeId.isEmpty()) {
-        m_empty->show(EmptyState::Kind::Empty, tr("%1 is not here").arg(m_routeId),
-            tr("It does not exist in this context, or the chosen namespace hides it. Choose another route at the left."));
+    const NoRoute words = wordsWithoutRoute(m_engine, m_routeId);
+    if (words.next == NoRoute::Next::Practice) {
+        showNoCluster(*m_empty);
     } else {
-        m_empty->show(EmptyState::Kind::Empty, tr("Choose a route"), tr("The list at the left holds every route of the cluster."));
+        m_empty->show(words.kind, words.title, words.text, words.action);
     }
+    m_nextStep = words.next;
     m_stack->setCurrentIndex(1);
 }
 
@@ -479,30 +453,16 @@ void RoutesPage::Private::onContextChanged()
 
 void RoutesPage::Private::follow(const engine::Finding &finding)
 {
-    const QString target = finding.actionTarget;
-    const QString rest = target.section(u':', 1);
-    if (target.startsWith(QLatin1String("rule:"))) {
-        // "rule:http/2", or "rule:2" where the section does not matter.
-        const QString section = rest.contains(u'/') ? rest.section(u'/', 0, 0) : QString();
-        bool isNumber = false;
-        const int index = rest.section(u'/', -1).toInt(&isNumber);
-        for (int i = 0; isNumber && i < static_cast<int>(m_detail.rules.size()); ++i) {
-            if (m_detail.rules[i].index == index && (section.isEmpty() || m_detail.rules[i].section == section)) {
-                showRule(i);
-                if (finding.code == QLatin1String("FW0004")) { // Its next step is to normalise that rule.
-                    m_split->normalise();
-                }
-                return;
-            }
+    const FindingTarget target = targetOf(finding, m_detail.rules);
+    if (target.rule >= 0) {
+        showRule(target.rule);
+        if (finding.code == QLatin1String("FW0004")) { // Its next step is to normalise that rule.
+            m_split->normalise();
         }
-    } else if (target.startsWith(QLatin1String("pod:"))) {
-        Q_EMIT m_page->navigate(QStringLiteral("explorer:v1/pods/") + rest);
-    } else if (target.startsWith(QLatin1String("service:"))) {
-        Q_EMIT m_page->navigate(QStringLiteral("explorer:v1/services/") + rest);
-    } else if (target.isEmpty()) {
+    } else if (target.page.isEmpty()) {
         m_inspector->setTab(Inspector::Yaml); // "Show the field": where it stands.
     } else {
-        Q_EMIT m_page->navigate(target);
+        Q_EMIT m_page->navigate(target.page);
     }
 }
 
@@ -536,7 +496,7 @@ void RoutesPage::Private::discardDraft()
 QString RoutesPage::Private::unsavedWork() const
 {
     const auto drafts = static_cast<int>(m_drafts.changed().size());
-    return drafts > 0 ? draftsText(drafts) : QString();
+    return drafts > 0 ? RouteHeader::draftsText(drafts) : QString();
 }
 
 } // namespace fairway::ui

@@ -3,6 +3,7 @@
 #include "core/engine/engine.h"
 #include "widgets/routes/apply_flow.h"
 #include "widgets/routes/draft_book.h"
+#include "widgets/routes/no_route.h"
 #include "widgets/routes/routes_page.h"
 
 #include <QKeySequence>
@@ -13,13 +14,11 @@ class QStackedWidget;
 
 namespace fairway::ui {
 
-class Badge;
 class EmptyState;
 class Inspector;
-class KindBadge;
-class PageHeader;
 class RehearsalPanel;
 class RouteGraph;
+class RouteHeader;
 class RouteListPanel;
 class SplitPanel;
 class TruthMeter;
@@ -55,7 +54,6 @@ private:
     [[nodiscard]] DraftBook::Key key() const;
     [[nodiscard]] QString objectName() const;
     [[nodiscard]] QList<engine::Finding> findings(const engine::WeightDraft &draft, bool isChanged) const;
-    [[nodiscard]] static QString draftsText(int count);
     [[nodiscard]] static int firstRule(const engine::RouteDetail &detail);
 
     engine::Engine &m_engine;
@@ -67,12 +65,10 @@ private:
     engine::RouteDetail m_detail;
     int m_rule = 0;      ///< Position in m_detail.rules.
     bool m_isGone = false;
+    NoRoute::Next m_nextStep = NoRoute::Next::Nothing; ///< Of the empty state.
 
     RouteListPanel *m_list = nullptr;
-    PageHeader *m_header = nullptr;
-    KindBadge *m_kind = nullptr;
-    Badge *m_draftBadge = nullptr;
-    Badge *m_ownerBadge = nullptr;
+    RouteHeader *m_header = nullptr;
     QStackedWidget *m_stack = nullptr;
     EmptyState *m_empty = nullptr;
     RouteGraph *m_graph = nullptr;

@@ -12,7 +12,7 @@ std::vector<std::string> lines(const std::vector<Finding> &findings)
 {
     std::vector<std::string> out;
     for (const Finding &finding : findings)
-        out.push_back(std::string(toString(finding.severity)) + " " + finding.code + " " + finding.path + ": " + finding.title);
+        out.push_back(std::string(toString(finding.severity)) + " " + finding.code + " " + finding.path + ": " + finding.title.plain());
     return out;
 }
 

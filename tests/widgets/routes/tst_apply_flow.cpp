@@ -77,6 +77,85 @@ private Q_SLOTS:
         QCOMPARE(book.weightDraft(key).resourceVersion, QStringLiteral("5"));
     }
 
+    void aDraftWhoseDestinationsChangeIsSetAside_data()
+    {
+        using Live = QList<std::pair<QString, qint64>>;
+        QTest::addColumn<Live>("now");
+        QTest::addColumn<QStringList>("added");
+        QTest::addColumn<QStringList>("gone");
+        QTest::addColumn<Weights>("laidOver");
+        const auto v = [](int n) { return QStringLiteral("v%1").arg(n); };
+        QTest::newRow("one came") << Live {{v(1), 80}, {v(2), 10}, {v(3), 10}} << QStringList {v(3)} << QStringList() << Weights {68, 22, 10};
+        QTest::newRow("one went") << Live {{v(1), 100}} << QStringList() << QStringList {v(2)} << Weights {100};
+        QTest::newRow("one was exchanged") << Live {{v(1), 90}, {v(4), 10}} << QStringList {v(4)} << QStringList {v(2)} << Weights {90, 10};
+        QTest::newRow("another order") << Live {{v(2), 10}, {v(1), 90}} << QStringList() << QStringList() << Weights {25, 75};
+        QTest::newRow("all are others") << Live {{v(8), 50}, {v(9), 50}} << QStringList {v(8), v(9)} << QStringList {v(1), v(2)} << Weights {50, 50};
+        QTest::newRow("no share is left over") << Live {{v(1), 0}, {v(3), 100}} << QStringList {v(3)} << QStringList {v(2)} << Weights {75, 100};
+        QTest::newRow("none is left") << Live {} << QStringList() << QStringList {v(1), v(2)} << Weights {};
+    }
+    void aDraftWhoseDestinationsChangeIsSetAside()
+    {
+        using Live = QList<std::pair<QString, qint64>>;
+        QFETCH(Live, now);
+        QFETCH(QStringList, added);
+        QFETCH(QStringList, gone);
+        QFETCH(Weights, laidOver);
+        const auto ruleOf = [](const Live &live) {
+            engine::Rule rule;
+            rule.section = QStringLiteral("http");
+            for (const auto &[subset, weight] : live) {
+                engine::Destination destination;
+                destination.label = destination.subset = subset;
+                destination.weight = weight;
+                rule.destinations.append(destination);
+            }
+            return rule;
+        };
+        const Live before {{QStringLiteral("v1"), 90}, {QStringLiteral("v2"), 10}};
+        const DraftBook::Key key {reviews, QStringLiteral("http"), 0};
+        engine::RouteDetail detail;
+        detail.row.id = reviews;
+        const auto displace = [&](DraftBook &book) {
+            QVERIFY(book.open(detail, ruleOf(before))->setDraft({75, 25}));
+            book.open(detail, ruleOf(now));
+        };
+
+        DraftBook book;
+        displace(book);
+        for (int look = 0; look < 3; ++look) { // However often the page looks at it.
+            book.open(detail, ruleOf(now));
+            const DraftBook::Displaced *aside = book.displaced(key);
+            QVERIFY(aside != nullptr);
+            QCOMPARE(aside->weights, (Weights {75, 25}));
+            QCOMPARE(aside->labels, (QStringList {QStringLiteral("v1"), QStringLiteral("v2")}));
+            QCOMPARE(aside->added, added);
+            QCOMPARE(aside->gone, gone);
+            QVERIFY(!book.isChanged(key));
+            QCOMPARE(book.changed().size(), 1); // Not applied, not forgotten.
+        }
+        book.layOver(key);
+        QCOMPARE(book.weightDraft(key).weights, laidOver);
+        QVERIFY(book.displaced(key) == nullptr);
+
+        DraftBook discarded;
+        displace(discarded);
+        discarded.discard(key);
+        QVERIFY(discarded.displaced(key) == nullptr);
+        QVERIFY(discarded.changed().isEmpty());
+        Weights live;
+        for (const auto &[subset, weight] : now) {
+            live.append(weight);
+        }
+        QCOMPARE(discarded.weightDraft(key).weights, live);
+
+        DraftBook restored;
+        displace(restored);
+        restored.open(detail, ruleOf(before)); // Whoever changed it took it back.
+        QVERIFY(restored.displaced(key) == nullptr);
+        QCOMPARE(restored.weightDraft(key).weights, (Weights {75, 25}));
+        QVERIFY(restored.isChanged(key));
+    }
+
     void sendsNothingWhileLocked()
     {
         Case c;

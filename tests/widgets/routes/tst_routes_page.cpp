@@ -185,6 +185,48 @@ private Q_SLOTS:
         QVERIFY(!w.page->hasUnsavedWork(nullptr));
     }
 
+    void saysWhenTheRuleLeadsElsewhere_data()
+    {
+        QTest::addColumn<bool>("isUnlocked");
+        QTest::addColumn<bool>("laysOver");
+        QTest::newRow("laid over") << true << true;
+        QTest::newRow("discarded") << true << false;
+        QTest::newRow("laid over in a locked context") << false << true;
+        QTest::newRow("discarded in a locked context") << false << false;
+    }
+    void saysWhenTheRuleLeadsElsewhere()
+    {
+        QFETCH(bool, isUnlocked);
+        QFETCH(bool, laysOver);
+        Window w(isUnlocked);
+        w.type(QStringLiteral("v2"), QStringLiteral("25"));
+        engine::RouteDetail detail;
+        QVERIFY(w.engine.routeService.detail(reviews, &detail));
+        engine::Destination third = detail.rules[2].destinations.last();
+        third.label = third.subset = QStringLiteral("v9");
+        third.weight = 20;
+        detail.rules[2].destinations[0].weight = 70;
+        detail.rules[2].destinations.append(third);
+        w.engine.routeService.details[reviews] = detail;
+        Q_EMIT w.engine.routeService.detailChanged(reviews);
+
+        QVERIFY(shows(*w.page, QStringLiteral("The rule leads elsewhere by now")));
+        QVERIFY(shows(*w.page, QStringLiteral("new: v9")));
+        QVERIFY(shows(*w.page, QStringLiteral("75 / 25")));
+        QVERIFY(w.page->hasUnsavedWork(nullptr));
+        w.press(applyKey);
+        QVERIFY(w.engine.writeService.applied.isEmpty());
+        QAbstractButton *choice = w.button(laysOver ? QStringLiteral("Lay my draft over it") : QStringLiteral("Discard my draft"));
+        QVERIFY(choice != nullptr && choice->isEnabled());
+        choice->click();
+        QVERIFY(!shows(*w.page, QStringLiteral("The rule leads elsewhere by now")));
+        QCOMPARE(w.page->hasUnsavedWork(nullptr), laysOver);
+        const auto weight = [&](const char *name) { return named<QLineEdit>(*w.page, QStringLiteral("Draft weight of ") + QLatin1String(name))->text(); };
+        QCOMPARE(weight("v1"), laysOver ? QStringLiteral("60") : QStringLiteral("70"));
+        QCOMPARE(weight("v2"), laysOver ? QStringLiteral("20") : QStringLiteral("10"));
+        QCOMPARE(weight("v9"), QStringLiteral("20"));
+    }
+
     void keepsTheDraftOfWhatIsGone()
     {
         Window w;
@@ -299,6 +341,25 @@ private Q_SLOTS:
         page.resize(1100, 700);
         page.show();
         QVERIFY(shows(page, expected));
+    }
+
+    void leadsOnWithoutACluster()
+    {
+        test::FakeEngine engine;
+        engine.routeService.list.clear();
+        engine.contextService.state.state = engine::Connection::None;
+        RoutesPage page(engine, theme());
+        page.resize(1100, 700);
+        page.show();
+        QSignalSpy navigated(&page, &Page::navigate);
+        auto *practice = named<QAbstractButton>(page, QStringLiteral("Open the practice cluster"));
+        auto *choose = named<QAbstractButton>(page, QStringLiteral("Choose a context"));
+        QVERIFY(practice != nullptr && choose != nullptr);
+        practice->click();
+        choose->click();
+        QCOMPARE(navigated.size(), 2);
+        QVERIFY(navigated[0][0].toString().startsWith(QStringLiteral("context:")));
+        QCOMPARE(navigated[1][0].toString(), QStringLiteral("context:"));
     }
 
     void namesEveryControl()
