@@ -265,7 +265,7 @@ Result<ProcessOutput> runProcess(const ProcessSpec &spec, const CancelToken &can
         // Asked before reading: after the end what it wrote is in the pipes. A grandchild that keeps them open is not waited for.
         const bool hasEnded = child.hasEnded(status);
         if (out.drain(result.out, spec.maxOutput, false) == Pipe::State::TooMuch) {
-            return fail(ErrorCode::LimitExceeded, phrase("kube", "printed more than %1 bytes").with(spec.maxOutput));
+            return fail(ErrorCode::LimitExceeded, phrase("base", "printed more than %1 bytes").with(spec.maxOutput));
         }
         (void)err.drain(result.errorText, spec.maxErrorText, true);
         if (hasEnded) {
@@ -277,7 +277,7 @@ Result<ProcessOutput> runProcess(const ProcessSpec &spec, const CancelToken &can
             return fail(ErrorCode::Cancelled, "cancelled");
         }
         if (std::chrono::steady_clock::now() >= deadline) {
-            return fail(ErrorCode::Timeout, phrase("kube", "did not end within %1 s and was stopped").with(spec.timeout.count() / 1000));
+            return fail(ErrorCode::Timeout, phrase("base", "did not end within %1 s and was stopped").with(spec.timeout.count() / 1000));
         }
         std::array<pollfd, 2> wait {pollfd {out.readEnd(), POLLIN, 0}, pollfd {err.readEnd(), POLLIN, 0}}; // -1 is ignored.
         ::poll(wait.data(), wait.size(), static_cast<int>(tick.count()));

@@ -331,7 +331,7 @@ void IstioConfig::readVirtualServices(const std::vector<const Value *> &objects)
         out.route = std::move(*route);
         out.route.ns = ns;
         for (const ShapeProblem &problem : out.route.problems)
-            m_notes.push_back("VirtualService " + out.key() + ": " + problem.path + ": " + problem.message);
+            m_notes.push_back("VirtualService " + out.key() + ": " + problem.path + ": " + problem.message.plain());
         for (const std::string &host : out.route.hosts)
             out.hosts.push_back(fullHost(host, ns, m_options.domain));
         out.gateways = out.route.gateways;

@@ -250,7 +250,7 @@ TEST_F(RealCluster, aMissingRightIsFoundBeforehand)
     ASSERT_TRUE(reader.settings.setLocked(reader.context, false));
     const Gate gate = reader.writer().gate(weights(base, 75));
     EXPECT_FALSE(gate.mayWrite);
-    EXPECT_NE(gate.denied.find("may not patch virtualservices.networking.istio.io in namespace shop"), std::string::npos) << gate.denied;
+    EXPECT_NE(gate.denied.plain().find("may not patch virtualservices.networking.istio.io in namespace shop"), std::string::npos) << gate.denied;
 }
 
 TEST_F(RealCluster, twoWritersNeverLoseAnUpdate)
