@@ -32,7 +32,7 @@ if(BUILD_TESTING)
   find_package(GTest REQUIRED)
 endif()
 if(FAIRWAY_GUI)
-  find_package(Qt6 6.4 REQUIRED COMPONENTS Core Gui Widgets Network Svg PrintSupport LinguistTools Test)
+  find_package(Qt6 6.4 REQUIRED COMPONENTS Core DBus Gui Widgets Network Svg PrintSupport LinguistTools Test)
   find_package(QCustomPlotQt6 REQUIRED)
   qt_standard_project_setup()
   # moc only where a target asks for it: core is compiled the same with and without the window.

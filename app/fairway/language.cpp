@@ -11,8 +11,8 @@ namespace fairway::ui {
 namespace {
 
 /// lupdate of Qt 6.4 does not see `namespace a::b {`: in the .ts a class stands without its namespace, while tr() asks with
-/// it. So what is not found under the full name is looked up under the last part, and then where lupdate puts the strings of
-/// file-local helpers: under the helper's own name or the namespace around it.
+/// it. So what is not found under the full name is looked up under its last parts ("RoutesPage::Private", then "Private"), and then
+/// where lupdate puts the strings of file-local helpers: under the helper's own name or the namespace around it.
 class Translator final : public QTranslator {
 public:
     using QTranslator::QTranslator;
@@ -20,10 +20,13 @@ public:
     [[nodiscard]] QString translate(
         const char *context, const char *sourceText, const char *disambiguation, int n) const override
     {
-        const char *colon = context ? std::strrchr(context, ':') : nullptr;
-        for (const char *name : {context, colon ? colon + 1 : context, "Words", "fairway::engine"}) {
-            const QString found = QTranslator::translate(name, sourceText, disambiguation, n);
-            if (!found.isEmpty())
+        for (const char *name = context; name != nullptr; name = std::strchr(name, ':')) {
+            name += std::strspn(name, ":");
+            if (const QString found = QTranslator::translate(name, sourceText, disambiguation, n); !found.isEmpty())
+                return found;
+        }
+        for (const char *name : {"Words", "fairway::engine"}) {
+            if (const QString found = QTranslator::translate(name, sourceText, disambiguation, n); !found.isEmpty())
                 return found;
         }
         return {};

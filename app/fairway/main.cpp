@@ -4,6 +4,7 @@
 #include "app/fairway/shot.h"
 #include "core/engine/engine.h"
 #include "widgets/frame/main_window.h"
+#include "widgets/theme/desktop_scheme.h"
 #include "widgets/theme/theme.h"
 
 #include <QApplication>
@@ -66,6 +67,8 @@ int main(int argc, char **argv)
         options.language.isEmpty() ? settings.value(QStringLiteral("language")).toString() : options.language);
     ui::installTheme(application,
         ui::schemeFrom(options.scheme.isEmpty() ? settings.value(QStringLiteral("scheme")).toString() : options.scheme));
+
+    const ui::DesktopScheme desktopScheme(ui::theme(), ui::DesktopScheme::sessionBus());
 
     const std::unique_ptr<engine::Engine> engine = engine::createEngine(options.engine);
     ui::MainWindow window(*engine, settings);

@@ -200,6 +200,14 @@ Result<proxy::RehearsalPlan> planFor(const Input &input, const route::RouteObjec
     return plan;
 }
 
+std::vector<std::string> plain(const std::vector<Text> &texts)
+{
+    std::vector<std::string> out;
+    for (const Text &text : texts)
+        out.push_back(text.plain());
+    return out;
+}
+
 class Command {
 public:
     explicit Command(const RehearseOptions &options)
@@ -305,7 +313,7 @@ private:
             return failWith(ruleName(route, *choice->rule), running.error());
         (*running)->wait();
         rules.push_back({ruleName(route, *choice->rule), choice->rule->title.plain(), choice->rule->destinations,
-            route::notModelled(route, *choice->rule, input.objects), choice->note, (*running)->snapshot()});
+            plain(route::notModelled(route, *choice->rule, input.objects)), choice->note, (*running)->snapshot()});
         return {};
     }
 

@@ -1,6 +1,8 @@
 #include "core/engine/contexts.h"
 
 #include "core/engine/text.h"
+#include "core/operate/atomic_file.h"
+#include "core/operate/state_files.h"
 
 #include <utility>
 
@@ -60,6 +62,7 @@ Contexts::Contexts(const EngineOptions &options, std::shared_ptr<GuiDispatcher::
     , m_poster(std::move(poster))
     , m_worker(worker)
     , m_settings(settings)
+    , m_approvals(std::make_shared<PluginApprovals>(operate::pluginsFile(operate::folderOf(settings.path()))))
 {
     lab::LabOptions lab;
     lab.pods = static_cast<unsigned>(std::max(0, options.labPods));
@@ -160,6 +163,7 @@ void Contexts::switchTo(const QString &name)
         return;
     retire();
     m_current = name;
+    m_question = {};
     const ContextInfo info = current();
     m_namespace.clear();
     m_namespaces.clear();
@@ -178,15 +182,50 @@ void Contexts::switchTo(const QString &name)
     if (m_connection.state == Connection::Failed)
         return;
     m_worker.post([this, generation = m_generation, isPractice = info.isPractice, practice = m_practice,
-                      shared = m_transport, kubeconfig = m_kubeconfig, context = toUtf8(name)] {
+                      shared = m_transport, kubeconfig = m_kubeconfig, context = toUtf8(name), approvals = m_approvals,
+                      file = toUtf8(info.sourceFile), path = toUtf8(m_options.kubeconfig)] {
         Result<kube::ClusterAccess> access = isPractice ? practice->access()
             : kubeconfig                                ? kubeconfig->access(context)
                                                         : fail(ErrorCode::NotFound, phrase("engine", "no kubeconfig is loaded"));
+        if (access && access->user.exec && !isPractice
+            && isForeignKubeconfig(file, kube::KubeconfigSource::fromEnvironment(path))) {
+            std::string fingerprint = PluginApprovals::fingerprint(file, *access->user.exec);
+            if (!approvals->isApproved(fingerprint)) {
+                PluginQuestion question {toQString(context), toQString(file), toQString(commandLine(*access->user.exec))};
+                toGui(generation, [this, question, fingerprint] { ask(question, fingerprint); });
+                return;
+            }
+        }
         const auto transport = shared->get();
         Result<std::shared_ptr<kube::Client>> client = !access ? tl::unexpected(access.error())
             : !transport                                       ? tl::unexpected(transport.error())
                                                                : kube::Client::create(std::move(*access), {*transport, {}});
         toGui(generation, [this, generation, client = std::move(client)] { open(generation, client); });
+    });
+}
+
+void Contexts::ask(PluginQuestion question, std::string fingerprint)
+{
+    m_question = std::move(question);
+    m_fingerprint = std::move(fingerprint);
+    m_connection.state = Connection::Failed;
+    m_connection.reason = tr("%1 signs in by a command that nobody has allowed to run.").arg(m_question.context);
+    m_connection.nextStep = tr("Retry asks again.");
+    Q_EMIT connectionChanged();
+    Q_EMIT pluginAsked();
+}
+
+void Contexts::allowPlugin(bool isRemembered)
+{
+    if (m_question.context.isEmpty())
+        return;
+    m_worker.post([this, generation = m_generation, approvals = m_approvals, fingerprint = m_fingerprint, isRemembered] {
+        const Result<void> kept = approvals->approve(fingerprint, isRemembered);
+        toGui(generation, [this, kept] {
+            if (!kept)
+                Q_EMIT noticed(tr("The setting could not be kept: %1").arg(inWords(kept.error())));
+            switchTo(m_current);
+        });
     });
 }
 

@@ -3,6 +3,7 @@
 #include "core/engine/cluster_session.h"
 #include "core/engine/engine.h"
 #include "core/engine/gui_dispatcher.h"
+#include "core/engine/plugin_approvals.h"
 #include "core/engine/task_thread.h"
 #include "core/kube/kubeconfig.h"
 #include "core/lab/lab.h"
@@ -78,6 +79,8 @@ public:
     void retry() override;
     void reloadKubeconfig() override;
     [[nodiscard]] QString kubeconfigProblem() const override { return m_problem; }
+    [[nodiscard]] PluginQuestion pluginQuestion() const override { return m_question; }
+    void allowPlugin(bool isRemembered) override;
 
 Q_SIGNALS:
     void sessionChanged();
@@ -95,6 +98,7 @@ private:
     [[nodiscard]] static Loaded load(const std::string &path, operate::ContextSettings &settings);
     void takeLoaded(Loaded loaded);
     void open(std::uint64_t generation, Result<std::shared_ptr<kube::Client>> client);
+    void ask(PluginQuestion question, std::string fingerprint);
     void retire();
     void changePolicy(const QString &context, std::function<Result<void>(const operate::ContextKey &)> change);
     [[nodiscard]] static operate::ContextKey keyOf(const ContextInfo &context);
@@ -115,6 +119,9 @@ private:
     QStringList m_namespaces;
     ConnectionState m_connection;
     std::shared_ptr<ClusterSession> m_session;
+    const std::shared_ptr<PluginApprovals> m_approvals;
+    PluginQuestion m_question;
+    std::string m_fingerprint; ///< Of the command asked about.
     std::uint64_t m_generation = 0; ///< Of the open context: answers for an earlier one are dropped.
 };
 

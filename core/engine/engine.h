@@ -41,7 +41,13 @@ public:
     virtual void reloadKubeconfig() = 0;
     /// Why the kubeconfig could not be read; empty when it could. The practice cluster is always offered.
     [[nodiscard]] virtual QString kubeconfigProblem() const = 0;
+    /// The sign-in command the current context waits for an answer about (see core/engine/plugin_approvals.h). Until then the
+    /// connection is Failed; retry() asks again.
+    [[nodiscard]] virtual PluginQuestion pluginQuestion() const = 0;
+    /// Lets that command run, now or from now on, and connects. Not answering is the answer "no".
+    virtual void allowPlugin(bool isRemembered) = 0;
 Q_SIGNALS:
+    void pluginAsked(); ///< pluginQuestion() has one.
     void contextsChanged();
     void currentChanged();
     void connectionChanged();

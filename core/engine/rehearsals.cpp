@@ -1,6 +1,7 @@
 #include "core/engine/rehearsals.h"
 
 #include "core/engine/text.h"
+#include "core/route/not_modelled.h"
 
 #include <algorithm>
 #include <utility>
@@ -9,6 +10,8 @@ namespace fairway::engine {
 namespace {
 
 constexpr int RefreshMs = 100;
+constexpr int MostPolicies = 500;
+constexpr std::chrono::seconds PolicyTimeout {5};
 
 RehearsalStatus::Verdict toVerdict(proxy::SplitVerdict verdict)
 {
@@ -18,6 +21,39 @@ RehearsalStatus::Verdict toVerdict(proxy::SplitVerdict verdict)
     case proxy::SplitVerdict::Pending: break;
     }
     return RehearsalStatus::Verdict::Pending;
+}
+
+struct Policies {
+    std::vector<value::Value> objects;
+    QStringList unread; ///< Kinds that can't be listed.
+};
+
+/// Blocks. At most a page of each kind: a list of names is for reading.
+Policies readPolicies(kube::Client &client, const kube::Discovery &discovery, const CancelToken &cancel)
+{
+    Policies out;
+    for (const route::PolicyKind &wanted : route::policyKinds()) {
+        for (const kube::ResourceType *type : discovery.preferredTypes()) {
+            if (type->kind != wanted.kind || type->group != wanted.group || cancel.isCancelled())
+                continue;
+            kube::ListOptions options;
+            options.limit = MostPolicies;
+            options.call.cancel = cancel;
+            options.call.timeout = PolicyTimeout;
+            const auto page = client.list(type->id(), options);
+            if (!page) {
+                out.unread.append(toQString(wanted.kind));
+                continue;
+            }
+            for (const value::ObjectView &object : page->items) {
+                if (auto parsed = object.parse()) {
+                    parsed->set("kind", std::string(wanted.kind)); // items of a list have none
+                    out.objects.push_back(std::move(*parsed));
+                }
+            }
+        }
+    }
+    return out;
 }
 
 } // namespace
@@ -86,10 +122,9 @@ void Rehearsals::start(const RehearsalRequest &request)
         return;
     }
     const route::Rule *rule = entry->route.find(toUtf8(request.section), request.rule);
-    for (const std::string &feature : rule->features)
-        m_status.notModelled.append(toQString(feature));
-    if (entry->route.kind == route::RouteKind::VirtualService)
-        m_status.notModelled.append({tr("mTLS"), tr("policies and EnvoyFilters of the mesh")});
+    for (const Text &text : route::notModelled(entry->route, *rule))
+        m_status.notModelled.append(inWords(text));
+    askForPolicies(entry, *rule);
     m_roles.clear();
     for (const Rule &shown : entry->detail.rules) {
         if (shown.section == request.section && shown.index == request.rule) {
@@ -120,6 +155,33 @@ void Rehearsals::start(const RehearsalRequest &request)
     });
 }
 
+/// Which policies there are is asked when somebody rehearses, not watched all the time.
+void Rehearsals::askForPolicies(const std::shared_ptr<const RouteEntry> &entry, const route::Rule &rule)
+{
+    const auto session = m_contexts.session();
+    const auto discovery = session ? session->discovery() : nullptr;
+    if (!discovery)
+        return;
+    m_worker.post([this, generation = m_generation, entry, discovery, client = session->client(), token = session->token(),
+                      section = rule.section, index = rule.index] {
+        const Policies policies = readPolicies(*client, *discovery, token);
+        const route::Rule *played = entry->route.find(section, index);
+        if (token.isCancelled() || played == nullptr)
+            return;
+        QStringList all;
+        for (const Text &text : route::notModelled(entry->route, *played, policies.objects))
+            all.append(inWords(text));
+        for (const QString &kind : policies.unread)
+            all.append(tr("%1 (could not be listed)").arg(kind));
+        m_poster->post([this, generation, all] {
+            if (generation != m_generation)
+                return;
+            m_status.notModelled = all;
+            Q_EMIT statusChanged();
+        });
+    });
+}
+
 void Rehearsals::fail(const QString &message)
 {
     m_status.phase = RehearsalStatus::Phase::Failed;
@@ -144,6 +206,7 @@ void Rehearsals::refresh()
         share.label = toQString(leg.label);
         share.role = m_roles.value(m_status.shares.size(), Role::Other);
         share.playedBy = leg.isStandIn ? tr("stand-in") : leg.endpoints == 1 ? tr("1 pod") : tr("%1 pods").arg(leg.endpoints);
+        share.isStandIn = leg.isStandIn;
         share.requests = static_cast<qint64>(leg.requests);
         share.errors = static_cast<qint64>(leg.errors);
         share.expected = leg.expected;

@@ -34,6 +34,7 @@ private:
     void refresh();
     void retire();
     void describe();
+    void askForPolicies(const std::shared_ptr<const RouteEntry> &entry, const route::Rule &rule);
 
     Contexts &m_contexts;
     Routes &m_routes;

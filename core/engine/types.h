@@ -26,6 +26,13 @@ struct ContextInfo {
     QString problem;         ///< Why it can't be used (bad certificate file, unknown plugin); empty when fine.
 };
 
+/// A command that a foreign kubeconfig wants to run to sign in, and that nobody allowed yet.
+struct PluginQuestion {
+    QString context; ///< Empty: nothing is asked.
+    QString file;
+    QString command; ///< As one could type it; values of its environment left out.
+};
+
 enum class Connection { None, Connecting, CatchingUp, Live, Stale, Failed };
 
 /// What the top bar says about the connection. Always true: Live only while the watches run.
@@ -215,7 +222,8 @@ struct RehearsalRequest {
 struct RehearsalShare {
     QString label;
     Role role = Role::Other;
-    QString playedBy; ///< "2 pods" or "stand-in"
+    QString playedBy; ///< "2 pods" or "stand-in", in words.
+    bool isStandIn = false;
     qint64 requests = 0;
     qint64 errors = 0;
     double expected = 0; ///< Share by weight, 0..1.
@@ -239,6 +247,7 @@ struct RehearsalStatus {
     qint64 errors = 0;
     double achievedRate = 0;
     QList<RehearsalShare> shares;
+    /// What the mesh would do with these requests and the rehearsal does not, by name; grows while the cluster is asked.
     QStringList notModelled;
     QString message; ///< The verdict in words, or why it failed.
 };

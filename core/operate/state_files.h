@@ -11,6 +11,12 @@ namespace fairway::operate {
     return stateFolder + "/contexts.yaml";
 }
 
+/// Sign-in commands of foreign kubeconfigs that may run (core/engine/plugin_approvals.h).
+[[nodiscard]] inline std::string pluginsFile(const std::string &stateFolder)
+{
+    return stateFolder + "/plugins.txt";
+}
+
 [[nodiscard]] inline std::string journalFile(const std::string &stateFolder)
 {
     return stateFolder + "/journal.sqlite";

@@ -21,6 +21,8 @@ public:
     void retry() override { ++retries; }
     void reloadKubeconfig() override { ++reloads; }
     [[nodiscard]] QString kubeconfigProblem() const override { return problem; }
+    [[nodiscard]] engine::PluginQuestion pluginQuestion() const override { return question; }
+    void allowPlugin(bool isRemembered) override { answers.append(isRemembered); }
 
     QList<engine::ContextInfo> list;
     QString currentName;
@@ -28,6 +30,8 @@ public:
     QStringList spaces;
     QString space;
     QString problem;
+    engine::PluginQuestion question;
+    QList<bool> answers; ///< To allowPlugin().
     int retries = 0;
     int reloads = 0;
 };

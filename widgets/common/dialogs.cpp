@@ -3,6 +3,7 @@
 #include "widgets/common/text_label.h"
 #include "widgets/theme/button_kind.h"
 
+#include <QCheckBox>
 #include <QFormLayout>
 #include <QHBoxLayout>
 #include <QLineEdit>
@@ -79,6 +80,31 @@ void askUnlock(QWidget *parent, engine::ContextService &contexts)
         // Meanwhile the user may have changed the context by another way: unlock only what was asked about.
         if (contexts.current().name == name)
             contexts.setLocked(false);
+    });
+    dialog->open();
+}
+
+void askPlugin(QWidget *parent, engine::ContextService &contexts)
+{
+    const engine::PluginQuestion question = contexts.pluginQuestion();
+    auto *dialog = new ActionDialog(ActionDialog::tr("Run this command to sign in?"),
+        ActionDialog::tr(
+            "The context %1 of %2 signs in by a command that the file names. A file from somebody else can run anything on this "
+            "computer that way. Allow it only if you know the file.")
+            .arg(question.context, question.file),
+        ActionDialog::tr("Run it"), true, parent);
+    auto *command = new TextLabel(question.command, FontRole::Mono);
+    command->setTextFormat(Qt::PlainText);
+    command->setWordWrap(true);
+    command->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    command->setAccessibleName(ActionDialog::tr("Command"));
+    auto *always = new QCheckBox(ActionDialog::tr("Always, for this file and exactly this command"));
+    dialog->body()->addWidget(command);
+    dialog->body()->addWidget(always);
+    QObject::connect(dialog, &QDialog::accepted, &contexts, [&contexts, always, asked = question.command] {
+        // Another context may be chosen by now: the answer was given for this command.
+        if (contexts.pluginQuestion().command == asked)
+            contexts.allowPlugin(always->isChecked());
     });
     dialog->open();
 }

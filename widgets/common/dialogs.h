@@ -31,6 +31,9 @@ private:
 /// Opens the dialog that lifts the lock of the current context: says what it allows. Calls setLocked(false) when accepted.
 void askUnlock(QWidget *parent, engine::ContextService &contexts);
 
+/// Opens the dialog about the sign-in command the current context waits for: run it once, always, or not at all.
+void askPlugin(QWidget *parent, engine::ContextService &contexts);
+
 /// Opens the dialog that a production context asks for before a write: its name typed, and a reason. `done` gets the consent.
 void askConsent(QWidget *parent, const engine::ContextInfo &context, const QString &action, const QString &what,
     std::function<void(const engine::WriteConsent &)> done);

@@ -25,8 +25,8 @@
 
 namespace fairway::ui {
 namespace {
-/// Below this width the rail shows icons only.
-constexpr int FoldBelow = 1100;
+/// Below this width the rail shows icons only: the pages need the room for numbers and verdicts.
+constexpr int FoldBelow = 1240;
 } // namespace
 
 MainWindow::MainWindow(engine::Engine &engine, QSettings &settings, QWidget *parent)
@@ -77,6 +77,7 @@ MainWindow::MainWindow(engine::Engine &engine, QSettings &settings, QWidget *par
     connect(&engine.overview(), &engine::OverviewService::concernsChanged, this, &MainWindow::refreshCounts);
     connect(&engine.routes(), &engine::RouteService::rowsChanged, this, &MainWindow::refreshCounts);
     connect(&engine.contexts(), &engine::ContextService::currentChanged, this, &MainWindow::refreshTitle);
+    connect(&engine.contexts(), &engine::ContextService::pluginAsked, this, [this] { askPlugin(this, m_engine.contexts()); });
     connect(&engine.writes(), &engine::WriteService::undone, this, &MainWindow::showUndoOutcome);
 
     buildCommands();

@@ -215,11 +215,19 @@ ActionBox::Words ActionBox::words() const
     return make("target", Token::Accent, tr("Ready to apply to %1").arg(context.name), tr("%1 A dry run comes first.").arg(what));
 }
 
-void ActionBox::setBlocked(QPushButton *button, const QString &why, const QString &hint, const QString &icon)
+void ActionBox::setBlocked(QPushButton *button, const QString &why, const QString &hint, const QString &icon) const
 {
     button->setEnabled(why.isEmpty());
     button->setToolTip(why.isEmpty() ? hint : why);
-    button->setIcon(why.isEmpty() || icon.isEmpty() ? QIcon() : lineIcon(icon, Token::Muted));
+    button->setIcon(why.isEmpty() || icon.isEmpty() || m_isNarrow ? QIcon() : lineIcon(icon, Token::Muted));
+}
+
+void ActionBox::setNarrow(bool isNarrow)
+{
+    if (m_isNarrow != isNarrow) {
+        m_isNarrow = isNarrow;
+        refresh();
+    }
 }
 
 void ActionBox::refreshButtons()
@@ -231,6 +239,9 @@ void ActionBox::refreshButtons()
     setBlocked(m_apply, m_flow.applyBlocker(), tr("Write the change (Ctrl+Return)"), denied);
     const bool hasDraft = m_flow.hasDraft();
     m_export->setEnabled(hasDraft);
+    m_export->setText(m_isNarrow ? tr("Export") : tr("Export patch"));
+    m_export->setAccessibleName(tr("Export patch"));
+    m_export->setIcon(m_isNarrow ? QIcon() : lineIcon(QStringLiteral("export"), Token::Text));
     m_export->setToolTip(hasDraft ? tr("Save or copy the change as a patch (Ctrl+E)") : tr("Nothing to export: the draft is what is live"));
 
     const bool isConflict = isConflictShown();

@@ -27,6 +27,7 @@ public:
     void setSubject(const QString &object, int changedFields, const QString &owner, const QList<QStringList> &conflictRows,
         const QString &displacedText = {});
 
+    void setNarrow(bool isNarrow); ///< Short words on the small buttons, and no icons.
     void triggerDryRun();
     void triggerApply();
     void triggerExport();
@@ -54,7 +55,7 @@ private:
     void refreshOutcome();
     void refreshButtons();
     void askUndo();
-    static void setBlocked(QPushButton *button, const QString &why, const QString &hint, const QString &icon);
+    void setBlocked(QPushButton *button, const QString &why, const QString &hint, const QString &icon) const;
 
     ApplyFlow &m_flow;
     engine::Engine &m_engine;
@@ -63,6 +64,7 @@ private:
     QString m_owner;
     QList<QStringList> m_conflictRows;
     QString m_displacedText;
+    bool m_isNarrow = false;
 
     IconMark *m_icon;
     TextLabel *m_title;

@@ -319,12 +319,29 @@ void RehearsalPanel::refresh()
     } else {
         m_progress->setText({});
     }
+    refreshRule();
     refreshLegend(shown);
     const double planned = shown.plannedSeconds > 0 ? shown.plannedSeconds : m_dials->duration();
     m_share->show(m_history, m_watched, planned);
     m_latency->show(m_history, m_watched, planned);
     refreshVerdict(shown);
     refreshFigures(shown);
+}
+
+/// One rule is played at a time: which one, and that the others are not.
+void RehearsalPanel::refreshRule()
+{
+    const auto rules = static_cast<int>(m_detail.rules.size());
+    int place = 0;
+    for (int i = 0; i < rules; ++i) {
+        if (m_detail.rules[i].section == m_rule.section && m_detail.rules[i].index == m_rule.index) {
+            place = i + 1;
+        }
+    }
+    const bool isOneOfMany = m_hasRule && rules > 1 && place > 0;
+    m_header->setNote(isOneOfMany ? tr("plays rule %1 of %2").arg(place).arg(rules) : QString());
+    m_header->setToolTip(isOneOfMany ? tr("Every request is one that matches “%1”. The other rules of the route are not played.").arg(m_rule.title)
+                                     : QString());
 }
 
 void RehearsalPanel::refreshLegend(const engine::RehearsalStatus &shown)
@@ -431,7 +448,7 @@ void RehearsalPanel::refreshFigures(const engine::RehearsalStatus &shown)
             line += QStringLiteral(" (%1)").arg(percent(static_cast<double>(share.errors) / static_cast<double>(share.requests), 2));
         }
         errors.append(line);
-        if (share.playedBy.contains(QLatin1String("stand-in")) && i < dials.size()) {
+        if (share.isStandIn && i < dials.size()) {
             standIns.append(tr("%1 +%2 ms, %3 % errors").arg(share.label).arg(dials[i].latencyMs).arg(dials[i].errorPercent));
         }
     }

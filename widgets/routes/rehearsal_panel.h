@@ -44,6 +44,7 @@ private:
     void refresh();
     void refreshFigures(const engine::RehearsalStatus &status);
     void refreshVerdict(const engine::RehearsalStatus &status);
+    void refreshRule();
     void refreshLegend(const engine::RehearsalStatus &status);
     [[nodiscard]] bool isOurs() const;
     [[nodiscard]] engine::RehearsalRequest request() const;

@@ -195,6 +195,10 @@ bool RouteGraph::event(QEvent *event)
             QToolTip::showText(help->globalPos(), rule.detail.isEmpty() ? rule.title : rule.title + u'\n' + rule.detail, this);
             return true;
         }
+        if (m_layout.host.contains(help->pos())) {
+            QToolTip::showText(help->globalPos(), (m_input.detail.hosts.mid(0, 12) + m_input.detail.gateways.mid(0, 12)).join(u'\n'), this);
+            return true;
+        }
         QToolTip::hideText();
     }
     return QWidget::event(event);
@@ -205,8 +209,14 @@ void RouteGraph::paintHeads(QPainter &painter) const
     painter.setFont(theme().font(FontRole::Small));
     painter.setPen(theme().color(Token::Muted));
     const auto head = [&](const QRectF &rect, const QString &text) { painter.drawText(rect, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip, text); };
-    head(QRectF(m_layout.host.left(), m_layout.rulesHead.top(), m_layout.host.width(), 20), tr("Host and gateways"));
-    head(m_layout.rulesHead, tr("Rules in match order"));
+    // A head runs into the gap behind its column, no further.
+    const auto fitting = [&](double left, double right, const QString &full, const QString &brief) {
+        return painter.fontMetrics().horizontalAdvance(full) + 8 <= right - left ? full : brief;
+    };
+    const double hostLeft = m_layout.host.left();
+    const double rulesLeft = m_layout.rulesHead.left();
+    head(QRectF(hostLeft, m_layout.rulesHead.top(), m_layout.host.width(), 20), fitting(hostLeft, rulesLeft, tr("Host and gateways"), tr("Host")));
+    head(m_layout.rulesHead, fitting(rulesLeft, m_layout.destinationsHead.left(), tr("Rules in match order"), tr("Rules")));
     head(m_layout.destinationsHead, tr("Destinations"));
     head(m_layout.podsHead, tr("Pods"));
 }
@@ -335,11 +345,14 @@ void RouteGraph::paintRule(QPainter &painter, const GraphLayout::RuleBox &box, b
     const double room = box.rect.width() - 31 - 10;
     const double rightWidth = std::min<double>(painter.fontMetrics().horizontalAdvance(live) + 2, room * 0.6);
     const double left = box.rect.left() + 31;
+    const QFont titleFont = theme().font(rule.isCatchAll ? FontRole::Strong : FontRole::Mono);
+    // Where both don't fit, the weights go below, in the place of the detail: what a rule is and does counts more than how it matches.
+    const bool isTight = QFontMetricsF(titleFont).horizontalAdvance(rule.title) > room - rightWidth - 8;
     painter.setPen(theme().color(rule.destinations.size() > 1 ? Token::Text : Token::Muted));
-    drawElided(painter, QRectF(box.rect.right() - 10 - rightWidth, box.rect.top() + 3, rightWidth, 18), Qt::AlignRight, live);
-    painter.setFont(theme().font(rule.isCatchAll ? FontRole::Strong : FontRole::Mono));
+    drawElided(painter, QRectF(box.rect.right() - 10 - rightWidth, box.rect.top() + (isTight ? 20 : 3), rightWidth, isTight ? 16 : 18), Qt::AlignRight, live);
+    painter.setFont(titleFont);
     painter.setPen(theme().color(Token::Text));
-    drawElided(painter, QRectF(left, box.rect.top() + 3, room - rightWidth - 8, 18), Qt::AlignLeft, rule.title);
+    drawElided(painter, QRectF(left, box.rect.top() + 3, isTight ? room : room - rightWidth - 8, 18), Qt::AlignLeft, rule.title);
 
     painter.setFont(theme().font(FontRole::Small));
     const bool isDraft = m_input.isDraft.value(box.rule);
@@ -348,7 +361,10 @@ void RouteGraph::paintRule(QPainter &painter, const GraphLayout::RuleBox &box, b
     if (!isDraft && rule.isSidecarOnly) {
         detail = detail.isEmpty() ? tr("sidecars only") : tr("%1, sidecars only").arg(detail);
     }
-    drawElided(painter, QRectF(left, box.rect.top() + 20, room, 16), Qt::AlignLeft, detail);
+    const double detailRoom = isTight ? room - rightWidth - 8 : room;
+    if (detailRoom > 36) {
+        drawElided(painter, QRectF(left, box.rect.top() + 20, detailRoom, 16), Qt::AlignLeft, detail);
+    }
 }
 
 void RouteGraph::paintDestination(QPainter &painter, const GraphLayout::DestinationBox &box) const

@@ -189,6 +189,14 @@ void RouteListPanel::refresh()
     }
 }
 
+void RouteListPanel::setNarrow(bool isNarrow)
+{
+    if (m_isNarrow != isNarrow) {
+        m_isNarrow = isNarrow;
+        refreshChips();
+    }
+}
+
 void RouteListPanel::refreshChips()
 {
     const struct {
@@ -200,8 +208,9 @@ void RouteListPanel::refreshChips()
         {Filter::Mine, tr("Mine"), tr("Only routes I wrote last")}};
     for (const auto &text : texts) {
         QPushButton *chip = m_chips.value(static_cast<int>(text.filter));
-        chip->setText(QStringLiteral("%1 %2").arg(text.word).arg(m_model->count(text.filter)));
-        chip->setToolTip(text.name);
+        const QString counted = QStringLiteral("%1 %2").arg(text.word).arg(m_model->count(text.filter));
+        chip->setText(m_isNarrow ? text.word : counted);
+        chip->setToolTip(m_isNarrow ? QStringLiteral("%1: %2").arg(counted, text.name) : text.name);
         chip->setChecked(m_filter->filter() == text.filter);
     }
 }

@@ -28,6 +28,7 @@ public:
     [[nodiscard]] QString currentRoute() const { return m_current; }
     /// Chooses a route; a filter that hides it is lifted. Remembered when the route is not there yet.
     void setCurrentRoute(const QString &routeId);
+    void setNarrow(bool isNarrow); ///< Chips without their counts, which the tool tips then say.
     void focusFilter();
     void focusList();
 
@@ -54,6 +55,7 @@ private:
     EmptyState *m_empty;
     QTimer *m_flash;
     QString m_current;
+    bool m_isNarrow = false;
     bool m_isShowing = false; ///< The view follows us, not the user.
 };
 

@@ -136,8 +136,10 @@ void RoutesPage::Private::resize(int width)
 {
     const bool isNarrow = width < 1060;
     const bool isWide = width > 1560;
-    m_listFrame->setFixedWidth(isNarrow ? 176 : isWide ? 264 : 224);
-    m_inspectorFrame->setFixedWidth(isNarrow ? 248 : isWide ? 384 : 320);
+    m_listFrame->setFixedWidth(isNarrow ? 208 : isWide ? 264 : 224);
+    m_inspectorFrame->setFixedWidth(isNarrow ? 264 : isWide ? 384 : 320);
+    m_list->setNarrow(isNarrow);
+    m_inspector->actions().setNarrow(isNarrow);
     m_split->setNarrow(isNarrow);
     m_truth->setNarrow(isNarrow);
     m_rehearsal->setNarrow(isNarrow);

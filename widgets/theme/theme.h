@@ -65,6 +65,7 @@ public:
 
     [[nodiscard]] SchemeChoice choice() const { return m_choice; }
     void setChoice(SchemeChoice choice);
+    [[nodiscard]] bool isDesktopDark() const { return m_desktopIsDark; }
     void setDesktopIsDark(bool isDark);
     void setMotion(bool hasMotion) { m_hasMotion = hasMotion; }
 

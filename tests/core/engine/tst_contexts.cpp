@@ -82,6 +82,8 @@ private Q_SLOTS:
     void theEndOfTheProcessEndsWhatAContextReads();
     void everyContextUsesTheSameTransport();
     void aBrokenKubeconfigIsReadAgainAndThenOpened();
+    void aForeignKubeconfigRunsNoCommandBeforeItIsAllowed();
+    void approvalsAreForOneCommandOfOneFile();
 
 private:
     std::unique_ptr<lab::Lab> m_lab;
@@ -191,6 +193,148 @@ void TestContexts::everyContextUsesTheSameTransport()
     QVERIFY(second->transport() == first->transport());
     QTRY_COMPARE_WITH_TIMEOUT(contexts.connection().state, Connection::Live, 20000);
     worker.stop();
+}
+
+namespace {
+/// The lab's kubeconfig whose user signs in by a script: it leaves a mark and prints the real token.
+struct PluginConfig {
+    explicit PluginConfig(const std::string &lab)
+    {
+        const std::size_t at = lab.find("token: ");
+        const std::string token = lab.substr(at + 7, lab.find('\n', at) - at - 7);
+        write(QStringLiteral("plugin.sh"),
+            "#!/bin/sh\necho ran >> '" + toUtf8(folder.filePath(QStringLiteral("mark"))) + "'\necho '{\"apiVersion\":\"client.authentication.k8s.io/v1\","
+            "\"kind\":\"ExecCredential\",\"status\":{\"token\":\"'" + token + "'\"}}'\n");
+        QFile(folder.filePath(QStringLiteral("plugin.sh"))).setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+        base = lab;
+        const std::size_t end = base.find('\n', at);
+        base.replace(at, end - at, "exec: {apiVersion: client.authentication.k8s.io/v1, interactiveMode: Never, command: ./plugin.sh, args: [ARGUMENT]}");
+        setArgument("one");
+    }
+    void setArgument(const std::string &argument)
+    {
+        std::string text = base;
+        text.replace(text.find("ARGUMENT"), 8, argument);
+        write(QStringLiteral("kubeconfig"), text);
+    }
+    void write(const QString &name, const std::string &text) const
+    {
+        QFile file(folder.filePath(name));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(QByteArray::fromStdString(text));
+    }
+    [[nodiscard]] QString path() const { return folder.filePath(QStringLiteral("kubeconfig")); }
+    [[nodiscard]] bool hasRun() const { return QFile::exists(folder.filePath(QStringLiteral("mark"))); }
+    QTemporaryDir folder;
+    std::string base;
+};
+
+/// An engine's contexts with settings of their own.
+struct Desk {
+    Desk(const QString &kubeconfig, const QString &state)
+        : settings(toUtf8(state + QStringLiteral("/contexts.yaml")))
+    {
+        EngineOptions options;
+        options.kubeconfig = kubeconfig;
+        contexts = std::make_unique<Contexts>(options, dispatcher.poster(), worker, settings);
+        contexts->begin();
+    }
+    ~Desk()
+    {
+        contexts.reset();
+        worker.stop();
+    }
+    GuiDispatcher dispatcher;
+    TaskThread worker {3};
+    operate::ContextSettings settings;
+    std::unique_ptr<Contexts> contexts;
+};
+} // namespace
+
+void TestContexts::aForeignKubeconfigRunsNoCommandBeforeItIsAllowed()
+{
+    PluginConfig config(m_lab->kubeconfigText());
+    QTemporaryDir state;
+    {
+        Desk desk(config.path(), state.path());
+        QSignalSpy asked(desk.contexts.get(), &ContextService::pluginAsked);
+        QTRY_COMPARE_WITH_TIMEOUT(asked.size(), 1, 20000);
+        QCOMPARE(desk.contexts->connection().state, Connection::Failed);
+        QCOMPARE(desk.contexts->pluginQuestion().file, config.path());
+        QVERIFY2(desk.contexts->pluginQuestion().command.endsWith(QStringLiteral("plugin.sh one")), qPrintable(desk.contexts->pluginQuestion().command));
+        desk.contexts->retry(); // Asks again, runs nothing.
+        QTRY_COMPARE_WITH_TIMEOUT(asked.size(), 2, 20000);
+        QVERIFY(desk.contexts->session() == nullptr && !config.hasRun());
+        desk.contexts->allowPlugin(false);
+        QTRY_COMPARE_WITH_TIMEOUT(desk.contexts->connection().state, Connection::Live, 20000);
+        QVERIFY(config.hasRun());
+        QVERIFY(desk.contexts->pluginQuestion().context.isEmpty());
+    }
+    {
+        Desk desk(config.path(), state.path()); // "Once" ended with that process.
+        QSignalSpy asked(desk.contexts.get(), &ContextService::pluginAsked);
+        QTRY_COMPARE_WITH_TIMEOUT(asked.size(), 1, 20000);
+        desk.contexts->allowPlugin(true);
+        QTRY_COMPARE_WITH_TIMEOUT(desk.contexts->connection().state, Connection::Live, 20000);
+    }
+    {
+        Desk desk(config.path(), state.path()); // "Always" did not.
+        QSignalSpy asked(desk.contexts.get(), &ContextService::pluginAsked);
+        QTRY_COMPARE_WITH_TIMEOUT(desk.contexts->connection().state, Connection::Live, 20000);
+        QVERIFY(asked.isEmpty());
+    }
+    config.setArgument("two");
+    {
+        Desk desk(config.path(), state.path()); // Another command now.
+        QSignalSpy asked(desk.contexts.get(), &ContextService::pluginAsked);
+        QTRY_COMPARE_WITH_TIMEOUT(asked.size(), 1, 20000);
+    }
+    qputenv("KUBECONFIG", config.path().toUtf8());
+    {
+        Desk desk(config.path(), state.path()); // The user's own file: kubectl would run it, too.
+        QSignalSpy asked(desk.contexts.get(), &ContextService::pluginAsked);
+        QTRY_COMPARE_WITH_TIMEOUT(desk.contexts->connection().state, Connection::Live, 20000);
+        QVERIFY(asked.isEmpty());
+    }
+    qunsetenv("KUBECONFIG");
+}
+
+void TestContexts::approvalsAreForOneCommandOfOneFile()
+{
+    QTemporaryDir folder;
+    const std::string path = toUtf8(folder.filePath(QStringLiteral("sub/plugins.txt")));
+    kube::ExecPlugin plugin;
+    plugin.command = "aws";
+    plugin.args = {"eks", "get-token"};
+    const std::string first = PluginApprovals::fingerprint("/a/config", plugin);
+    QCOMPARE(PluginApprovals::fingerprint("/a/../a/config", plugin), first);
+    QVERIFY(PluginApprovals::fingerprint("/b/config", plugin) != first);
+    kube::ExecPlugin other = plugin;
+    other.args = {"eks", "get", "-token"};
+    QVERIFY(PluginApprovals::fingerprint("/a/config", other) != first);
+    other = plugin;
+    other.env = {{"A", "b"}};
+    QVERIFY(PluginApprovals::fingerprint("/a/config", other) != first);
+    QCOMPARE(commandLine(other), std::string("'A=…' aws eks get-token"));
+
+    PluginApprovals approvals(path);
+    QVERIFY(!approvals.isApproved(first));
+    QVERIFY(approvals.approve(first, false).has_value());
+    QVERIFY(approvals.isApproved(first));
+    QVERIFY(!PluginApprovals(path).isApproved(first));
+    QVERIFY(approvals.approve(first, true).has_value());
+    QVERIFY(PluginApprovals(path).isApproved(first));
+    QVERIFY(!PluginApprovals(path).isApproved(PluginApprovals::fingerprint("/b/config", plugin)));
+    QFile file(QString::fromStdString(path));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QVERIFY(!file.readAll().contains("aws"));
+
+    kube::KubeconfigSource source {"/x/given", "/x/one:/x/two", "/home/u"};
+    QVERIFY(isForeignKubeconfig("/x/given", source));
+    QVERIFY(!isForeignKubeconfig("/x/two", source));
+    QVERIFY(!isForeignKubeconfig("/home/u/.kube/config", source));
+    source.explicitPath.clear(); // Then every file is one the environment names.
+    QVERIFY(!isForeignKubeconfig("/x/given", source));
 }
 
 void TestContexts::aBrokenKubeconfigIsReadAgainAndThenOpened()

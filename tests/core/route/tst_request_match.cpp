@@ -101,12 +101,36 @@ TEST(RequestMatch, pathPrefixGoesByElement)
     }
 }
 
-TEST(NotModelled, listsWhatTheProxyLeavesOut)
+TEST(NotModelled, namesWhatTheProxyLeavesOut)
 {
-    const RouteObject route = routeOf(virtualService("  hosts: [a]\n  http: [{fault: {}, route: [{destination: {host: a.ops}}]}]\n"));
-    const std::vector<value::Value> objects {yaml("{kind: EnvoyFilter, metadata: {namespace: istio-system}}"),
-        yaml("{kind: AuthorizationPolicy, metadata: {namespace: ops}}"), yaml("{kind: AuthorizationPolicy, metadata: {namespace: shop}}"),
-        yaml("{kind: AuthorizationPolicy, metadata: {namespace: elsewhere}}"), yaml("{kind: Pod}")};
+    const RouteObject route = routeOf(virtualService("  hosts: [a]\n  http: [{fault: {}, route: [{destination: {host: a.ops, subset: v1}}]}]\n"));
+    const std::vector<value::Value> objects {yaml("{kind: EnvoyFilter, metadata: {namespace: istio-system, name: lua}}"),
+        yaml("{kind: AuthorizationPolicy, metadata: {namespace: ops, name: deny}}"),
+        yaml("{kind: AuthorizationPolicy, metadata: {namespace: shop, name: allow}}"),
+        yaml("{kind: AuthorizationPolicy, metadata: {namespace: elsewhere, name: other}}"), yaml("{kind: Pod}")};
     EXPECT_EQ(notModelled(route, route.rules.at(0), objects),
-        (std::vector<std::string> {"mTLS", "1 EnvoyFilter", "2 AuthorizationPolicy", "fault"}));
+        (std::vector<Text> {Text::verbatim("mTLS"), Text::verbatim("EnvoyFilter istio-system/lua"),
+            Text::verbatim("AuthorizationPolicy ops/deny, shop/allow"), Text::verbatim("fault")}));
+
+    std::vector<value::Value> many;
+    for (int i = 0; i < 9; ++i)
+        many.push_back(yaml("{kind: WasmPlugin, metadata: {namespace: shop, name: p" + std::to_string(i) + "}}"));
+    EXPECT_EQ(notModelled(route, route.rules.at(0), many).at(1), "WasmPlugin shop/p0, shop/p1, shop/p2 and 6 more");
+}
+
+TEST(NotModelled, takesTrafficPoliciesOfTheRulesOwnHosts)
+{
+    const RouteObject route = routeOf(virtualService("  hosts: [a]\n  http: [{route: [{destination: {host: reviews, subset: v1}}]}]\n"));
+    const char *spec = "spec: {host: %, trafficPolicy: {tls: {}, outlierDetection: {}}, "
+                       "subsets: [{name: v1, trafficPolicy: {connectionPool: {}}}, {name: v2, trafficPolicy: {loadBalancer: {}}}]}}";
+    const auto rule = [spec](const std::string &ns, const std::string &host) {
+        std::string text(spec);
+        text.replace(text.find('%'), 1, host);
+        return yaml("{kind: DestinationRule, metadata: {namespace: " + ns + ", name: r}, " + text);
+    };
+    const std::vector<value::Value> objects {rule("shop", "reviews"), rule("shop", "ratings"), rule("ops", "reviews"),
+        rule("ops", "reviews.shop.svc.cluster.local"), yaml("{kind: DestinationRule, metadata: {namespace: shop}, spec: {host: reviews}}")};
+    EXPECT_EQ(notModelled(route, route.rules.at(0), objects),
+        (std::vector<Text> {Text::verbatim("mTLS"), Text::verbatim("DestinationRule shop/r: connectionPool, outlierDetection, tls"),
+            Text::verbatim("DestinationRule ops/r: connectionPool, outlierDetection, tls")}));
 }
