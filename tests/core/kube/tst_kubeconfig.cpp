@@ -116,7 +116,7 @@ TEST_P(BadContext, IsListedWithItsProblem)
     const auto config = Kubeconfig::fromText(text, "config");
     ASSERT_TRUE(config) << config.error().message;
     ASSERT_EQ(config->contexts().size(), 2U);
-    const std::string problem = config->contexts()[0].problem;
+    const std::string problem = config->contexts()[0].problem.plain();
     EXPECT_NE(problem.find(GetParam().message), std::string::npos) << problem;
     EXPECT_EQ(problem.find("secret"), std::string::npos) << problem;
     EXPECT_EQ(config->contexts()[1].problem, "");
