@@ -107,9 +107,11 @@ class BadInput(flow.WindowCase):
         path.chmod(0o755)
         return path
 
-    def says(self, kubeconfig, pattern, *arguments):
+    def says(self, kubeconfig, pattern, *arguments, allows=False):
         """The window is there, says it in one place, and the practice cluster can be opened all the same."""
         window = self.open("--kubeconfig", kubeconfig, *arguments)
+        if allows:
+            window.click("push button", "Run it")
         said = window.wait_text(pattern)
         self.assertEqual(len(window.all(None, re.compile(pattern))), 1, "said once")
         self.assertNotRegex(said.name, r"[a-z)] (Ask|Check|Install|Log|Mend|Run|Then)\b", "sentences end with a full stop")
@@ -151,11 +153,27 @@ class BadInput(flow.WindowCase):
         }
         for name, (address, user, pattern) in rows.items():
             with self.subTest(name):
-                self.says(self.file("kubeconfig", KUBECONFIG % (address, user)), pattern)
+                self.says(self.file("kubeconfig", KUBECONFIG % (address, user)), pattern, allows="exec" in user)
+
+    def test_a_foreign_kubeconfig_runs_nothing_unasked(self):
+        mark = self.folder / "mark"
+        plugin = self.file("greedy", f"#!/bin/sh\ntouch {mark}\n")
+        window = self.open("--kubeconfig", self.file("kubeconfig", KUBECONFIG % ("https://127.0.0.1:1", PLUGIN % plugin)))
+        window.wait_text(re.escape(str(plugin)))
+        window.click("push button", "Cancel")
+        window.wait_text("x signs in by a command that nobody has allowed to run")
+        self.assertFalse(mark.exists())
+        window.click("push button", "Retry")
+        window.wait("push button", "Run it")
+        self.assertFalse(mark.exists())
+        window.click("push button", "Run it")
+        window.wait_text("plugin greedy: printed nothing")
+        self.assertTrue(mark.exists())
 
     def test_a_plugin_that_hangs_is_named_while_it_does(self):
         plugin = self.file("slow-login", "#!/bin/sh\nexec sleep 1000\n")
         window = self.open("--kubeconfig", self.file("kubeconfig", KUBECONFIG % ("https://127.0.0.1:1", PLUGIN % plugin)))
+        window.click("push button", "Run it")
         window.wait_text("Waiting for the credential plugin slow-login")
         window.click("push button", "Open the practice cluster")
         self.wait_live()
