@@ -401,7 +401,8 @@ void RouteGraph::paintPods(QPainter &painter, const GraphLayout::DestinationBox 
     painter.drawLine(QPointF(box.rect.right(), box.rect.center().y()), QPointF(box.pods.left() - 3, box.rect.center().y()));
     const bool isShort = destination.readyPods < destination.totalPods || destination.totalPods == 0;
     painter.setFont(theme().font(FontRole::Small));
-    if (!destination.problem.isEmpty()) {
+    // Pods that are there and not ready are drawn as such below.
+    if (!destination.problem.isEmpty() && destination.totalPods == 0) {
         paintLineIcon(painter, QStringLiteral("error"), theme().color(Token::Bad), QPointF(box.pods.left(), box.pods.center().y() - 8), 14);
         painter.setPen(theme().color(Token::Bad));
         drawElided(painter, QRectF(box.pods.left() + 18, box.pods.top(), box.pods.width() - 18, box.pods.height()), Qt::AlignLeft, tr("not found"));

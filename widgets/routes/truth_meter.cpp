@@ -83,7 +83,7 @@ void TruthMeter::setNarrow(bool isNarrow)
 {
     m_isNarrow = isNarrow;
     const int wide[columns] = {100, 58, 130, 150, 150};
-    const int narrow[columns] = {80, 44, 112, 104, 100};
+    const int narrow[columns] = {96, 44, 120, 104, 100};
     for (int c = 0; c < columns; ++c) {
         m_grid->setColumnMinimumWidth(c, isNarrow ? narrow[c] : wide[c]);
     }
