@@ -221,7 +221,11 @@ private Q_SLOTS:
         choice->click();
         QVERIFY(!shows(*w.page, QStringLiteral("The rule leads elsewhere by now")));
         QCOMPARE(w.page->hasUnsavedWork(nullptr), laysOver);
-        const auto weight = [&](const char *name) { return named<QLineEdit>(*w.page, QStringLiteral("Draft weight of ") + QLatin1String(name))->text(); };
+        const auto weight = [&](const char *name) {
+            const auto *edit = named<QLineEdit>(*w.page, QStringLiteral("Draft weight of ") + QLatin1String(name));
+            return edit == nullptr ? QString() : edit->text();
+        };
+        QTRY_VERIFY(!weight("v9").isEmpty()); // The new row shows with the next turn of the loop.
         QCOMPARE(weight("v1"), laysOver ? QStringLiteral("60") : QStringLiteral("70"));
         QCOMPARE(weight("v2"), laysOver ? QStringLiteral("20") : QStringLiteral("10"));
         QCOMPARE(weight("v9"), QStringLiteral("20"));
