@@ -235,6 +235,18 @@
         <source>Choose a context above.</source>
         <translation>请在上方选择上下文。</translation>
     </message>
+    <message>
+        <source>The rule leads elsewhere by now</source>
+        <translation>该规则的去向已改变</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Give my weights to the destinations that are still there</source>
+        <translation>将我的权重用于仍然存在的目标</translation>
+    </message>
 </context>
 <context>
     <name>ActionDialog</name>
@@ -317,6 +329,26 @@
     <message>
         <source>List of keys</source>
         <translation>快捷键列表</translation>
+    </message>
+    <message>
+        <source>Run this command to sign in?</source>
+        <translation>运行此命令以登录？</translation>
+    </message>
+    <message>
+        <source>The context %1 of %2 signs in by a command that the file names. A file from somebody else can run anything on this computer that way. Allow it only if you know the file.</source>
+        <translation>%2 的上下文 %1 通过文件中指定的命令登录。来自他人的文件可以借此在本机运行任何程序。只有在了解该文件时才允许。</translation>
+    </message>
+    <message>
+        <source>Run it</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>命令</translation>
+    </message>
+    <message>
+        <source>Always, for this file and exactly this command</source>
+        <translation>对此文件和完全相同的命令始终允许</translation>
     </message>
 </context>
 <context>
@@ -419,6 +451,10 @@
     <message>
         <source>The object changed while the connection was stale. Look at the diff, then apply again. %1</source>
         <translation>连接过时期间对象已更改。请查看差异后再次应用。%1</translation>
+    </message>
+    <message>
+        <source>The rule leads elsewhere by now. Lay the draft over it or discard it.</source>
+        <translation>该规则的去向已改变。请将草稿叠加其上或放弃草稿。</translation>
     </message>
 </context>
 <context>
@@ -1018,6 +1054,14 @@
         <source>Mend the kubeconfig, then Retry.</source>
         <translation>请修正 kubeconfig，然后重试。</translation>
     </message>
+    <message>
+        <source>%1 signs in by a command that nobody has allowed to run.</source>
+        <translation>%1 通过命令登录，而该命令尚未获准运行。</translation>
+    </message>
+    <message>
+        <source>Retry asks again.</source>
+        <translation>重试会再次询问。</translation>
+    </message>
 </context>
 <context>
     <name>DestinationTable</name>
@@ -1075,6 +1119,96 @@
     <message>
         <source>Diff</source>
         <translation>差异</translation>
+    </message>
+</context>
+<context>
+    <name>EmptyState</name>
+    <message>
+        <source>No cluster chosen</source>
+        <translation>未选择集群</translation>
+    </message>
+    <message>
+        <source>Choose a context, or open the practice cluster: it runs on this computer and nothing can break.</source>
+        <translation>请选择上下文，或打开练习集群：它在本机运行，不会造成任何破坏。</translation>
+    </message>
+    <message>
+        <source>Open the practice cluster</source>
+        <translation>打开练习集群</translation>
+    </message>
+    <message>
+        <source>Choose a context</source>
+        <translation>选择上下文</translation>
+    </message>
+</context>
+<context>
+    <name>ErrorCode</name>
+    <message>
+        <source>Not valid</source>
+        <translation>无效</translation>
+    </message>
+    <message>
+        <source>Not found</source>
+        <translation>未找到</translation>
+    </message>
+    <message>
+        <source>It exists already</source>
+        <translation>已存在</translation>
+    </message>
+    <message>
+        <source>Somebody else changed it meanwhile</source>
+        <translation>期间已被他人更改</translation>
+    </message>
+    <message>
+        <source>The credentials were refused</source>
+        <translation>凭据被拒绝</translation>
+    </message>
+    <message>
+        <source>The right for this is missing</source>
+        <translation>缺少相应的权限</translation>
+    </message>
+    <message>
+        <source>The server no longer keeps that version</source>
+        <translation>服务器已不再保留该版本</translation>
+    </message>
+    <message>
+        <source>The other side can&apos;t do this</source>
+        <translation>对方不支持此操作</translation>
+    </message>
+    <message>
+        <source>The answer is not what an API server would say</source>
+        <translation>应答不像是来自 API 服务器</translation>
+    </message>
+    <message>
+        <source>Larger than allowed</source>
+        <translation>超出允许的大小</translation>
+    </message>
+    <message>
+        <source>No answer in time</source>
+        <translation>未及时应答</translation>
+    </message>
+    <message>
+        <source>No connection</source>
+        <translation>无法连接</translation>
+    </message>
+    <message>
+        <source>The server can&apos;t do it now</source>
+        <translation>服务器暂时无法处理</translation>
+    </message>
+    <message>
+        <source>Locked: nothing was sent</source>
+        <translation>已锁定：未发送任何内容</translation>
+    </message>
+    <message>
+        <source>The operating system refused</source>
+        <translation>操作系统拒绝了操作</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>已取消</translation>
+    </message>
+    <message>
+        <source>A mistake of Fairway&apos;s own</source>
+        <translation>Fairway 自身的错误</translation>
     </message>
 </context>
 <context>
@@ -1402,14 +1536,6 @@
     <message>
         <source>Retry</source>
         <translation>重试</translation>
-    </message>
-    <message>
-        <source>No cluster chosen</source>
-        <translation>未选择集群</translation>
-    </message>
-    <message>
-        <source>Choose a context above, or start the practice cluster: it runs on this computer and nothing can break.</source>
-        <translation>请在上方选择上下文，或启动练习集群：它在本机运行，不会弄坏任何东西。</translation>
     </message>
     <message>
         <source>Reading %1</source>
@@ -2617,6 +2743,14 @@
         <source>Not modelled</source>
         <translation>未模拟</translation>
     </message>
+    <message>
+        <source>plays rule %1 of %2</source>
+        <translation>演练第 %1 条规则，共 %2 条</translation>
+    </message>
+    <message>
+        <source>Every request is one that matches “%1”. The other rules of the route are not played.</source>
+        <translation>每个请求都匹配“%1”。不演练该路由的其他规则。</translation>
+    </message>
 </context>
 <context>
     <name>RehearsalPlot</name>
@@ -2656,14 +2790,6 @@
         <translation>路由已不存在。</translation>
     </message>
     <message>
-        <source>mTLS</source>
-        <translation>mTLS</translation>
-    </message>
-    <message>
-        <source>policies and EnvoyFilters of the mesh</source>
-        <translation>网格的策略与 EnvoyFilter</translation>
-    </message>
-    <message>
         <source>Rehearsing %1/%2</source>
         <translation>正在演练 %1/%2</translation>
     </message>
@@ -2694,6 +2820,10 @@
     <message>
         <source>%1 pods</source>
         <translation>%1 个 Pod</translation>
+    </message>
+    <message>
+        <source>%1 (could not be listed)</source>
+        <translation>%1（无法列出）</translation>
     </message>
 </context>
 <context>
@@ -2856,6 +2986,41 @@
     <message>
         <source>%1 ready</source>
         <translation>%1 就绪</translation>
+    </message>
+    <message>
+        <source>Host</source>
+        <translation>主机</translation>
+    </message>
+    <message>
+        <source>Rules</source>
+        <translation>规则</translation>
+    </message>
+</context>
+<context>
+    <name>RouteHeader</name>
+    <message>
+        <source>%1 · gen %2</source>
+        <translation>%1 · gen %2</translation>
+    </message>
+    <message>
+        <source>1 draft on another route</source>
+        <translation>另一条路由上有 1 处草稿</translation>
+    </message>
+    <message>
+        <source>%1 drafts on other routes</source>
+        <translation>其他路由上有 %1 处草稿</translation>
+    </message>
+    <message>
+        <source>owned by %1</source>
+        <translation>归 %1 管理</translation>
+    </message>
+    <message>
+        <source>1 draft, not applied</source>
+        <translation>1 处草稿，未应用</translation>
+    </message>
+    <message>
+        <source>%1 drafts, not applied</source>
+        <translation>%1 处草稿，未应用</translation>
     </message>
 </context>
 <context>
@@ -3078,30 +3243,6 @@
         <translation>显示历史</translation>
     </message>
     <message>
-        <source>1 draft, not applied</source>
-        <translation>1 处草稿，未应用</translation>
-    </message>
-    <message>
-        <source>%1 drafts, not applied</source>
-        <translation>%1 处草稿，未应用</translation>
-    </message>
-    <message>
-        <source>%1 · gen %2</source>
-        <translation>%1 · gen %2</translation>
-    </message>
-    <message>
-        <source>1 draft on another route</source>
-        <translation>另一条路由上有 1 处草稿</translation>
-    </message>
-    <message>
-        <source>%1 drafts on other routes</source>
-        <translation>其他路由上有 %1 处草稿</translation>
-    </message>
-    <message>
-        <source>owned by %1</source>
-        <translation>归 %1 管理</translation>
-    </message>
-    <message>
         <source>%1 no longer exists</source>
         <translation>%1 已不存在</translation>
     </message>
@@ -3120,66 +3261,6 @@
     <message>
         <source>Routes</source>
         <translation>路由</translation>
-    </message>
-    <message>
-        <source>No connection to %1</source>
-        <translation>未连接到 %1</translation>
-    </message>
-    <message>
-        <source>Retry</source>
-        <translation>重试</translation>
-    </message>
-    <message>
-        <source>Routes can&apos;t be shown</source>
-        <translation>无法显示路由</translation>
-    </message>
-    <message>
-        <source>Reading routes</source>
-        <translation>正在读取路由</translation>
-    </message>
-    <message>
-        <source>VirtualServices, HTTPRoutes, GRPCRoutes and canary Ingresses.</source>
-        <translation>VirtualService、HTTPRoute、GRPCRoute 和金丝雀 Ingress。</translation>
-    </message>
-    <message>
-        <source>No routes here</source>
-        <translation>此处没有路由</translation>
-    </message>
-    <message>
-        <source>A route decides which version of a Service gets which share of requests.</source>
-        <translation>路由决定服务的哪个版本获得多少请求。</translation>
-    </message>
-    <message>
-        <source>Open Explorer</source>
-        <translation>打开资源浏览</translation>
-    </message>
-    <message>
-        <source>Choose a route</source>
-        <translation>选择路由</translation>
-    </message>
-    <message>
-        <source>The list at the left holds every route of the cluster.</source>
-        <translation>左侧列表包含集群的所有路由。</translation>
-    </message>
-    <message>
-        <source>%1 is not here</source>
-        <translation>这里没有 %1</translation>
-    </message>
-    <message>
-        <source>It does not exist in this context, or the chosen namespace hides it. Choose another route at the left.</source>
-        <translation>它不在此上下文中，或被所选命名空间隐藏。请在左侧选择其他路由。</translation>
-    </message>
-    <message>
-        <source>Its routes appear here as soon as it answers.</source>
-        <translation>一旦有应答，其路由会显示在此处。</translation>
-    </message>
-    <message>
-        <source>No cluster chosen</source>
-        <translation>未选择集群</translation>
-    </message>
-    <message>
-        <source>Choose a context above, or start the practice cluster: it runs on this computer and nothing can break.</source>
-        <translation>请在上方选择上下文，或启动练习集群：它在本机运行，不会弄坏任何东西。</translation>
     </message>
 </context>
 <context>
@@ -3691,6 +3772,36 @@
     </message>
 </context>
 <context>
+    <name>base</name>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>printed more than %1 bytes</source>
+        <translation>输出超过 %1 字节</translation>
+    </message>
+    <message>
+        <source>did not end within %1 s and was stopped</source>
+        <translation>未在 %1 秒内结束，已被停止</translation>
+    </message>
+</context>
+<context>
+    <name>engine</name>
+    <message>
+        <source>the practice cluster did not start</source>
+        <translation>练习集群未能启动</translation>
+    </message>
+    <message>
+        <source>the practice cluster&apos;s kubeconfig</source>
+        <translation>练习集群的 kubeconfig</translation>
+    </message>
+    <message>
+        <source>no kubeconfig is loaded</source>
+        <translation>未加载任何 kubeconfig</translation>
+    </message>
+</context>
+<context>
     <name>fairway::engine</name>
     <message>
         <source>Log in again, then Retry.</source>
@@ -3783,6 +3894,33 @@
     <message>
         <source>Check the server&apos;s address in the kubeconfig: a login page or a proxy may answer there. Then Retry.</source>
         <translation>请检查 kubeconfig 中的服务器地址：应答的可能是登录页面或代理。然后重试。</translation>
+    </message>
+</context>
+<context>
+    <name>fairway::ui::ConflictWords</name>
+    <message>
+        <source>new: %1</source>
+        <translation>新增：%1</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>gone: %1</source>
+        <translation>消失：%1</translation>
+    </message>
+    <message>
+        <source>in another order</source>
+        <translation>顺序不同</translation>
+    </message>
+    <message>
+        <source>Somebody changed its destinations (%1). Your draft %2 is set aside; nothing was written.</source>
+        <translation>有人更改了它的目标（%1）。您的草稿 %2 已另行保留；未写入任何内容。</translation>
+    </message>
+    <message>
+        <source>; </source>
+        <translation>；</translation>
     </message>
 </context>
 <context>
@@ -3927,6 +4065,61 @@
     </message>
 </context>
 <context>
+    <name>fairway::ui::NoRoute</name>
+    <message>
+        <source>No connection to %1</source>
+        <translation>未连接到 %1</translation>
+    </message>
+    <message>
+        <source>Its routes appear here as soon as it answers.</source>
+        <translation>一旦有应答，其路由会显示在此处。</translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Routes can&apos;t be shown</source>
+        <translation>无法显示路由</translation>
+    </message>
+    <message>
+        <source>Reading routes</source>
+        <translation>正在读取路由</translation>
+    </message>
+    <message>
+        <source>VirtualServices, HTTPRoutes, GRPCRoutes and canary Ingresses.</source>
+        <translation>VirtualService、HTTPRoute、GRPCRoute 和金丝雀 Ingress。</translation>
+    </message>
+    <message>
+        <source>No routes here</source>
+        <translation>此处没有路由</translation>
+    </message>
+    <message>
+        <source>A route decides which version of a Service gets which share of requests.</source>
+        <translation>路由决定服务的哪个版本获得多少请求。</translation>
+    </message>
+    <message>
+        <source>Open Explorer</source>
+        <translation>打开资源浏览</translation>
+    </message>
+    <message>
+        <source>%1 is not here</source>
+        <translation>这里没有 %1</translation>
+    </message>
+    <message>
+        <source>It does not exist in this context, or the chosen namespace hides it. Choose another route at the left.</source>
+        <translation>它不在此上下文中，或被所选命名空间隐藏。请在左侧选择其他路由。</translation>
+    </message>
+    <message>
+        <source>Choose a route</source>
+        <translation>选择路由</translation>
+    </message>
+    <message>
+        <source>The list at the left holds every route of the cluster.</source>
+        <translation>左侧列表包含集群的所有路由。</translation>
+    </message>
+</context>
+<context>
     <name>fairway::ui::RouteWords</name>
     <message>
         <source>stable</source>
@@ -3994,6 +4187,1374 @@
     <message>
         <source>not enough yet</source>
         <translation>尚不足</translation>
+    </message>
+</context>
+<context>
+    <name>kube</name>
+    <message>
+        <source>asking for the right to %1 %2</source>
+        <translation>查询 %1 %2 的权限</translation>
+    </message>
+    <message>
+        <source>asking for the right to %1 %2: the answer can&apos;t be read</source>
+        <translation>查询 %1 %2 的权限：无法读取应答</translation>
+    </message>
+    <message>
+        <source>%1 in namespace %2</source>
+        <translation>命名空间 %2 中的 %1</translation>
+    </message>
+    <message>
+        <source>%1: the answer can&apos;t be read (%2)</source>
+        <translation>%1：无法读取应答（%2）</translation>
+    </message>
+    <message>
+        <source>list %1</source>
+        <translation>列出%1</translation>
+    </message>
+    <message>
+        <source>get %1</source>
+        <translation>获取%1</translation>
+    </message>
+    <message>
+        <source>%1: there are more than %2 objects</source>
+        <translation>%1：对象超过 %2 个</translation>
+    </message>
+    <message>
+        <source>create %1</source>
+        <translation>创建%1</translation>
+    </message>
+    <message>
+        <source>replace %1</source>
+        <translation>替换%1</translation>
+    </message>
+    <message>
+        <source>apply %1</source>
+        <translation>应用%1</translation>
+    </message>
+    <message>
+        <source>patch %1</source>
+        <translation>修补%1</translation>
+    </message>
+    <message>
+        <source>delete %1</source>
+        <translation>删除%1</translation>
+    </message>
+    <message>
+        <source>%1: the answer is not that of an API server</source>
+        <translation>%1：应答不是来自 API 服务器</translation>
+    </message>
+    <message>
+        <source>certificate-authority of cluster &quot;%1&quot;</source>
+        <translation>集群“%1”的 certificate-authority</translation>
+    </message>
+    <message>
+        <source>certificate-authority of cluster &quot;%1&quot; holds no certificate</source>
+        <translation>集群“%1”的 certificate-authority 中没有证书</translation>
+    </message>
+    <message>
+        <source>watch %1</source>
+        <translation>监视%1</translation>
+    </message>
+    <message>
+        <source>%1 of user &quot;%2&quot;</source>
+        <translation>用户“%2”的 %1</translation>
+    </message>
+    <message>
+        <source>the credential plugin %1 was not approved to run</source>
+        <translation>凭据插件 %1 未获准运行</translation>
+    </message>
+    <message>
+        <source>discovery (%1)</source>
+        <translation>API 发现（%1）</translation>
+    </message>
+    <message>
+        <source>discovery: the server names no API group; is this the API server?</source>
+        <translation>API 发现：服务器未列出任何 API 组；这是 API 服务器吗？</translation>
+    </message>
+    <message>
+        <source>discovery: the answer can&apos;t be read (%1)</source>
+        <translation>API 发现：无法读取应答（%1）</translation>
+    </message>
+    <message>
+        <source>the answer can&apos;t be read (%1)</source>
+        <translation>无法读取应答（%1）</translation>
+    </message>
+    <message>
+        <source>the answer is not a list of resources</source>
+        <translation>应答不是资源列表</translation>
+    </message>
+    <message>
+        <source>printed nothing</source>
+        <translation>没有输出任何内容</translation>
+    </message>
+    <message>
+        <source>printed something that is not an ExecCredential (no JSON)</source>
+        <translation>输出的不是 ExecCredential（不是 JSON）</translation>
+    </message>
+    <message>
+        <source>printed JSON that is not an ExecCredential</source>
+        <translation>输出的 JSON 不是 ExecCredential</translation>
+    </message>
+    <message>
+        <source>answered in another version than %1, which the kubeconfig names</source>
+        <translation>应答的版本不是 kubeconfig 指定的 %1</translation>
+    </message>
+    <message>
+        <source>printed an ExecCredential without status</source>
+        <translation>输出的 ExecCredential 没有 status</translation>
+    </message>
+    <message>
+        <source>printed an ExecCredential with neither token nor client certificate</source>
+        <translation>输出的 ExecCredential 既没有令牌也没有客户端证书</translation>
+    </message>
+    <message>
+        <source>printed a client certificate and key of which one is missing</source>
+        <translation>输出的客户端证书和密钥缺少其一</translation>
+    </message>
+    <message>
+        <source>printed a token with spaces or control characters in it</source>
+        <translation>输出的令牌中含有空格或控制字符</translation>
+    </message>
+    <message>
+        <source>printed an expirationTimestamp that is no time</source>
+        <translation>输出的 expirationTimestamp 不是时间</translation>
+    </message>
+    <message>
+        <source>credential plugin %1</source>
+        <translation>凭据插件 %1</translation>
+    </message>
+    <message>
+        <source>%1: wants a terminal (interactiveMode Always), which there is none; sign in with its own command first</source>
+        <translation>%1：需要终端（interactiveMode Always），而这里没有；请先用它自己的命令登录</translation>
+    </message>
+    <message>
+        <source>is not installed (%1 was not found)</source>
+        <translation>未安装（未找到 %1）</translation>
+    </message>
+    <message>
+        <source>%1; %2</source>
+        <translation>%1；%2</translation>
+    </message>
+    <message>
+        <source>%1: ended with exit code %2</source>
+        <translation>%1：以退出码 %2 结束</translation>
+    </message>
+    <message>
+        <source>%1: ended with exit code %2 (%3)</source>
+        <translation>%1：以退出码 %2 结束（%3）</translation>
+    </message>
+    <message>
+        <source>an event can&apos;t be read</source>
+        <translation>无法读取事件</translation>
+    </message>
+    <message>
+        <source>an event of unknown type</source>
+        <translation>未知类型的事件</translation>
+    </message>
+    <message>
+        <source>an event of an object without name</source>
+        <translation>事件中的对象没有名称</translation>
+    </message>
+    <message>
+        <source>an event can&apos;t be read (%1)</source>
+        <translation>无法读取事件（%1）</translation>
+    </message>
+    <message>
+        <source>a bookmark can&apos;t be read (%1)</source>
+        <translation>无法读取书签（%1）</translation>
+    </message>
+    <message>
+        <source>KUBECONFIG names more than %1 files</source>
+        <translation>KUBECONFIG 指定了超过 %1 个文件</translation>
+    </message>
+    <message>
+        <source>%1: is larger than %2 bytes</source>
+        <translation>%1：大于 %2 字节</translation>
+    </message>
+    <message>
+        <source>kubeconfig %1 and others</source>
+        <translation>kubeconfig %1 等</translation>
+    </message>
+    <message>
+        <source>kubeconfig %1</source>
+        <translation>kubeconfig %1</translation>
+    </message>
+    <message>
+        <source>there is no kubeconfig</source>
+        <translation>没有 kubeconfig</translation>
+    </message>
+    <message>
+        <source>there is no kubeconfig (neither KUBECONFIG nor ~/.kube/config)</source>
+        <translation>没有 kubeconfig（既没有 KUBECONFIG 也没有 ~/.kube/config）</translation>
+    </message>
+    <message>
+        <source>%1: no current-context is set; choose a context</source>
+        <translation>%1：未设置 current-context；请选择一个上下文</translation>
+    </message>
+    <message>
+        <source>%1: no context %2</source>
+        <translation>%1：没有上下文 %2</translation>
+    </message>
+    <message>
+        <source>%1: context %2 names no cluster</source>
+        <translation>%1：上下文 %2 没有指定集群</translation>
+    </message>
+    <message>
+        <source>%1: context %2 uses cluster %3, which is not defined</source>
+        <translation>%1：上下文 %2 使用了未定义的集群 %3</translation>
+    </message>
+    <message>
+        <source>%1: context %2 uses user %3, which is not defined</source>
+        <translation>%1：上下文 %2 使用了未定义的用户 %3</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>空值</translation>
+    </message>
+    <message>
+        <source>true or false</source>
+        <translation>布尔值</translation>
+    </message>
+    <message>
+        <source>a number</source>
+        <translation>数字</translation>
+    </message>
+    <message>
+        <source>a text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>a list</source>
+        <translation>列表</translation>
+    </message>
+    <message>
+        <source>a map</source>
+        <translation>映射</translation>
+    </message>
+    <message>
+        <source>something else</source>
+        <translation>其他类型</translation>
+    </message>
+    <message>
+        <source>%1: %2 %3</source>
+        <translation>%1：%2 %3</translation>
+    </message>
+    <message>
+        <source>has a %1 that is not base64</source>
+        <translation>的 %1 不是 base64</translation>
+    </message>
+    <message>
+        <source>has a %1 that is %2; true or false is needed</source>
+        <translation>的 %1 是%2；需要 true 或 false</translation>
+    </message>
+    <message>
+        <source>has %1 that is %2; a list is needed</source>
+        <translation>的 %1 是%2；需要列表</translation>
+    </message>
+    <message>
+        <source>has too many %1</source>
+        <translation>的 %1 过多</translation>
+    </message>
+    <message>
+        <source>has %1 among its %2; write it in quotes</source>
+        <translation>的 %2 中有%1；请加引号</translation>
+    </message>
+    <message>
+        <source>has an exec that is %1; a map is needed</source>
+        <translation>的 exec 是%1；需要映射</translation>
+    </message>
+    <message>
+        <source>has an exec without a command</source>
+        <translation>的 exec 没有 command</translation>
+    </message>
+    <message>
+        <source>has an exec with apiVersion %1; client.authentication.k8s.io/v1 or v1beta1 is needed (update the plugin and its entry)</source>
+        <translation>的 exec 的 apiVersion 为 %1；需要 client.authentication.k8s.io/v1 或 v1beta1（请更新插件及其条目）</translation>
+    </message>
+    <message>
+        <source>has an exec with interactiveMode %1; Never, IfAvailable or Always is needed</source>
+        <translation>的 exec 的 interactiveMode 为 %1；需要 Never、IfAvailable 或 Always</translation>
+    </message>
+    <message>
+        <source>has an exec whose env is not a list of names and values</source>
+        <translation>的 exec 的 env 不是名称与值的列表</translation>
+    </message>
+    <message>
+        <source>%1: %2 has a %3 that is %4; a text is needed (write it in quotes)</source>
+        <translation>%1：%2 的 %3 是%4；需要文本（请加引号）</translation>
+    </message>
+    <message>
+        <source>has no server</source>
+        <translation>没有 server</translation>
+    </message>
+    <message>
+        <source>has a server that is not an http or https address</source>
+        <translation>的 server 不是 http 或 https 地址</translation>
+    </message>
+    <message>
+        <source>has a proxy-url that is no http, https or socks5 address</source>
+        <translation>的 proxy-url 不是 http、https 或 socks5 地址</translation>
+    </message>
+    <message>
+        <source>sets both certificate-authority and insecure-skip-tls-verify; remove one of them</source>
+        <translation>同时设置了 certificate-authority 和 insecure-skip-tls-verify；请去掉其一</translation>
+    </message>
+    <message>
+        <source>has a token or name with a line break in it</source>
+        <translation>的令牌或名称中含有换行</translation>
+    </message>
+    <message>
+        <source>has a client-key without a client-certificate</source>
+        <translation>有 client-key 却没有 client-certificate</translation>
+    </message>
+    <message>
+        <source>has a client-certificate without a client-key</source>
+        <translation>有 client-certificate 却没有 client-key</translation>
+    </message>
+    <message>
+        <source>has both a token and a username; one way to sign in is needed</source>
+        <translation>同时有令牌和用户名；只能使用一种登录方式</translation>
+    </message>
+    <message>
+        <source>uses auth-provider %1, which Kubernetes removed in 1.26; use the provider&apos;s exec plugin</source>
+        <translation>使用 auth-provider %1，Kubernetes 已在 1.26 中将其移除；请使用该提供方的 exec 插件</translation>
+    </message>
+    <message>
+        <source>%1: not a kubeconfig: %2</source>
+        <translation>%1：不是 kubeconfig：%2</translation>
+    </message>
+    <message>
+        <source>%1: not a kubeconfig: holds %2 where a map with clusters, users and contexts is needed</source>
+        <translation>%1：不是 kubeconfig：内容是%2，而需要含 clusters、users 和 contexts 的映射</translation>
+    </message>
+    <message>
+        <source>%1: holds a %2 of version %3, not a kubeconfig (v1 Config)</source>
+        <translation>%1：内容是版本 %3 的 %2，不是 kubeconfig（v1 Config）</translation>
+    </message>
+    <message>
+        <source>%1: %2 is %3; a list is needed</source>
+        <translation>%1：%2 是%3；需要列表</translation>
+    </message>
+    <message>
+        <source>%1: more than %2 %3</source>
+        <translation>%1：%3 超过 %2 个</translation>
+    </message>
+    <message>
+        <source>%1: entry %2 of %3</source>
+        <translation>%1：%3 的第 %2 项</translation>
+    </message>
+    <message>
+        <source>%1 is %2; a map with name and %3 is needed</source>
+        <translation>%1 是%2；需要含 name 和 %3 的映射</translation>
+    </message>
+    <message>
+        <source>%1 has no name</source>
+        <translation>%1 没有名称</translation>
+    </message>
+    <message>
+        <source>%1 has no name of text (write it in quotes)</source>
+        <translation>%1 的名称不是文本（请加引号）</translation>
+    </message>
+    <message>
+        <source>%1 (%2) has a %3 that is %4; a map is needed</source>
+        <translation>%1（%2）的 %3 是%4；需要映射</translation>
+    </message>
+    <message>
+        <source>%1 repeats the name %2</source>
+        <translation>%1 重复了名称 %2</translation>
+    </message>
+    <message>
+        <source>%1: No such file or directory</source>
+        <translation>%1：没有该文件或目录</translation>
+    </message>
+    <message>
+        <source>%1: Permission denied</source>
+        <translation>%1：没有访问权限</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>%1: is a folder, not a file</source>
+        <translation>%1：是文件夹，不是文件</translation>
+    </message>
+    <message>
+        <source>%1: no answer yet</source>
+        <translation>%1：尚无应答</translation>
+    </message>
+    <message>
+        <source>%1: the answer is not a list of an API server</source>
+        <translation>%1：应答不是 API 服务器的列表</translation>
+    </message>
+    <message>
+        <source>%1: the cluster was restored or made anew</source>
+        <translation>%1：集群已被恢复或重建</translation>
+    </message>
+    <message>
+        <source>%1: the server has not answered yet</source>
+        <translation>%1：服务器尚未应答</translation>
+    </message>
+    <message>
+        <source>%1: one event is larger than %2 bytes</source>
+        <translation>%1：有事件大于 %2 字节</translation>
+    </message>
+    <message>
+        <source>%1: the answer was cut off inside an event</source>
+        <translation>%1：应答在事件中间中断</translation>
+    </message>
+    <message>
+        <source>%1: the server ended the watch at once</source>
+        <translation>%1：服务器立即结束了监视</translation>
+    </message>
+    <message>
+        <source>no credentials were sent</source>
+        <translation>未发送凭据</translation>
+    </message>
+    <message>
+        <source>user &quot;%1&quot;</source>
+        <translation>用户“%1”</translation>
+    </message>
+    <message>
+        <source>the server refused the credentials of %1; they are wrong or have expired: sign in again or renew them</source>
+        <translation>服务器拒绝了%1的凭据；凭据有误或已过期：请重新登录或更新凭据</translation>
+    </message>
+    <message>
+        <source>the server took the request for anonymous (%1); check the user entry of the context</source>
+        <translation>服务器将请求视为匿名（%1）；请检查上下文的用户条目</translation>
+    </message>
+    <message>
+        <source>not allowed (%1); ask for this right or use another context</source>
+        <translation>不允许（%1）；请申请该权限或使用其他上下文</translation>
+    </message>
+    <message>
+        <source>the server does not know this resource; is its API installed?</source>
+        <translation>服务器不认识该资源；其 API 已安装吗？</translation>
+    </message>
+    <message>
+        <source>others manage fields you change: %1; leave those fields, or take them over knowingly</source>
+        <translation>您更改的字段由他人管理：%1；请放弃这些字段，或有意接管它们</translation>
+    </message>
+    <message>
+        <source>the object changed meanwhile (%1); look at it again and repeat the change</source>
+        <translation>对象期间已被更改（%1）；请重新查看后再次更改</translation>
+    </message>
+    <message>
+        <source>the server found it invalid: %1</source>
+        <translation>服务器认为其无效：%1</translation>
+    </message>
+    <message>
+        <source>the server can&apos;t now (HTTP %1: %2); trying again may help</source>
+        <translation>服务器暂时无法处理（HTTP %1：%2）；可稍后重试</translation>
+    </message>
+    <message>
+        <source>the server redirects elsewhere (HTTP %1); is this the API server?</source>
+        <translation>服务器重定向到别处（HTTP %1）；这是 API 服务器吗？</translation>
+    </message>
+    <message>
+        <source>answered with HTML (HTTP %1); is this the API server?</source>
+        <translation>应答是 HTML（HTTP %1）；这是 API 服务器吗？</translation>
+    </message>
+    <message>
+        <source>the server has too much to do (HTTP 429); trying again may help</source>
+        <translation>服务器过于繁忙（HTTP 429）；可稍后重试</translation>
+    </message>
+    <message>
+        <source>the server can&apos;t now (HTTP %1); trying again may help</source>
+        <translation>服务器暂时无法处理（HTTP %1）；可稍后重试</translation>
+    </message>
+    <message>
+        <source>refused with HTTP %1</source>
+        <translation>被拒绝（HTTP %1）</translation>
+    </message>
+    <message>
+        <source>answered with HTML; is this the API server?</source>
+        <translation>应答是 HTML；这是 API 服务器吗？</translation>
+    </message>
+    <message>
+        <source>the answer is empty; is this the API server?</source>
+        <translation>应答为空；这是 API 服务器吗？</translation>
+    </message>
+    <message>
+        <source>the answer is not JSON; is this the API server?</source>
+        <translation>应答不是 JSON；这是 API 服务器吗？</translation>
+    </message>
+    <message>
+        <source>the table can&apos;t be read (%1)</source>
+        <translation>无法读取表格（%1）</translation>
+    </message>
+    <message>
+        <source>the server doesn&apos;t print this kind as a table</source>
+        <translation>服务器不以表格形式列出此类资源</translation>
+    </message>
+    <message>
+        <source>the table has more than %1 columns</source>
+        <translation>表格超过 %1 列</translation>
+    </message>
+    <message>
+        <source>too many requests are waiting for the server</source>
+        <translation>等待服务器的请求过多</translation>
+    </message>
+    <message>
+        <source>the server&apos;s address is not an http or https URL</source>
+        <translation>服务器地址不是 http 或 https URL</translation>
+    </message>
+    <message>
+        <source>the answer&apos;s headers are larger than 256 KiB</source>
+        <translation>应答头大于 256 KiB</translation>
+    </message>
+    <message>
+        <source>the answer is larger than %1 bytes</source>
+        <translation>应答大于 %1 字节</translation>
+    </message>
+    <message>
+        <source>the server</source>
+        <translation>服务器</translation>
+    </message>
+    <message>
+        <source>%1 sent nothing for %2 s</source>
+        <translation>%1 在 %2 秒内没有发送任何内容</translation>
+    </message>
+    <message>
+        <source>%1 did not answer within %2 ms</source>
+        <translation>%1 未在 %2 毫秒内应答</translation>
+    </message>
+    <message>
+        <source>the name of %1 can&apos;t be resolved; check the server&apos;s address and the network</source>
+        <translation>无法解析 %1 的名称；请检查服务器地址和网络</translation>
+    </message>
+    <message>
+        <source>the proxy&apos;s name can&apos;t be resolved (%1)</source>
+        <translation>无法解析代理的名称（%1）</translation>
+    </message>
+    <message>
+        <source>no connection to %1 (%2)</source>
+        <translation>无法连接到 %1（%2）</translation>
+    </message>
+    <message>
+        <source>the certificate of %1 has expired; it must be renewed on the server</source>
+        <translation>%1 的证书已过期；需在服务器上更新</translation>
+    </message>
+    <message>
+        <source>the certificate of %1 is for another name (%2); tls-server-name may be needed</source>
+        <translation>%1 的证书属于另一个名称（%2）；可能需要设置 tls-server-name</translation>
+    </message>
+    <message>
+        <source>the certificate of %1 is not trusted (%2); check certificate-authority in the kubeconfig</source>
+        <translation>%1 的证书不受信任（%2）；请检查 kubeconfig 中的 certificate-authority</translation>
+    </message>
+    <message>
+        <source>the client certificate or key can&apos;t be used (%1)</source>
+        <translation>客户端证书或密钥无法使用（%1）</translation>
+    </message>
+    <message>
+        <source>certificate-authority holds no usable certificate (%1)</source>
+        <translation>certificate-authority 中没有可用的证书（%1）</translation>
+    </message>
+    <message>
+        <source>%1 does not speak TLS; is the address right (https or http)?</source>
+        <translation>%1 不使用 TLS；地址是否正确（https 还是 http）？</translation>
+    </message>
+    <message>
+        <source>TLS with %1 failed (%2)</source>
+        <translation>与 %1 的 TLS 握手失败（%2）</translation>
+    </message>
+    <message>
+        <source>the answer of %1 was cut off</source>
+        <translation>%1 的应答中断</translation>
+    </message>
+    <message>
+        <source>%1 refused the client certificate (%2)</source>
+        <translation>%1 拒绝了客户端证书（%2）</translation>
+    </message>
+    <message>
+        <source>the answer of %1 was cut off (%2)</source>
+        <translation>%1 的应答中断（%2）</translation>
+    </message>
+    <message>
+        <source>the connection to %1 was lost before it answered (%2)</source>
+        <translation>与 %1 的连接在应答前断开（%2）</translation>
+    </message>
+    <message>
+        <source>%1 did not answer in HTTP (%2); is the address right?</source>
+        <translation>%1 的应答不是 HTTP（%2）；地址是否正确？</translation>
+    </message>
+    <message>
+        <source>the server&apos;s address can&apos;t be used (%1)</source>
+        <translation>服务器地址无法使用（%1）</translation>
+    </message>
+    <message>
+        <source>the exchange with %1 failed (%2)</source>
+        <translation>与 %1 的通信失败（%2）</translation>
+    </message>
+</context>
+<context>
+    <name>operate</name>
+    <message>
+        <source>%1: larger than %2 bytes</source>
+        <translation>%1：大于 %2 字节</translation>
+    </message>
+    <message>
+        <source>%1 and %2 more</source>
+        <translation>%1 以及另外 %2 个</translation>
+    </message>
+    <message>
+        <source>%1 was deleted meanwhile</source>
+        <translation>%1 期间已被删除</translation>
+    </message>
+    <message>
+        <source>%1 was deleted and created again meanwhile</source>
+        <translation>%1 期间被删除并重新创建</translation>
+    </message>
+    <message>
+        <source>%1 changed meanwhile: %2</source>
+        <translation>%1 期间已被更改：%2</translation>
+    </message>
+    <message>
+        <source>%1 changed meanwhile (last written by %2): %3</source>
+        <translation>%1 期间已被更改（最后由 %2 写入）：%3</translation>
+    </message>
+    <message>
+        <source>%1; both sides changed the same fields</source>
+        <translation>%1；双方更改了相同的字段</translation>
+    </message>
+    <message>
+        <source>%1: not a settings file of this version</source>
+        <translation>%1：不是此版本的设置文件</translation>
+    </message>
+    <message>
+        <source>%1: line %2: %3</source>
+        <translation>%1：第 %2 行：%3</translation>
+    </message>
+    <message>
+        <source>the journal was written by a newer Fairway (format %1, this one knows %2)</source>
+        <translation>日志由更新版本的 Fairway 写入（格式 %1，此版本只支持 %2）</translation>
+    </message>
+    <message>
+        <source>journal entry %1 is already finished</source>
+        <translation>日志条目 %1 已结束</translation>
+    </message>
+    <message>
+        <source>there is no journal entry %1</source>
+        <translation>没有日志条目 %1</translation>
+    </message>
+    <message>
+        <source>the server&apos;s answer about %1</source>
+        <translation>服务器关于 %1 的应答</translation>
+    </message>
+    <message>
+        <source>the journal could not be brought up to date: %1</source>
+        <translation>无法更新日志：%1</translation>
+    </message>
+    <message>
+        <source>the object changed meanwhile; nothing was written</source>
+        <translation>对象期间已被更改；未写入任何内容</translation>
+    </message>
+    <message>
+        <source>the answer was lost (%1); the object holds the change</source>
+        <translation>应答丢失（%1）；对象已包含该更改</translation>
+    </message>
+    <message>
+        <source>%1 was changed; the server&apos;s answer was lost, the object was read again</source>
+        <translation>%1 已更改；服务器的应答丢失，已重新读取对象</translation>
+    </message>
+    <message>
+        <source>%1; %2</source>
+        <translation>%1；%2</translation>
+    </message>
+    <message>
+        <source>whether it was written is unknown: %1</source>
+        <translation>不清楚是否已写入：%1</translation>
+    </message>
+    <message>
+        <source>the object is gone</source>
+        <translation>对象已不存在</translation>
+    </message>
+    <message>
+        <source>the object still stands</source>
+        <translation>对象仍然存在</translation>
+    </message>
+    <message>
+        <source>it was not written: there is no such object</source>
+        <translation>未写入：没有该对象</translation>
+    </message>
+    <message>
+        <source>whether it was written is unknown: the object is gone</source>
+        <translation>不清楚是否已写入：对象已不存在</translation>
+    </message>
+    <message>
+        <source>the object exists</source>
+        <translation>对象存在</translation>
+    </message>
+    <message>
+        <source>whether it was written is unknown: the object was created again meanwhile</source>
+        <translation>不清楚是否已写入：对象期间被重新创建</translation>
+    </message>
+    <message>
+        <source>it was not written: the object is unchanged</source>
+        <translation>未写入：对象没有变化</translation>
+    </message>
+    <message>
+        <source>the object holds the change</source>
+        <translation>对象已包含该更改</translation>
+    </message>
+    <message>
+        <source>it was not written: the fields hold what they held before</source>
+        <translation>未写入：字段仍是之前的值</translation>
+    </message>
+    <message>
+        <source>whether it was written is unknown: the fields hold something else by now</source>
+        <translation>不清楚是否已写入：字段现在是其他值</translation>
+    </message>
+    <message>
+        <source>Fairway ended before the answer came; %1</source>
+        <translation>Fairway 在应答到达前结束；%1</translation>
+    </message>
+    <message>
+        <source>entry %1</source>
+        <translation>条目 %1</translation>
+    </message>
+    <message>
+        <source>%1 belongs to context %2</source>
+        <translation>%1 属于上下文 %2</translation>
+    </message>
+    <message>
+        <source>%1 is already undone</source>
+        <translation>%1 已被撤销</translation>
+    </message>
+    <message>
+        <source>%1 was not applied: it is %2</source>
+        <translation>%1 未应用：状态为 %2</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>%1 was deleted and created again since</source>
+        <translation>%1 之后被删除并重新创建</translation>
+    </message>
+    <message>
+        <source>%1: %2 no longer holds what was written</source>
+        <translation>%1：%2 已不是当时写入的值</translation>
+    </message>
+    <message>
+        <source>%1 (last written by %2)</source>
+        <translation>%1（最后由 %2 写入）</translation>
+    </message>
+    <message>
+        <source>(unnamed)</source>
+        <translation>（未命名）</translation>
+    </message>
+    <message>
+        <source>the admission webhook %1 does not support dry runs, so the server could not check the change beforehand</source>
+        <translation>准入 webhook %1 不支持试运行，因此服务器无法预先检查该更改</translation>
+    </message>
+    <message>
+        <source>context %1 is locked: nothing was sent</source>
+        <translation>上下文 %1 已锁定：未发送任何内容</translation>
+    </message>
+    <message>
+        <source>%1 already is as wanted: nothing was written</source>
+        <translation>%1 已符合要求：未写入任何内容</translation>
+    </message>
+    <message>
+        <source>The server would accept the change of %1; nothing was written</source>
+        <translation>服务器会接受对 %1 的更改；未写入任何内容</translation>
+    </message>
+    <message>
+        <source>the server would also change %1</source>
+        <translation>服务器还会更改 %1</translation>
+    </message>
+    <message>
+        <source>of Secret data only a hash is kept</source>
+        <translation>Secret 数据只保留哈希值</translation>
+    </message>
+    <message>
+        <source>no field changed</source>
+        <translation>没有字段变化</translation>
+    </message>
+    <message>
+        <source>cannot be undone</source>
+        <translation>无法撤销</translation>
+    </message>
+    <message>
+        <source>nothing was sent, because the journal can&apos;t be written: %1</source>
+        <translation>未发送任何内容，因为无法写入日志：%1</translation>
+    </message>
+    <message>
+        <source>%1 was deleted</source>
+        <translation>%1 已删除</translation>
+    </message>
+    <message>
+        <source>%1 was created</source>
+        <translation>%1 已创建</translation>
+    </message>
+    <message>
+        <source>%1 was changed</source>
+        <translation>%1 已更改</translation>
+    </message>
+    <message>
+        <source>the reason could not be recorded as an Event: %1</source>
+        <translation>无法将原因记录为 Event：%1</translation>
+    </message>
+    <message>
+        <source>this user</source>
+        <translation>此用户</translation>
+    </message>
+    <message>
+        <source>user %1</source>
+        <translation>用户 %1</translation>
+    </message>
+    <message>
+        <source>%1 may not %2 %3</source>
+        <translation>%1 无权 %2 %3</translation>
+    </message>
+    <message>
+        <source>%1 may not %2 %3 in namespace %4</source>
+        <translation>%1 无权在命名空间 %4 中 %2 %3</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>context %1 is marked production: type its name to write</source>
+        <translation>上下文 %1 标记为生产环境：请输入其名称以写入</translation>
+    </message>
+    <message>
+        <source>context %1 is marked production: a write needs a reason</source>
+        <translation>上下文 %1 标记为生产环境：写入需要说明原因</translation>
+    </message>
+    <message>
+        <source>%1 would get traffic without a ready endpoint: confirm that this is meant</source>
+        <translation>%1 没有就绪的端点却会收到流量：请确认这是有意的</translation>
+    </message>
+</context>
+<context>
+    <name>proxy</name>
+    <message>
+        <source>there is no destination to send requests to</source>
+        <translation>没有可发送请求的目标</translation>
+    </message>
+    <message>
+        <source>at most 64 destinations can be rehearsed</source>
+        <translation>最多可演练 64 个目标</translation>
+    </message>
+    <message>
+        <source>two destinations are called %1</source>
+        <translation>有两个目标都叫 %1</translation>
+    </message>
+    <message>
+        <source>all weights are 0: no request would be sent anywhere</source>
+        <translation>所有权重均为 0：不会向任何目标发送请求</translation>
+    </message>
+    <message>
+        <source>the rate must be between 0 and 20000 requests a second</source>
+        <translation>速率必须在每秒 0 到 20000 个请求之间</translation>
+    </message>
+    <message>
+        <source>a rehearsal needs a duration of at most an hour, or a number of requests</source>
+        <translation>演练需要不超过一小时的时长，或请求数量</translation>
+    </message>
+    <message>
+        <source>the rule has %1 destinations</source>
+        <translation>该规则有 %1 个目标</translation>
+    </message>
+    <message>
+        <source>the rehearsal did not start</source>
+        <translation>演练未能启动</translation>
+    </message>
+    <message>
+        <source>the stand-in for %1</source>
+        <translation>%1 的替身</translation>
+    </message>
+</context>
+<context>
+    <name>route</name>
+    <message>
+        <source>Not what its schema says</source>
+        <translation>与其 schema 不符</translation>
+    </message>
+    <message>
+        <source>Show the field</source>
+        <translation>显示该字段</translation>
+    </message>
+    <message>
+        <source>%1 leads nowhere</source>
+        <translation>%1 没有去向</translation>
+    </message>
+    <message>
+        <source>It has no destination and no other action.</source>
+        <translation>它既没有目标，也没有其他动作。</translation>
+    </message>
+    <message>
+        <source>Without a backend it answers 500.</source>
+        <translation>没有后端时，它返回 500。</translation>
+    </message>
+    <message>
+        <source>Go to the rule</source>
+        <translation>转到该规则</translation>
+    </message>
+    <message>
+        <source>No primary Ingress</source>
+        <translation>没有主 Ingress</translation>
+    </message>
+    <message>
+        <source>No other Ingress of the namespace serves the same host and path: the canary takes no traffic.</source>
+        <translation>命名空间中没有其他 Ingress 提供相同的主机和路径：金丝雀不会收到流量。</translation>
+    </message>
+    <message>
+        <source>Weights add up</source>
+        <translation>权重合计正确</translation>
+    </message>
+    <message>
+        <source>Weights add up, destinations exist</source>
+        <translation>权重合计正确，目标均存在</translation>
+    </message>
+    <message>
+        <source>%1 in total.</source>
+        <translation>合计 %1。</translation>
+    </message>
+    <message>
+        <source>Rule %1</source>
+        <translation>规则 %1</translation>
+    </message>
+    <message>
+        <source>%1 is never reached</source>
+        <translation>%1 永远不会被匹配</translation>
+    </message>
+    <message>
+        <source>%1 before it takes every request.</source>
+        <translation>它前面的%1接收所有请求。</translation>
+    </message>
+    <message>
+        <source>%1 is skipped at %2</source>
+        <translation>%1 在 %2 处被跳过</translation>
+    </message>
+    <message>
+        <source>Source labels and namespaces match in sidecars only. Requests through the gateway fall to the rules after it.</source>
+        <translation>来源标签和命名空间只在边车中匹配。经过网关的请求会落到其后的规则。</translation>
+    </message>
+    <message>
+        <source>The rule</source>
+        <translation>该规则</translation>
+    </message>
+    <message>
+        <source>%1 delivers nothing</source>
+        <translation>%1 不转发任何请求</translation>
+    </message>
+    <message>
+        <source>Change the weights</source>
+        <translation>更改权重</translation>
+    </message>
+    <message>
+        <source>%1 has a single destination</source>
+        <translation>%1 只有一个目标</translation>
+    </message>
+    <message>
+        <source>Weights add up to %1</source>
+        <translation>权重合计为 %1</translation>
+    </message>
+    <message>
+        <source>They are relative: a share is weight over total. Normalise to read them as percent.</source>
+        <translation>权重是相对的：份额等于权重除以总和。归一化后可按百分比阅读。</translation>
+    </message>
+    <message>
+        <source>Normalise</source>
+        <translation>归一化</translation>
+    </message>
+    <message>
+        <source>%1 leads to no Service</source>
+        <translation>%1 没有对应的 Service</translation>
+    </message>
+    <message>
+        <source>Subset %1 is not defined</source>
+        <translation>子集 %1 未定义</translation>
+    </message>
+    <message>
+        <source>Open the DestinationRule</source>
+        <translation>打开 DestinationRule</translation>
+    </message>
+    <message>
+        <source>%1 leads to a missing port</source>
+        <translation>%1 指向不存在的端口</translation>
+    </message>
+    <message>
+        <source>Open the Service</source>
+        <translation>打开 Service</translation>
+    </message>
+    <message>
+        <source>%1 has no pod</source>
+        <translation>%1 没有 Pod</translation>
+    </message>
+    <message>
+        <source>%1 has no ready pod</source>
+        <translation>%1 没有就绪的 Pod</translation>
+    </message>
+    <message>
+        <source>Show the pod</source>
+        <translation>显示 Pod</translation>
+    </message>
+    <message>
+        <source>%1 needs a port</source>
+        <translation>%1 需要指定端口</translation>
+    </message>
+    <message>
+        <source>Service %1 has several ports and the destination names none.</source>
+        <translation>Service %1 有多个端口，而目标没有指定端口。</translation>
+    </message>
+    <message>
+        <source>%1 has %2 of %3 pods ready</source>
+        <translation>%1 有 %2/%3 个 Pod 就绪</translation>
+    </message>
+    <message>
+        <source>The ready ones carry its whole share.</source>
+        <translation>就绪的 Pod 承担其全部份额。</translation>
+    </message>
+    <message>
+        <source>too many rules: the rest is left out</source>
+        <translation>规则过多：其余已略去</translation>
+    </message>
+    <message>
+        <source>too many matches: the rest is left out</source>
+        <translation>匹配条件过多：其余已略去</translation>
+    </message>
+    <message>
+        <source>unknown type of match</source>
+        <translation>未知的匹配类型</translation>
+    </message>
+    <message>
+        <source>too many backends: the rest is left out</source>
+        <translation>后端过多：其余已略去</translation>
+    </message>
+    <message>
+        <source>weight must be 0 to 1000000</source>
+        <translation>权重必须在 0 到 1000000 之间</translation>
+    </message>
+    <message>
+        <source>a backend needs a name</source>
+        <translation>后端需要名称</translation>
+    </message>
+    <message>
+        <source>redirects</source>
+        <translation>重定向</translation>
+    </message>
+    <message>
+        <source>redirects to %1</source>
+        <translation>重定向到 %1</translation>
+    </message>
+    <message>
+        <source>header %1 goes first</source>
+        <translation>请求头 %1 优先</translation>
+    </message>
+    <message>
+        <source>cookie %1 goes first</source>
+        <translation>Cookie %1 优先</translation>
+    </message>
+    <message>
+        <source>%1; %2</source>
+        <translation>%1；%2</translation>
+    </message>
+    <message>
+        <source>must be a whole number in text</source>
+        <translation>必须是写成文本的整数</translation>
+    </message>
+    <message>
+        <source>an annotation must be text</source>
+        <translation>注解必须是文本</translation>
+    </message>
+    <message>
+        <source>too many paths: the rest is left out</source>
+        <translation>路径过多：其余已略去</translation>
+    </message>
+    <message>
+        <source>an Ingress without the canary annotation has no weights</source>
+        <translation>没有 canary 注解的 Ingress 没有权重</translation>
+    </message>
+    <message>
+        <source>a backend needs a Service</source>
+        <translation>后端需要 Service</translation>
+    </message>
+    <message>
+        <source>%1 and %2 more</source>
+        <translation>%1 以及另外 %2 个</translation>
+    </message>
+    <message>
+        <source>must be a port</source>
+        <translation>必须是端口号</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>exact</source>
+        <translation>精确</translation>
+    </message>
+    <message>
+        <source>prefix</source>
+        <translation>前缀</translation>
+    </message>
+    <message>
+        <source>regex</source>
+        <translation>正则</translation>
+    </message>
+    <message>
+        <source>present</source>
+        <translation>存在</translation>
+    </message>
+    <message>
+        <source>path</source>
+        <translation>路径</translation>
+    </message>
+    <message>
+        <source>header</source>
+        <translation>请求头</translation>
+    </message>
+    <message>
+        <source>query</source>
+        <translation>查询参数</translation>
+    </message>
+    <message>
+        <source>method</source>
+        <translation>方法</translation>
+    </message>
+    <message>
+        <source>host</source>
+        <translation>主机</translation>
+    </message>
+    <message>
+        <source>scheme</source>
+        <translation>协议方案</translation>
+    </message>
+    <message>
+        <source>gRPC service</source>
+        <translation>gRPC 服务</translation>
+    </message>
+    <message>
+        <source>gRPC method</source>
+        <translation>gRPC 方法</translation>
+    </message>
+    <message>
+        <source>destination address</source>
+        <translation>目标地址</translation>
+    </message>
+    <message>
+        <source>cookie</source>
+        <translation>Cookie</translation>
+    </message>
+    <message>
+        <source>no %1</source>
+        <translation>没有 %1</translation>
+    </message>
+    <message>
+        <source>%1 present</source>
+        <translation>存在 %1</translation>
+    </message>
+    <message>
+        <source>absent</source>
+        <translation>不存在</translation>
+    </message>
+    <message>
+        <source>%1 prefix</source>
+        <translation>%1 前缀</translation>
+    </message>
+    <message>
+        <source>not %1</source>
+        <translation>非 %1</translation>
+    </message>
+    <message>
+        <source>at %1</source>
+        <translation>在 %1</translation>
+    </message>
+    <message>
+        <source>from %1</source>
+        <translation>来自 %1</translation>
+    </message>
+    <message>
+        <source>port %1</source>
+        <translation>端口 %1</translation>
+    </message>
+    <message>
+        <source>port</source>
+        <translation>端口</translation>
+    </message>
+    <message>
+        <source>%1 and %2</source>
+        <translation>%1 和 %2</translation>
+    </message>
+    <message>
+        <source>%1 or %2</source>
+        <translation>%1 或 %2</translation>
+    </message>
+    <message>
+        <source>%1 more</source>
+        <translation>另外 %1 个</translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation>所有请求</translation>
+    </message>
+    <message>
+        <source>Everything else</source>
+        <translation>其余所有请求</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>null</source>
+        <translation>null</translation>
+    </message>
+    <message>
+        <source>a boolean</source>
+        <translation>布尔值</translation>
+    </message>
+    <message>
+        <source>a number</source>
+        <translation>数字</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>a list</source>
+        <translation>列表</translation>
+    </message>
+    <message>
+        <source>a map</source>
+        <translation>映射</translation>
+    </message>
+    <message>
+        <source>something else</source>
+        <translation>其他类型</translation>
+    </message>
+    <message>
+        <source>%1 must be text, not %2</source>
+        <translation>%1 必须是文本，而不是%2</translation>
+    </message>
+    <message>
+        <source>%1 must be a whole number</source>
+        <translation>%1 必须是整数</translation>
+    </message>
+    <message>
+        <source>%1 must be a whole number, not %2</source>
+        <translation>%1 必须是整数，而不是%2</translation>
+    </message>
+    <message>
+        <source>%1 must be true or false, not %2</source>
+        <translation>%1 必须是 true 或 false，而不是%2</translation>
+    </message>
+    <message>
+        <source>%1 must be a list, not %2</source>
+        <translation>%1 必须是列表，而不是%2</translation>
+    </message>
+    <message>
+        <source>must be text, not %1</source>
+        <translation>必须是文本，而不是%1</translation>
+    </message>
+    <message>
+        <source>%1 must be a map, not %2</source>
+        <translation>%1 必须是映射，而不是%2</translation>
+    </message>
+    <message>
+        <source>must be a map, not %1</source>
+        <translation>必须是映射，而不是%1</translation>
+    </message>
+    <message>
+        <source>Service %1 has no port %2</source>
+        <translation>Service %1 没有端口 %2</translation>
+    </message>
+    <message>
+        <source>names no host</source>
+        <translation>没有指定主机</translation>
+    </message>
+    <message>
+        <source>%1 is not a Service of this cluster</source>
+        <translation>%1 不是此集群的 Service</translation>
+    </message>
+    <message>
+        <source>Service %1 not found</source>
+        <translation>未找到 Service %1</translation>
+    </message>
+    <message>
+        <source>Service %1 stands for %2 outside the cluster</source>
+        <translation>Service %1 代表集群外的 %2</translation>
+    </message>
+    <message>
+        <source>no DestinationRule defines subset %1 of %2</source>
+        <translation>没有 DestinationRule 定义 %2 的子集 %1</translation>
+    </message>
+    <message>
+        <source>no subset %1 in DestinationRule %2</source>
+        <translation>DestinationRule %2 中没有子集 %1</translation>
+    </message>
+    <message>
+        <source>Service %1 has no pod</source>
+        <translation>Service %1 没有 Pod</translation>
+    </message>
+    <message>
+        <source>no pod of %1 carries %2</source>
+        <translation>%1 没有带 %2 标签的 Pod</translation>
+    </message>
+    <message>
+        <source>none of 1 pod is ready</source>
+        <translation>唯一的 Pod 未就绪</translation>
+    </message>
+    <message>
+        <source>none of %1 pods is ready</source>
+        <translation>%1 个 Pod 均未就绪</translation>
+    </message>
+    <message>
+        <source>too many destinations: the rest is left out</source>
+        <translation>目标过多：其余已略去</translation>
+    </message>
+    <message>
+        <source>weight must not be negative</source>
+        <translation>权重不能为负</translation>
+    </message>
+    <message>
+        <source>weight must fit 32 bits</source>
+        <translation>权重必须在 32 位以内</translation>
+    </message>
+    <message>
+        <source>a destination needs a host</source>
+        <translation>目标需要主机</translation>
+    </message>
+    <message>
+        <source>redirects to the same place</source>
+        <translation>重定向到原处</translation>
+    </message>
+    <message>
+        <source>answers %1</source>
+        <translation>返回 %1</translation>
+    </message>
+    <message>
+        <source>delegates to %1</source>
+        <translation>委托给 %1</translation>
+    </message>
+    <message>
+        <source>a weight is negative: the API refuses it</source>
+        <translation>有权重为负：API 会拒绝</translation>
+    </message>
+    <message>
+        <source>a single destination gets every request, whatever its weight</source>
+        <translation>唯一的目标接收所有请求，与权重无关</translation>
+    </message>
+    <message>
+        <source>its only weight is 0: every request is answered 500</source>
+        <translation>唯一的权重为 0：所有请求都返回 500</translation>
+    </message>
+    <message>
+        <source>all weights are 0: every request is answered 500</source>
+        <translation>所有权重均为 0：所有请求都返回 500</translation>
+    </message>
+    <message>
+        <source>all weights are 0: Istio refuses the object</source>
+        <translation>所有权重均为 0：Istio 会拒绝该对象</translation>
     </message>
 </context>
 </TS>

@@ -1,5 +1,7 @@
 #include "core/base/process.h"
 
+#include "core/base/one_line.h"
+
 #include <algorithm>
 #include <array>
 #include <cerrno>
@@ -89,10 +91,7 @@ std::string lastLine(std::string_view text)
     }
     text = text.substr(0, end + 1);
     const std::size_t start = text.find_last_of('\n');
-    text = text.substr(start == std::string_view::npos ? 0 : start + 1).substr(0, most);
-    std::string out(text);
-    std::replace_if(out.begin(), out.end(), [](char c) { return static_cast<unsigned char>(c) < ' '; }, ' ');
-    return out;
+    return oneLine(text.substr(start == std::string_view::npos ? 0 : start + 1), most);
 }
 
 std::vector<std::string> environmentWith(const std::vector<std::pair<std::string, std::string>> &extra)

@@ -1,5 +1,6 @@
 #include "core/chart/credential_helper.h"
 
+#include "core/base/one_line.h"
 #include "core/base/process.h"
 #include "core/chart/go_text.h"
 #include "core/value/json.h"
@@ -39,13 +40,6 @@ bool isInPath(const std::string &program)
     return false;
 }
 
-std::string oneLine(std::string_view text)
-{
-    std::string line(trimSpace(text).substr(0, 300));
-    std::replace_if(line.begin(), line.end(), [](char c) { return static_cast<unsigned char>(c) < ' ' || c == '\x7f'; }, ' ');
-    return line;
-}
-
 } // namespace
 
 CredentialHelper::CredentialHelper(std::string suffix, std::chrono::milliseconds timeout)
@@ -72,7 +66,7 @@ Result<std::string> CredentialHelper::run(const char *action, std::string input,
     }
     if (output->exitCode == 0)
         return std::move(output->out);
-    std::string reason = oneLine(output->out);
+    std::string reason = oneLine(trimSpace(output->out), 300);
     if (reason.empty())
         reason = spec.command + ": " + (output->lastErrorLine.empty() ? "exit status " + std::to_string(output->exitCode) : output->lastErrorLine);
     return fail(ErrorCode::Io, reason);

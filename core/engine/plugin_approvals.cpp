@@ -1,5 +1,6 @@
 #include "core/engine/plugin_approvals.h"
 
+#include "core/base/one_line.h"
 #include "core/operate/atomic_file.h"
 
 #include <QCryptographicHash>
@@ -125,7 +126,7 @@ std::string commandLine(const kube::ExecPlugin &plugin)
             if (c == '\'')
                 out += "'\\''";
             else
-                out += static_cast<unsigned char>(c) < ' ' || c == '\x7f' ? ' ' : c;
+                out += c;
         }
         out += '\'';
     };
@@ -134,14 +135,7 @@ std::string commandLine(const kube::ExecPlugin &plugin)
     add(plugin.command);
     for (const std::string &arg : plugin.args)
         add(arg);
-    if (out.size() > MaxShown) {
-        std::size_t end = MaxShown;
-        while (end > 0 && (static_cast<unsigned char>(out[end]) & 0xC0U) == 0x80U)
-            --end;
-        out.resize(end);
-        out += " …";
-    }
-    return out;
+    return oneLine(out, MaxShown);
 }
 
 } // namespace fairway::engine

@@ -1,6 +1,7 @@
 #include "core/kube/kubeconfig_reader.h"
 
 #include "core/base/base64.h"
+#include "core/base/one_line.h"
 #include "core/kube/local_file.h"
 #include "core/kube/url.h"
 #include "core/value/yaml.h"
@@ -154,10 +155,7 @@ Result<ExecPlugin> readPlugin(const value::Value &exec, const EntryPlace &place)
 
 std::string quoted(std::string_view name)
 {
-    constexpr std::size_t most = 100;
-    std::string out(name.substr(0, most));
-    std::replace_if(out.begin(), out.end(), [](char c) { return static_cast<unsigned char>(c) < ' ' || c == '\x7f'; }, ' ');
-    return '"' + out + (name.size() > most ? "…\"" : "\"");
+    return '"' + oneLine(name, 100) + '"';
 }
 
 std::string placeOf(const std::string &file, std::uint32_t line)
@@ -279,7 +277,7 @@ Result<void> KubeconfigReader::add(std::string_view text, const std::string &fil
 {
     auto root = value::parseYaml(text);
     if (!root) {
-        return fail(root.error().code, phrase("kube", "%1: not a kubeconfig: %2").with(file, root.error().said()));
+        return fail(root.error().code, phrase("kube", "%1: not a kubeconfig: %2").with(file, oneLine(root.error().message, 1000))); // it may quote a value
     }
     m_config.m_files.push_back(file);
     if (root->isNull()) {
