@@ -6,6 +6,7 @@
 #include "core/lab/defaults.h"
 #include "core/lab/json_path.h"
 #include "core/lab/managed_fields.h"
+#include "core/lab/object_draft.h"
 #include "core/lab/strategic_merge.h"
 
 #include "core/value/json.h"
@@ -19,22 +20,6 @@ namespace fairway::lab {
 using value::Value;
 
 namespace {
-
-constexpr int MaxAttempts = 8;
-
-Value &member(Value &parent, std::string_view key)
-{
-    if (!parent[key].isMap())
-        parent.set(key, Value::map());
-    return *parent.asMap().get(key);
-}
-
-bool hasGeneration(const ResourceType &type)
-{
-    static constexpr std::array<std::string_view, 11> Kinds {"Pod", "Deployment", "ReplicaSet", "StatefulSet", "DaemonSet",
-        "Ingress", "NetworkPolicy", "PodDisruptionBudget", "CustomResourceDefinition", "Job", "EndpointSlice"};
-    return type.isCustom || std::find(Kinds.begin(), Kinds.end(), type.kind) != Kinds.end();
-}
 
 /// Whether what the user asks for differs, metadata and status apart.
 bool isSpecChanged(const Value &before, const Value &after)
@@ -64,17 +49,6 @@ bool isSameObject(const Value &a, const Value &b)
         return hasAllOf(x, y, {"metadata"}) && hasAllOf(x["metadata"], y["metadata"], {"managedFields", "resourceVersion"});
     };
     return isWithin(a, b) && isWithin(b, a);
-}
-
-/// Every owner but `uid`.
-void dropOwner(Value &object, std::string_view uid)
-{
-    Value *owners = member(object, "metadata").asMap().get("ownerReferences");
-    if (!owners || !owners->isList())
-        return;
-    std::erase_if(owners->asList(), [&](const Value &owner) { return owner["uid"].stringOr() == uid; });
-    if (owners->size() == 0)
-        member(object, "metadata").asMap().remove("ownerReferences");
 }
 
 /// What every step below takes for granted.
@@ -119,32 +93,6 @@ ApiResult<Value> ObjectService::get(const ResourceType &type, std::string_view v
         return tl::unexpected(notFound(type.subject(), name));
     return parse(*stored, type, version);
 }
-
-namespace {
-
-StoredObject draftOf(const Value &object, const ResourceType &type)
-{
-    Value stored = convertVersion(object, type, type.storageVersion());
-    Value body = Value::map();
-    for (const auto &[key, entry] : stored.asMap()) {
-        if (key != "apiVersion" && key != "kind")
-            body.set(key, entry);
-    }
-    Value metadata = Value::map();
-    for (const auto &[key, entry] : object["metadata"].asMap())
-        metadata.set(key, entry);
-    metadata.set("resourceVersion", VersionPlaceholder);
-    body.set("metadata", metadata);
-    StoredObject draft;
-    draft.ns = metadata["namespace"].stringOr();
-    draft.name = metadata["name"].stringOr();
-    draft.uid = metadata["uid"].stringOr();
-    draft.labels = LabelSet(metadata["labels"]);
-    draft.json = value::toJson(body);
-    return draft;
-}
-
-} // namespace
 
 void ObjectService::completeMetadata(Value &after, const Value &before, const ResourceType &type, bool keepsGeneration) const
 {
@@ -305,7 +253,7 @@ ApiResult<Written> ObjectService::create(const ResourceType &type, std::string_v
         const StoredPtr existing = m_store.get(type.id(), ns, metadata["name"].stringOr());
         auto written = existing ? ApiResult<Written>(tl::unexpected(alreadyExists(type.subject(), metadata["name"].stringOr())))
                                 : finish(type, version, nullptr, {}, value::deepCopy(object), options, false, isContended);
-        if (written || !isGenerated || written.error().reason != "AlreadyExists" || attempt == MaxAttempts)
+        if (written || !isGenerated || written.error().reason != "AlreadyExists" || attempt == MaxWriteAttempts)
             return written;
     }
 }
@@ -361,7 +309,7 @@ ApiResult<Written> ObjectService::update(const ResourceType &type, std::string_v
                 metadata.set("namespace", ns);
             written = finish(type, version, stored, before, std::move(after), options, false, isContended);
         }
-        if (!isContended || isPinned || attempt == MaxAttempts)
+        if (!isContended || isPinned || attempt == MaxWriteAttempts)
             return written;
     }
 }
@@ -450,7 +398,7 @@ ApiResult<Written> ObjectService::patch(const ResourceType &type, std::string_vi
             }
             written = finish(type, version, stored, before, std::move(*after), options, false, isContended);
         }
-        if (!isContended || isPinned || attempt == MaxAttempts)
+        if (!isContended || isPinned || attempt == MaxWriteAttempts)
             return written;
     }
 }
@@ -497,91 +445,6 @@ ApiResult<Written> ObjectService::updateScale(const ResourceType &type, std::str
     if (written)
         written->object = scaleOf(type, written->object);
     return written;
-}
-
-ApiResult<Written> ObjectService::remove(const ResourceType &type, std::string_view version, std::string_view ns,
-    std::string_view name, const DeleteOptions &options)
-{
-    for (int attempt = 0;; ++attempt) {
-        const StoredPtr stored = m_store.get(type.id(), ns, name);
-        if (!stored)
-            return tl::unexpected(notFound(type.subject(), name));
-        if (!options.uid.empty() && options.uid != stored->uid) {
-            ApiError error = conflict({"", type.kind, type.kind}, name,
-                "the UID in the precondition (" + options.uid + ") does not match the UID in record (" + stored->uid
-                    + "). The object might have been deleted and then recreated");
-            return tl::unexpected(std::move(error));
-        }
-        if (!options.resourceVersion.empty() && options.resourceVersion != std::to_string(stored->resourceVersion)) {
-            ApiError error = conflict({"", type.kind, type.kind}, name,
-                "the ResourceVersion in the precondition (" + options.resourceVersion + ") does not match the ResourceVersion in record ("
-                    + std::to_string(stored->resourceVersion) + "). The object might have been modified");
-            return tl::unexpected(std::move(error));
-        }
-        Written written;
-        written.object = parse(*stored, type, version);
-        if (options.isDryRun) {
-            written.isDeleted = true;
-            return written;
-        }
-        const bool isHeld = written.object["metadata"]["finalizers"].size() > 0 || type.kind == "Namespace";
-        if (isHeld && written.object["metadata"]["deletionTimestamp"].isString())
-            return written;
-        if (isHeld) {
-            Value &metadata = member(written.object, "metadata");
-            metadata.set("deletionTimestamp", now());
-            if (type.kind == "Namespace")
-                member(written.object, "status").set("phase", "Terminating");
-            else
-                metadata.set("deletionGracePeriodSeconds", 0);
-            if (hasGeneration(type))
-                metadata.set("generation", metadata["generation"].intOr(0) + 1);
-        }
-        const StoredObject draft = draftOf(written.object, type);
-        const Store::PutResult result = isHeld ? m_store.put(type.id(), draft, stored->resourceVersion)
-                                               : m_store.remove(type.id(), draft, stored->resourceVersion);
-        if (result.object) {
-            member(written.object, "metadata").set("resourceVersion", std::to_string(result.object->resourceVersion));
-            written.isDeleted = !isHeld;
-            if (options.orphansDependents)
-                orphan(stored->uid, ns);
-            afterWrite(type, written.object, !isHeld);
-            return written;
-        }
-        if (attempt == MaxAttempts)
-            return tl::unexpected(staleVersion(type.subject(), name));
-    }
-}
-
-void ObjectService::orphan(std::string_view uid, std::string_view ns)
-{
-    WriteOptions options;
-    options.tracksFields = false;
-    for (const ResourceTypePtr &type : m_registry.all()) {
-        for (const StoredPtr &object : m_store.snapshot(type->id(), ns).objects) {
-            if (object->json.find(uid) == std::string::npos)
-                continue;
-            Value tree = parse(*object, *type, type->storageVersion());
-            dropOwner(tree, uid);
-            // A dependent that changed or went meanwhile is none of ours any more.
-            (void)update(*type, type->storageVersion(), object->ns, object->name, tree, options);
-        }
-    }
-}
-
-void ObjectService::afterWrite(const ResourceType &type, const Value &object, bool isDeleted)
-{
-    if (type.kind != "CustomResourceDefinition")
-        return;
-    ResourceTypePtr custom = typeOfCrd(object);
-    if (!isDeleted) {
-        if (!custom->versions.empty())
-            m_registry.put(std::move(custom));
-        return;
-    }
-    for (const StoredPtr &stored : m_store.snapshot(custom->id(), {}).objects)
-        (void)remove(*custom, custom->storageVersion(), stored->ns, stored->name, {});
-    m_registry.remove(custom->id());
 }
 
 } // namespace fairway::lab
