@@ -62,7 +62,7 @@ private:
         quint64 version = 0;
         int helmVersion = 0;
         std::shared_ptr<const ChartIndex> index;
-        Result<chart::ChartTree> tree = fail(ErrorCode::Internal, {});
+        Result<chart::ChartTree> tree = fail(ErrorCode::Internal, std::string());
         chart::ValueSources sources;
         std::vector<std::string> messages;
         bool makesKeys = false; ///< Its keys come from libcrypto, whose randomness can't be pinned.

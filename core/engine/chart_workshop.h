@@ -75,7 +75,7 @@ private:
     struct Threads;
     /// What the disk has, read at once.
     struct DiskState {
-        Result<std::shared_ptr<const ChartSource>> source = fail(ErrorCode::Internal, {});
+        Result<std::shared_ptr<const ChartSource>> source = fail(ErrorCode::Internal, std::string());
         std::map<std::string, Result<std::string>, std::less<>> outside; ///< Values files and the lookup file.
     };
     using Edits = std::shared_ptr<const TextEdits>;
