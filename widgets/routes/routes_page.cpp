@@ -134,7 +134,7 @@ void RoutesPage::Private::build()
 
 void RoutesPage::Private::resize(int width)
 {
-    const bool isNarrow = width < 1060;
+    const bool isNarrow = width < 1260;
     const bool isWide = width > 1560;
     m_listFrame->setFixedWidth(isNarrow ? 208 : isWide ? 264 : 224);
     m_inspectorFrame->setFixedWidth(isNarrow ? 264 : isWide ? 384 : 320);

@@ -5,7 +5,6 @@
 #include <QDBusMessage>
 #include <QDBusPendingCallWatcher>
 #include <QDBusPendingReply>
-#include <QDBusVariant>
 #include <QFileInfo>
 
 namespace fairway::ui {
@@ -32,7 +31,7 @@ DesktopScheme::DesktopScheme(Theme &theme, const QDBusConnection &bus, QObject *
     auto *answer = new QDBusPendingCallWatcher(connection.asyncCall(question), this);
     connect(answer, &QDBusPendingCallWatcher::finished, this, [this](QDBusPendingCallWatcher *call) {
         const QDBusPendingReply<QDBusVariant> reply = *call;
-        if (reply.isValid())
+        if (reply.isValid() && !m_isTold) // a change may overtake the answer
             take(reply.value().variant());
         call->deleteLater();
     });
@@ -47,8 +46,10 @@ QDBusConnection DesktopScheme::sessionBus()
 
 void DesktopScheme::onSettingChanged(const QString &group, const QString &key, const QDBusVariant &value)
 {
-    if (group == Group && key == Key)
+    if (group == Group && key == Key) {
+        m_isTold = true;
         take(value.variant());
+    }
 }
 
 void DesktopScheme::take(const QVariant &value)

@@ -1,10 +1,9 @@
 #pragma once
 
 #include <QDBusConnection>
+#include <QDBusVariant> // whole: a slot with a type that is only declared can't be connected to the bus
 #include <QObject>
 #include <QString>
-
-class QDBusVariant;
 
 namespace fairway::ui {
 
@@ -32,6 +31,7 @@ private:
 
     Theme &m_theme;
     const bool m_wasDark;
+    bool m_isTold = false; ///< The portal has said a change of its own accord.
 };
 
 } // namespace fairway::ui
