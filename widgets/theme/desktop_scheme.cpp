@@ -5,6 +5,7 @@
 #include <QDBusMessage>
 #include <QDBusPendingCallWatcher>
 #include <QDBusPendingReply>
+#include <QDBusVariant>
 #include <QFileInfo>
 
 namespace fairway::ui {
@@ -24,6 +25,7 @@ DesktopScheme::DesktopScheme(Theme &theme, const QDBusConnection &bus, QObject *
     QDBusConnection connection(bus);
     if (!connection.isConnected())
         return;
+    qRegisterMetaType<QDBusVariant>(); // connect() looks the types of the slot up by their names
     connection.connect(Portal, PortalPath, Settings, QStringLiteral("SettingChanged"), this,
         SLOT(onSettingChanged(QString, QString, QDBusVariant)));
     QDBusMessage question = QDBusMessage::createMethodCall(Portal, PortalPath, Settings, QStringLiteral("Read"));

@@ -1,9 +1,10 @@
 #pragma once
 
 #include <QDBusConnection>
-#include <QDBusVariant> // whole: a slot with a type that is only declared can't be connected to the bus
 #include <QObject>
 #include <QString>
+
+class QDBusVariant;
 
 namespace fairway::ui {
 
