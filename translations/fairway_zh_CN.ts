@@ -3262,6 +3262,26 @@
         <source>Routes</source>
         <translation>路由</translation>
     </message>
+    <message>
+        <source>X-ray</source>
+        <translation>透视</translation>
+    </message>
+    <message>
+        <source>Which rule does a request hit? (X)</source>
+        <translation>请求会命中哪条规则？(X)</translation>
+    </message>
+    <message>
+        <source>X-ray a request</source>
+        <translation>透视一个请求</translation>
+    </message>
+    <message>
+        <source>Follow a request (X-ray)</source>
+        <translation>跟踪一个请求（透视）</translation>
+    </message>
+    <message>
+        <source>Copy the X-ray as text</source>
+        <translation>将透视结果复制为文本</translation>
+    </message>
 </context>
 <context>
     <name>SearchButton</name>
@@ -3769,6 +3789,369 @@
     <message>
         <source>every field written, back to what it was</source>
         <translation>所写的每个字段都恢复原值</translation>
+    </message>
+</context>
+<context>
+    <name>Xray</name>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>Request</source>
+        <translation>请求</translation>
+    </message>
+    <message>
+        <source>Seen from</source>
+        <translation>观察位置</translation>
+    </message>
+    <message>
+        <source>Listener</source>
+        <translation>监听器</translation>
+    </message>
+    <message>
+        <source>Host</source>
+        <translation>主机</translation>
+    </message>
+    <message>
+        <source>Rules tried:</source>
+        <translation>尝试过的规则：</translation>
+    </message>
+    <message>
+        <source>%1 of %2 pods ready</source>
+        <translation>%2 个 Pod 中 %1 个就绪</translation>
+    </message>
+    <message>
+        <source>Destination</source>
+        <translation>目标</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>说明</translation>
+    </message>
+    <message>
+        <source>Not modelled</source>
+        <translation>未模拟</translation>
+    </message>
+    <message>
+        <source>Service without a route of its own</source>
+        <translation>没有自己路由的 Service</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>removes %1</source>
+        <translation>移除 %1</translation>
+    </message>
+    <message>
+        <source>adds %1: %2</source>
+        <translation>添加 %1: %2</translation>
+    </message>
+    <message>
+        <source>adds %1: %2 unless it is there</source>
+        <translation>若不存在则添加 %1: %2</translation>
+    </message>
+    <message>
+        <source>sets %1: %2</source>
+        <translation>设置 %1: %2</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 秒</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 毫秒</translation>
+    </message>
+    <message>
+        <source>Request header</source>
+        <translation>请求头</translation>
+    </message>
+    <message>
+        <source>Response header</source>
+        <translation>响应头</translation>
+    </message>
+    <message>
+        <source>Redirect</source>
+        <translation>重定向</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>应答</translation>
+    </message>
+    <message>
+        <source>%1, the proxy answers the CORS preflight</source>
+        <translation>%1，代理应答 CORS 预检</translation>
+    </message>
+    <message>
+        <source>Path</source>
+        <translation>路径</translation>
+    </message>
+    <message>
+        <source>Timeout</source>
+        <translation>超时</translation>
+    </message>
+    <message>
+        <source>Retries</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>%1 on %2</source>
+        <translation>%1 次，条件 %2</translation>
+    </message>
+    <message>
+        <source>Fault</source>
+        <translation>故障注入</translation>
+    </message>
+    <message>
+        <source>%1 % wait %2</source>
+        <translation>%1 % 等待 %2</translation>
+    </message>
+    <message>
+        <source>%1 % are answered with %2</source>
+        <translation>%1 % 以 %2 应答</translation>
+    </message>
+    <message>
+        <source>Mirror</source>
+        <translation>镜像</translation>
+    </message>
+    <message>
+        <source>%1 % also to %2</source>
+        <translation>%1 % 同时发往 %2</translation>
+    </message>
+    <message>
+        <source>Session</source>
+        <translation>会话</translation>
+    </message>
+    <message>
+        <source>keeps its backend by %1</source>
+        <translation>按 %1 保持后端</translation>
+    </message>
+    <message>
+        <source>Mesh, from namespace %1</source>
+        <translation>网格，自命名空间 %1</translation>
+    </message>
+    <message>
+        <source>Gateway %1</source>
+        <translation>网关 %1</translation>
+    </message>
+    <message>
+        <source>Ingress</source>
+        <translation>Ingress</translation>
+    </message>
+    <message>
+        <source>Ingress %1</source>
+        <translation>Ingress %1</translation>
+    </message>
+    <message>
+        <source>URL</source>
+        <translation>URL</translation>
+    </message>
+    <message>
+        <source>curl command</source>
+        <translation>curl 命令</translation>
+    </message>
+    <message>
+        <source>access log line</source>
+        <translation>访问日志行</translation>
+    </message>
+    <message>
+        <source>HTTP request</source>
+        <translation>HTTP 请求</translation>
+    </message>
+    <message>
+        <source>There is no pod %1; labels look like app=web,version=v2</source>
+        <translation>没有 Pod %1；标签的写法如 app=web,version=v2</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; are no labels: they look like app=web,version=v2</source>
+        <translation>“%1”不是标签：写法如 app=web,version=v2</translation>
+    </message>
+    <message>
+        <source>Not all of these could be listed, so the answer may be wrong: %1</source>
+        <translation>以下类型未能全部列出，因此答案可能有误：%1</translation>
+    </message>
+</context>
+<context>
+    <name>XrayPanel</name>
+    <message>
+        <source>Which rule does this request hit?</source>
+        <translation>这个请求会命中哪条规则？</translation>
+    </message>
+    <message>
+        <source>Follow</source>
+        <translation>跟踪</translation>
+    </message>
+    <message>
+        <source>Close the X-ray</source>
+        <translation>关闭透视</translation>
+    </message>
+    <message>
+        <source>Back to split and rehearsal (Esc)</source>
+        <translation>返回分流与演练 (Esc)</translation>
+    </message>
+    <message>
+        <source>Request to follow</source>
+        <translation>要跟踪的请求</translation>
+    </message>
+    <message>
+        <source>Where the request is seen from</source>
+        <translation>从何处观察该请求</translation>
+    </message>
+    <message>
+        <source>The proxy that decides: a gateway, or the sidecar of a client in the mesh</source>
+        <translation>做决定的代理：网关，或网格中客户端的 sidecar</translation>
+    </message>
+    <message>
+        <source>Client pod</source>
+        <translation>客户端 Pod</translation>
+    </message>
+    <message>
+        <source>client: app=web or its pod, shop/web-7</source>
+        <translation>客户端：app=web 或其 Pod，如 shop/web-7</translation>
+    </message>
+    <message>
+        <source>Labels or name of the client&apos;s pod: rules with sourceLabels or sourceNamespace look at them</source>
+        <translation>客户端 Pod 的标签或名称：带 sourceLabels 或 sourceNamespace 的规则会看这些</translation>
+    </message>
+    <message>
+        <source>Follow the request through the routes (Return)</source>
+        <translation>沿路由跟踪该请求（回车）</translation>
+    </message>
+    <message>
+        <source>Seen from</source>
+        <translation>观察位置</translation>
+    </message>
+    <message>
+        <source>app=web or shop/web-7</source>
+        <translation>app=web 或 shop/web-7</translation>
+    </message>
+    <message>
+        <source>Wherever a rule takes it</source>
+        <translation>任何有规则接收它的位置</translation>
+    </message>
+    <message>
+        <source>looking…</source>
+        <translation>正在查找…</translation>
+    </message>
+</context>
+<context>
+    <name>XrayRuleRow</name>
+    <message>
+        <source>Takes it</source>
+        <translation>接收</translation>
+    </message>
+    <message>
+        <source>Does not match</source>
+        <translation>不匹配</translation>
+    </message>
+    <message>
+        <source>Not loaded here</source>
+        <translation>此处未加载</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>Show %1</source>
+        <translation>显示 %1</translation>
+    </message>
+</context>
+<context>
+    <name>XrayView</name>
+    <message>
+        <source>Copy as text</source>
+        <translation>复制为文本</translation>
+    </message>
+    <message>
+        <source>Rules tried</source>
+        <translation>尝试过的规则</translation>
+    </message>
+    <message>
+        <source>Goes to</source>
+        <translation>去向</translation>
+    </message>
+    <message>
+        <source>What the proxy does</source>
+        <translation>代理所做的处理</translation>
+    </message>
+    <message>
+        <source>To be borne in mind</source>
+        <translation>需要注意</translation>
+    </message>
+    <message>
+        <source>Copy the whole decision, for a ticket or a chat</source>
+        <translation>复制完整的决策过程，用于工单或聊天</translation>
+    </message>
+    <message>
+        <source>Seen from: %1</source>
+        <translation>观察位置：%1</translation>
+    </message>
+    <message>
+        <source>Listener %1</source>
+        <translation>监听器 %1</translation>
+    </message>
+    <message>
+        <source>Host %1</source>
+        <translation>主机 %1</translation>
+    </message>
+    <message>
+        <source>less exact: %1</source>
+        <translation>较不精确：%1</translation>
+    </message>
+    <message>
+        <source>read as %1</source>
+        <translation>识别为%1</translation>
+    </message>
+    <message>
+        <source>Follow a request without sending it</source>
+        <translation>跟踪请求而不发送它</translation>
+    </message>
+    <message>
+        <source>Type or paste a URL, a curl command, a line of an access log or the head of an HTTP request. You see the listener and host it meets, each rule that was tried and why it did not match, the one that takes it, and the pods behind it.</source>
+        <translation>输入或粘贴 URL、curl 命令、一行访问日志或 HTTP 请求头。您会看到它遇到的监听器和主机、尝试过的每条规则及其不匹配的原因、接收它的规则，以及其后的 Pod。</translation>
+    </message>
+    <message>
+        <source>Readable are: a URL, a curl command, a line of an access log (Envoy, Istio, nginx, Apache or JSON), the head of an HTTP request.</source>
+        <translation>可以识别：URL、curl 命令、一行访问日志（Envoy、Istio、nginx、Apache 或 JSON）、HTTP 请求头。</translation>
+    </message>
+    <message>
+        <source>Show all %1</source>
+        <translation>显示全部 %1 条</translation>
+    </message>
+    <message>
+        <source>%1 more rules did not match</source>
+        <translation>另有 %1 条规则不匹配</translation>
+    </message>
+    <message>
+        <source>%1 of %2 ready</source>
+        <translation>%1 / %2 就绪</translation>
+    </message>
+    <message>
+        <source>Pod %1</source>
+        <translation>Pod %1</translation>
+    </message>
+    <message>
+        <source>Show the pod %1</source>
+        <translation>显示 Pod %1</translation>
+    </message>
+    <message>
+        <source>and %1 more</source>
+        <translation>另有 %1 项</translation>
+    </message>
+    <message>
+        <source>Not modelled, so it may decide otherwise: %1</source>
+        <translation>未建模，因此可能另有决定：%1</translation>
+    </message>
+</context>
+<context>
+    <name>Xrays</name>
+    <message>
+        <source>Not connected: the routes of the cluster are not known yet.</source>
+        <translation>未连接：尚不知道集群的路由。</translation>
     </message>
 </context>
 <context>
@@ -5069,6 +5452,30 @@
         <source>the stand-in for %1</source>
         <translation>%1 的替身</translation>
     </message>
+    <message>
+        <source>mirrors</source>
+        <translation>镜像</translation>
+    </message>
+    <message>
+        <source>session persistence</source>
+        <translation>会话保持</translation>
+    </message>
+    <message>
+        <source>TCP and TLS routes</source>
+        <translation>TCP 和 TLS 路由</translation>
+    </message>
+    <message>
+        <source>TLS of the listeners</source>
+        <translation>监听器的 TLS</translation>
+    </message>
+    <message>
+        <source>matches on metadata</source>
+        <translation>按元数据的匹配</translation>
+    </message>
+    <message>
+        <source>clusters named by a header</source>
+        <translation>由请求头指定的集群</translation>
+    </message>
 </context>
 <context>
     <name>route</name>
@@ -5555,6 +5962,354 @@
     <message>
         <source>all weights are 0: Istio refuses the object</source>
         <translation>所有权重均为 0：Istio 会拒绝该对象</translation>
+    </message>
+    <message>
+        <source>a URL starts with http:// or https://</source>
+        <translation>URL 以 http:// 或 https:// 开头</translation>
+    </message>
+    <message>
+        <source>the URL has no host</source>
+        <translation>URL 中没有主机</translation>
+    </message>
+    <message>
+        <source>the command has an open %1</source>
+        <translation>命令中有未闭合的 %1</translation>
+    </message>
+    <message>
+        <source>%1 is not looked at: choose where the request enters instead</source>
+        <translation>不考虑 %1：请改为选择请求进入的位置</translation>
+    </message>
+    <message>
+        <source>%1 needs a value</source>
+        <translation>%1 需要一个值</translation>
+    </message>
+    <message>
+        <source>the curl command has no URL</source>
+        <translation>curl 命令中没有 URL</translation>
+    </message>
+    <message>
+        <source>no request line such as GET /path HTTP/1.1</source>
+        <translation>没有形如 GET /path HTTP/1.1 的请求行</translation>
+    </message>
+    <message>
+        <source>the log line names no host</source>
+        <translation>日志行没有写明主机</translation>
+    </message>
+    <message>
+        <source>other headers than the line shows are not known</source>
+        <translation>日志行未显示的其他请求头未知</translation>
+    </message>
+    <message>
+        <source>the log line has no &quot;path&quot;</source>
+        <translation>日志行没有 "path"</translation>
+    </message>
+    <message>
+        <source>the request has no Host</source>
+        <translation>请求没有 Host</translation>
+    </message>
+    <message>
+        <source>the text is longer than 64 KiB</source>
+        <translation>文本超过 64 KiB</translation>
+    </message>
+    <message>
+        <source>nothing to read a request from</source>
+        <translation>没有可读出请求的内容</translation>
+    </message>
+    <message>
+        <source>neither a URL, a curl command, a line of an access log nor a request</source>
+        <translation>既不是 URL、curl 命令、访问日志行，也不是请求</translation>
+    </message>
+    <message>
+        <source>virtual host %1: this kind of matcher is not understood, its routes are left out</source>
+        <translation>虚拟主机 %1：不理解这种匹配器，其路由被略去</translation>
+    </message>
+    <message>
+        <source>%1: its match is not understood, the route is left out</source>
+        <translation>%1：不理解其匹配条件，该路由被略去</translation>
+    </message>
+    <message>
+        <source>%1: its action is not understood</source>
+        <translation>%1：不理解其动作</translation>
+    </message>
+    <message>
+        <source>%1: %2: %3</source>
+        <translation>%1：%2：%3</translation>
+    </message>
+    <message>
+        <source>%1: its way of rewriting the path is not understood</source>
+        <translation>%1：不理解其重写路径的方式</translation>
+    </message>
+    <message>
+        <source>is anything</source>
+        <translation>为任意值</translation>
+    </message>
+    <message>
+        <source>lies below %1</source>
+        <translation>位于 %1 之下</translation>
+    </message>
+    <message>
+        <source>header %1</source>
+        <translation>请求头 %1</translation>
+    </message>
+    <message>
+        <source>%1 takes it</source>
+        <translation>%1 接收该请求</translation>
+    </message>
+    <message>
+        <source>nothing listens on the port that the request means</source>
+        <translation>请求所指的端口上没有监听</translation>
+    </message>
+    <message>
+        <source>nothing listens on port %1</source>
+        <translation>端口 %1 上没有监听</translation>
+    </message>
+    <message>
+        <source>the listener takes no such connection: no server has this SNI name or protocol</source>
+        <translation>监听器不接受这种连接：没有服务器具有此 SNI 名称或协议</translation>
+    </message>
+    <message>
+        <source>several servers claim the connection</source>
+        <translation>多个服务器都要求该连接</translation>
+    </message>
+    <message>
+        <source>no host fits %1: it is answered with 404</source>
+        <translation>没有匹配 %1 的主机：以 404 应答</translation>
+    </message>
+    <message>
+        <source>no rule of host %1 takes it: it is answered with 404</source>
+        <translation>主机 %1 没有规则接收它：以 404 应答</translation>
+    </message>
+    <message>
+        <source>the host wants TLS: plain requests are redirected to https</source>
+        <translation>该主机要求 TLS：明文请求被重定向到 https</translation>
+    </message>
+    <message>
+        <source>no service of the mesh is meant: it goes on to where the client sends it</source>
+        <translation>不指向网格中的服务：请求继续前往客户端发送的地址</translation>
+    </message>
+    <message>
+        <source>no service of the mesh is meant, and the outbound policy forbids others</source>
+        <translation>不指向网格中的服务，而出站策略禁止其他目标</translation>
+    </message>
+    <message>
+        <source>the port expects another protocol</source>
+        <translation>该端口期望其他协议</translation>
+    </message>
+    <message>
+        <source>the port expects TLS</source>
+        <translation>该端口期望 TLS</translation>
+    </message>
+    <message>
+        <source>the port asks for a client certificate, or for none</source>
+        <translation>该端口要求客户端证书，或不接受证书</translation>
+    </message>
+    <message>
+        <source>path %1 is not one that %2</source>
+        <translation>路径 %1 不符合：%2</translation>
+    </message>
+    <message>
+        <source>%1 %2 does not fit: it must not be one that %3</source>
+        <translation>%1 %2 不符合：不得为%3</translation>
+    </message>
+    <message>
+        <source>%1 %2 does not fit: wanted is one that %3</source>
+        <translation>%1 %2 不符合：要求%3</translation>
+    </message>
+    <message>
+        <source>%1 is absent: it must not be one that %2</source>
+        <translation>缺少 %1：不得为%2</translation>
+    </message>
+    <message>
+        <source>%1 is absent: wanted is one that %2</source>
+        <translation>缺少 %1：要求%2</translation>
+    </message>
+    <message>
+        <source>query parameter %1</source>
+        <translation>查询参数 %1</translation>
+    </message>
+    <message>
+        <source>state</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>the request is no gRPC</source>
+        <translation>该请求不是 gRPC</translation>
+    </message>
+    <message>
+        <source>it depends on state that the request does not show</source>
+        <translation>取决于请求未显示的状态</translation>
+    </message>
+    <message>
+        <source>%1 can&apos;t be read: it is left out</source>
+        <translation>%1 无法读取：被略去</translation>
+    </message>
+    <message>
+        <source>%1: nothing is mirrored: %2</source>
+        <translation>%1：不镜像任何请求：%2</translation>
+    </message>
+    <message>
+        <source>%1: a filter has no type</source>
+        <translation>%1：有过滤器没有类型</translation>
+    </message>
+    <message>
+        <source>%1: filter %2 is not modelled</source>
+        <translation>%1：过滤器 %2 未建模</translation>
+    </message>
+    <message>
+        <source>%1: filter %2 of a backend is not modelled</source>
+        <translation>%1：后端的过滤器 %2 未建模</translation>
+    </message>
+    <message>
+        <source>InvalidKind: %1 is no backend</source>
+        <translation>InvalidKind：%1 不能作为后端</translation>
+    </message>
+    <message>
+        <source>RefNotPermitted: no ReferenceGrant in %1 lets %2 of %3 use it</source>
+        <translation>RefNotPermitted：%1 中没有 ReferenceGrant 允许 %3 的 %2 使用它</translation>
+    </message>
+    <message>
+        <source>BackendNotFound: there is no Service %1</source>
+        <translation>BackendNotFound：没有 Service %1</translation>
+    </message>
+    <message>
+        <source>InvalidKind: a Service needs a port</source>
+        <translation>InvalidKind：Service 需要端口</translation>
+    </message>
+    <message>
+        <source>BackendNotFound: Service %1 has no port %2</source>
+        <translation>BackendNotFound：Service %1 没有端口 %2</translation>
+    </message>
+    <message>
+        <source>%1: an older route has all connections of listener %2</source>
+        <translation>%1：更早的路由占有监听器 %2 的全部连接</translation>
+    </message>
+    <message>
+        <source>%1: annotation %2 is not modelled</source>
+        <translation>%1：注解 %2 未建模</translation>
+    </message>
+    <message>
+        <source>%1: no primary Ingress serves %2</source>
+        <translation>%1：没有主 Ingress 提供 %2</translation>
+    </message>
+    <message>
+        <source>%1: another canary has %2</source>
+        <translation>%1：另一个金丝雀已占有 %2</translation>
+    </message>
+    <message>
+        <source>%1: %2 serves %3 already</source>
+        <translation>%1：%2 已提供 %3</translation>
+    </message>
+    <message>
+        <source>%1: this redirect code is not supported, the rule answers nothing</source>
+        <translation>%1：不支持此重定向状态码，该规则不作应答</translation>
+    </message>
+    <message>
+        <source>EnvoyFilter %1 patches %2: not modelled</source>
+        <translation>EnvoyFilter %1 修改 %2：未建模</translation>
+    </message>
+    <message>
+        <source>%1 delegates to %2, which does not exist or has hosts of its own</source>
+        <translation>%1 委托给 %2，而后者不存在或有自己的主机</translation>
+    </message>
+    <message>
+        <source>%1 delegates to %2, which is not exported to %3</source>
+        <translation>%1 委托给 %2，而后者未导出到 %3</translation>
+    </message>
+    <message>
+        <source>%1: %2 delegates again, which Istio does not follow</source>
+        <translation>%1：%2 再次委托，Istio 不会跟随</translation>
+    </message>
+    <message>
+        <source>%1: the matches of %2 fit none of the root&apos;s: it is left out</source>
+        <translation>%1：%2 的匹配条件与根规则都不相容：被略去</translation>
+    </message>
+    <message>
+        <source>Gateway %1 server on port %2 is left out: %3</source>
+        <translation>网关 %1 端口 %2 上的服务器被略去：%3</translation>
+    </message>
+    <message>
+        <source>it has no port</source>
+        <translation>它没有端口</translation>
+    </message>
+    <message>
+        <source>another server of this port has one of its hosts already</source>
+        <translation>该端口的另一服务器已占有它的某个主机</translation>
+    </message>
+    <message>
+        <source>its protocol %1 can&apos;t share the port with %2</source>
+        <translation>其协议 %1 不能与 %2 共用端口</translation>
+    </message>
+    <message>
+        <source>the port serves TLS</source>
+        <translation>该端口提供 TLS</translation>
+    </message>
+    <message>
+        <source>%1: its SNI hosts are taken on this port already</source>
+        <translation>%1：其 SNI 主机在该端口上已被占用</translation>
+    </message>
+    <message>
+        <source>%1: match %2: %3; the match is left out</source>
+        <translation>%1：匹配 %2：%3；该匹配被略去</translation>
+    </message>
+    <message>
+        <source>not loaded here: it is for port %1</source>
+        <translation>此处未加载：它用于端口 %1</translation>
+    </message>
+    <message>
+        <source>not loaded here: it is for %1</source>
+        <translation>此处未加载：它用于 %1</translation>
+    </message>
+    <message>
+        <source>not loaded here: it is for clients of namespace %1</source>
+        <translation>此处未加载：它用于命名空间 %1 的客户端</translation>
+    </message>
+    <message>
+        <source>not loaded here: it is for clients with %1</source>
+        <translation>此处未加载：它用于带 %1 的客户端</translation>
+    </message>
+    <message>
+        <source>%1 in any case</source>
+        <translation>%1（不分大小写）</translation>
+    </message>
+    <message>
+        <source>is present</source>
+        <translation>存在</translation>
+    </message>
+    <message>
+        <source>is %1</source>
+        <translation>等于 %1</translation>
+    </message>
+    <message>
+        <source>starts with %1</source>
+        <translation>以 %1 开头</translation>
+    </message>
+    <message>
+        <source>ends with %1</source>
+        <translation>以 %1 结尾</translation>
+    </message>
+    <message>
+        <source>contains %1</source>
+        <translation>包含 %1</translation>
+    </message>
+    <message>
+        <source>matches %1</source>
+        <translation>匹配 %1</translation>
+    </message>
+    <message>
+        <source>is a number in %1</source>
+        <translation>为 %1 范围内的数字</translation>
+    </message>
+    <message>
+        <source>the request names no port: %1 is taken, the only one of Service %2 for HTTP</source>
+        <translation>请求未写明端口：取 %1，即 Service %2 唯一的 HTTP 端口</translation>
+    </message>
+    <message>
+        <source>the gateway has no port %1: %2 is taken</source>
+        <translation>网关没有端口 %1：取 %2</translation>
+    </message>
+    <message>
+        <source>there is no gateway, and no mesh to look from</source>
+        <translation>没有网关，也没有可供观察的网格</translation>
     </message>
 </context>
 </TS>

@@ -72,7 +72,7 @@ Value destinationsOf(const route::Decision &decision)
         Value one = Value::map({{"namespace", Value(target.ns)}, {"host", Value(target.host)}, {"subset", Value(target.subset)},
             {"port", Value(target.port)}, {"weight", Value(static_cast<std::int64_t>(target.weight))}, {"kind", Value(target.kind)}});
         if (!target.problem.empty())
-            one.set("problem", Value(target.problem));
+            one.set("problem", Value(target.problem.plain()));
         out.append(one);
     }
     return out;
@@ -146,14 +146,14 @@ Value explained(const route::Explanation &told)
     for (const route::TriedRule &rule : told.tried) {
         Value one = Value::map({{"rule", Value(rule.origin.display())}, {"at", Value(rule.origin.path())}, {"taken", Value(rule.isTaken)}});
         if (!rule.reason.empty())
-            one.set("why", Value(rule.reason));
+            one.set("why", Value(rule.reason.plain()));
         tried.append(one);
     }
     Value others = Value::list();
     for (const std::string &host : told.otherHosts)
         others.append(Value(host));
     return Value::map({{"listener", Value(told.listener)}, {"host", Value(told.domain)}, {"otherHosts", others}, {"tried", tried},
-        {"untold", Value(static_cast<std::int64_t>(told.untold))}, {"summary", Value(told.summary)}});
+        {"untold", Value(static_cast<std::int64_t>(told.untold))}, {"summary", Value(told.summary.plain())}});
 }
 
 Value answer(const route::RouteTable &table, const Value &id, Result<route::Call> call, bool explains)
@@ -175,7 +175,7 @@ Value answer(const route::RouteTable &table, const Value &id, Result<route::Call
     out.set("outcome", Value(route::toString(outcome)));
     setRoute(out, told, *call);
     if (!isMatched)
-        out.set("reason", Value(told.summary));
+        out.set("reason", Value(told.summary.plain()));
     if (explains)
         out.set("explanation", explained(told));
     return out;
@@ -202,14 +202,16 @@ int runResolve(const ResolveOptions &options)
     const Result<route::RouteTable> table = config.tableAt(*viewpoint);
     if (!table)
         return failed(table.error());
-    for (const std::string &text : table->notes)
-        note("note: " + forTerminal(text));
+    for (const std::vector<Text> *texts : {&table->notes, &table->patches}) {
+        for (const Text &text : *texts)
+            note("note: " + forTerminal(text.plain()));
+    }
     if (!options.request.empty()) {
         const Result<route::CallText> request = route::parseCallText(options.request);
         if (!request)
             return failed("--request: " + request.error().message);
-        for (const std::string &text : request->notes)
-            note("note: " + forTerminal(text));
+        for (const Text &text : request->notes)
+            note("note: " + forTerminal(text.plain()));
         out(value::toJson(answer(*table, Value(), request->call, options.explains)) + "\n");
         return exitOk;
     }

@@ -5,6 +5,7 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace fairway::engine {
@@ -132,6 +133,43 @@ std::shared_ptr<const kube::Discovery> ClusterSession::discovery() const
     return m_discovery;
 }
 
+namespace {
+    /// Many, and no part of how a request is matched.
+    bool isEndpoint(RouteInput input)
+    {
+        return input == RouteInput::Pod || input == RouteInput::EndpointSlice;
+    }
+} // namespace
+
+void ClusterSession::collectRouting(std::string podNs, std::string podName, std::function<void(RoutingObjects)> done)
+{
+    m_thread->post([this, podNs = std::move(podNs), podName = std::move(podName), done = std::move(done)] {
+        RoutingObjects out;
+        out.revision = m_routingRevision;
+        for (const Feed &feed : m_feeds) {
+            if (feed.input == RouteInput::Pod && !podName.empty())
+                out.pod = feed.informer->find(podNs, podName);
+            if (isEndpoint(feed.input))
+                continue;
+            std::vector<value::ObjectView> some = feed.informer->snapshot();
+            out.objects.insert(out.objects.end(), std::make_move_iterator(some.begin()), std::make_move_iterator(some.end()));
+        }
+        done(std::move(out));
+    });
+}
+
+void ClusterSession::resolveDestinations(std::vector<route::Destination> destinations, std::string routeNs,
+    std::function<void(std::vector<route::Resolution>)> done)
+{
+    m_thread->post([this, destinations = std::move(destinations), routeNs = std::move(routeNs), done = std::move(done)] {
+        std::vector<route::Resolution> out;
+        out.reserve(destinations.size());
+        for (const route::Destination &destination : destinations)
+            out.push_back(m_book.topology().resolve(destination, routeNs));
+        done(std::move(out));
+    });
+}
+
 void ClusterSession::connect()
 {
     if (m_isConnected)
@@ -241,6 +279,8 @@ void ClusterSession::noteProbe(const std::optional<Error> &error, std::chrono::d
 void ClusterSession::noteChanges(std::size_t feed, const std::vector<kube::ObjectChange> &batch)
 {
     m_book.apply(m_feeds[feed].input, batch);
+    if (!isEndpoint(m_feeds[feed].input))
+        ++m_routingRevision;
     m_lastAnswer = std::chrono::system_clock::now();
     schedulePublish();
 }

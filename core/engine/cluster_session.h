@@ -51,6 +51,18 @@ public:
     void close();
     void stop();
 
+    /// What requests are resolved with, as the watches know it now.
+    struct RoutingObjects {
+        std::vector<value::ObjectView> objects; ///< Of all kinds that are watched but EndpointSlices and Pods.
+        std::uint64_t revision = 0;             ///< Another one when any of them changed.
+        std::optional<value::ObjectView> pod;   ///< The one asked for.
+    };
+    /// `done` runs in the session's thread; not at all once the session stops. `podNs` and `podName` may be empty.
+    void collectRouting(std::string podNs, std::string podName, std::function<void(RoutingObjects)> done);
+    /// Where destinations of routes in `routeNs` lead now; `done` as above.
+    void resolveDestinations(std::vector<route::Destination> destinations, std::string routeNs,
+        std::function<void(std::vector<route::Resolution>)> done);
+
     /// For reads on behalf of this context. Writes are not cancelled with it: what became of one must be known.
     [[nodiscard]] CancelToken token() const { return m_reads.token(); }
 
@@ -90,6 +102,7 @@ private:
 
     // Owned by the session's thread.
     RouteBook m_book;
+    std::uint64_t m_routingRevision = 1;
     std::vector<Feed> m_feeds;
     ConnectionState m_connection;
     std::chrono::seconds m_backOff {1};

@@ -10,6 +10,7 @@
 #include "core/engine/task_thread.h"
 #include "core/engine/text.h"
 #include "core/engine/writes.h"
+#include "core/engine/xrays.h"
 #include "core/operate/state_files.h"
 
 namespace fairway::engine {
@@ -34,6 +35,7 @@ public:
         , m_rehearsals(m_contexts, m_routes, m_overview, m_worker, m_dispatcher->poster())
         , m_objects(m_contexts, m_dispatcher->poster(), m_worker)
         , m_charts(m_dispatcher->poster(), m_stateFolder + "/charts.yaml")
+        , m_xrays(m_contexts, m_routes, m_worker, m_dispatcher->poster())
     {
         connectServices();
         m_writes.begin();
@@ -54,6 +56,7 @@ public:
     ObjectService &objects() override { return m_objects; }
     OverviewService &overview() override { return m_overview; }
     ChartService &charts() override { return m_charts; }
+    XrayService &xray() override { return m_xrays; }
 
 private:
     void connectServices()
@@ -64,6 +67,7 @@ private:
             m_objects.takePicture(picture);
             m_routes.takePicture(picture);
             m_overview.takePicture(picture);
+            m_xrays.takePicture();
         });
         QObject::connect(&m_contexts, &Contexts::discoveryArrived, &m_objects,
             [this](const std::shared_ptr<const kube::Discovery> &discovery) { m_objects.takeDiscovery(discovery); });
@@ -74,6 +78,7 @@ private:
             m_overview.takePicture(nullptr);
             m_writes.takePicture(nullptr);
             m_writes.takeSession();
+            m_xrays.forget();
         });
         QObject::connect(&m_contexts, &Contexts::connectionChanged, &m_overview,
             [this] { m_overview.takeConnection(m_contexts.connection()); });
@@ -92,6 +97,7 @@ private:
     Rehearsals m_rehearsals;
     Objects m_objects;
     ChartWorkshop m_charts;
+    Xrays m_xrays;
 };
 
 } // namespace

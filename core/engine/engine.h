@@ -2,6 +2,7 @@
 
 #include "core/engine/charts.h"
 #include "core/engine/types.h"
+#include "core/engine/xray.h"
 
 #include <QObject>
 
@@ -178,6 +179,7 @@ public:
     [[nodiscard]] virtual ObjectService &objects() = 0;
     [[nodiscard]] virtual OverviewService &overview() = 0;
     [[nodiscard]] virtual ChartService &charts() = 0;
+    [[nodiscard]] virtual XrayService &xray() = 0;
 };
 
 /// The real engine: kubeconfig, cluster, proxy, journal.

@@ -1,5 +1,6 @@
 #include "core/engine/rehearsals.h"
 
+#include "core/engine/listed_kinds.h"
 #include "core/engine/text.h"
 #include "core/route/not_modelled.h"
 
@@ -10,8 +11,7 @@ namespace fairway::engine {
 namespace {
 
 constexpr int RefreshMs = 100;
-constexpr int MostPolicies = 500;
-constexpr std::chrono::seconds PolicyTimeout {5};
+constexpr int MostPolicies = 500; ///< Of a kind: a list of names is for reading.
 
 RehearsalStatus::Verdict toVerdict(proxy::SplitVerdict verdict)
 {
@@ -21,39 +21,6 @@ RehearsalStatus::Verdict toVerdict(proxy::SplitVerdict verdict)
     case proxy::SplitVerdict::Pending: break;
     }
     return RehearsalStatus::Verdict::Pending;
-}
-
-struct Policies {
-    std::vector<value::Value> objects;
-    QStringList unread; ///< Kinds that can't be listed.
-};
-
-/// Blocks. At most a page of each kind: a list of names is for reading.
-Policies readPolicies(kube::Client &client, const kube::Discovery &discovery, const CancelToken &cancel)
-{
-    Policies out;
-    for (const route::PolicyKind &wanted : route::policyKinds()) {
-        for (const kube::ResourceType *type : discovery.preferredTypes()) {
-            if (type->kind != wanted.kind || type->group != wanted.group || cancel.isCancelled())
-                continue;
-            kube::ListOptions options;
-            options.limit = MostPolicies;
-            options.call.cancel = cancel;
-            options.call.timeout = PolicyTimeout;
-            const auto page = client.list(type->id(), options);
-            if (!page) {
-                out.unread.append(toQString(wanted.kind));
-                continue;
-            }
-            for (const value::ObjectView &object : page->items) {
-                if (auto parsed = object.parse()) {
-                    parsed->set("kind", std::string(wanted.kind)); // items of a list have none
-                    out.objects.push_back(std::move(*parsed));
-                }
-            }
-        }
-    }
-    return out;
 }
 
 } // namespace
@@ -164,7 +131,7 @@ void Rehearsals::askForPolicies(const std::shared_ptr<const RouteEntry> &entry, 
         return;
     m_worker.post([this, generation = m_generation, entry, discovery, client = session->client(), token = session->token(),
                       section = rule.section, index = rule.index] {
-        const Policies policies = readPolicies(*client, *discovery, token);
+        const ListedKinds policies = listKinds(*client, *discovery, route::policyKinds(), MostPolicies, token);
         const route::Rule *played = entry->route.find(section, index);
         if (token.isCancelled() || played == nullptr)
             return;

@@ -15,7 +15,7 @@ constexpr std::size_t MaxEndpoints = 200;
 
 QString tr(const char *text)
 {
-    return QCoreApplication::translate("RouteEntry", text);
+    return QCoreApplication::translate("fairway::engine", text); // where lupdate puts what free functions say
 }
 
 Severity toSeverity(route::Severity severity)

@@ -66,6 +66,7 @@ class RouteBook {
 public:
     void apply(RouteInput input, const std::vector<kube::ObjectChange> &batch);
     [[nodiscard]] std::shared_ptr<RoutePicture> picture(const QDateTime &now);
+    [[nodiscard]] const route::TopologyView &topology() const { return m_topology; }
 
 private:
     struct Route {

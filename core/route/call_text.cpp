@@ -18,7 +18,7 @@ namespace {
         return from == std::string_view::npos ? std::string_view() : text.substr(from, text.find_last_not_of(blanks) - from + 1);
     }
 
-    tl::unexpected<Error> refuse(std::string message) { return fail(ErrorCode::InvalidInput, std::move(message)); }
+    tl::unexpected<Error> refuse(Text message) { return fail(ErrorCode::InvalidInput, std::move(message)); }
 
     bool isMethod(std::string_view text)
     {
@@ -45,14 +45,14 @@ namespace {
             url.remove_prefix(at + 3);
         }
         if (scheme != "http" && scheme != "https")
-            return refuse("a URL starts with http:// or https://");
+            return refuse(phrase("route", "a URL starts with http:// or https://"));
         const std::size_t end = url.find_first_of("/?#");
         std::string_view authority = url.substr(0, end);
         const std::string_view rest = end == std::string_view::npos ? std::string_view("/") : url.substr(end);
         if (const std::size_t at = authority.rfind('@'); at != std::string_view::npos)
             authority.remove_prefix(at + 1);
         if (authority.empty() || authority.find_first_of(blanks) != std::string_view::npos)
-            return refuse("the URL has no host");
+            return refuse(phrase("route", "the URL has no host"));
         call.request.authority = authority;
         call.port = portOfAuthority(authority);
         setTarget(call.request, rest.front() == '/' ? std::string(rest) : "/" + std::string(rest));
@@ -117,7 +117,7 @@ namespace {
             }
         }
         if (quote != 0)
-            return refuse(std::string("the command has an open ") + quote);
+            return refuse(phrase("route", "the command has an open %1").with(std::string(1, quote)));
         if (isOpen)
             words.push_back(std::move(word));
         return words;
@@ -165,7 +165,7 @@ namespace {
         std::string method;
         std::vector<std::string> headers;
         std::vector<std::string> data;
-        std::vector<std::string> notes;
+        std::vector<Text> notes;
         bool isGet = false;
         bool isHead = false;
 
@@ -204,7 +204,7 @@ namespace {
                 url = text;
                 break;
             case Use::Connect:
-                notes.push_back("--" + std::string(option.name) + " is not looked at: choose where the request enters instead");
+                notes.push_back(phrase("route", "%1 is not looked at: choose where the request enters instead").with("--" + std::string(option.name)));
                 break;
             case Use::Flag:
             case Use::Skip:
@@ -227,7 +227,7 @@ namespace {
                 const CurlOption option = longOption(std::string_view(word).substr(2));
                 const bool hasText = takesText(option.use);
                 if (hasText && i + 1 == words.size())
-                    return refuse(word + " needs a value");
+                    return refuse(phrase("route", "%1 needs a value").with(word));
                 out.take(option, hasText ? words[++i] : std::string());
                 continue;
             }
@@ -238,7 +238,7 @@ namespace {
                     continue;
                 }
                 if (k + 1 == word.size() && i + 1 == words.size())
-                    return refuse(std::string("-") + word[k] + " needs a value");
+                    return refuse(phrase("route", "%1 needs a value").with(std::string("-") + word[k]));
                 out.take(option, k + 1 < word.size() ? word.substr(k + 1) : words[++i]);
                 break;
             }
@@ -258,7 +258,7 @@ namespace {
         out.form = CallText::Form::Curl;
         out.notes = std::move(curl->notes);
         if (curl->url.empty())
-            return fail(ErrorCode::InvalidInput, "the curl command has no URL");
+            return refuse(phrase("route", "the curl command has no URL"));
         if (Result<void> set = setUrl(out.call, curl->url); !set)
             return tl::unexpected(set.error());
         RequestView &request = out.call.request;
@@ -332,7 +332,7 @@ namespace {
     {
         const std::vector<std::string_view> words = wordsOf(line);
         if (words.size() < 2 || words.size() > 3 || !isMethod(words[0]) || (words.size() == 3 && !words[2].starts_with("HTTP/")))
-            return refuse("no request line such as GET /path HTTP/1.1");
+            return refuse(phrase("route", "no request line such as GET /path HTTP/1.1"));
         if (words[1].find("://") != std::string_view::npos) {
             if (Result<void> set = setUrl(call, words[1]); !set)
                 return set;
@@ -373,8 +373,8 @@ namespace {
             setHeader(out.call, "user-agent", line.quoted[2]);
         }
         if (out.call.request.authority.empty())
-            out.notes.emplace_back("the log line names no host");
-        out.notes.emplace_back("other headers than the line shows are not known");
+            out.notes.push_back(phrase("route", "the log line names no host"));
+        out.notes.push_back(phrase("route", "other headers than the line shows are not known"));
         return out;
     }
 
@@ -385,7 +385,7 @@ namespace {
             return tl::unexpected(line.error());
         const value::Value &log = *line;
         if (!log["path"].isString())
-            return fail(ErrorCode::InvalidInput, "the log line has no \"path\"");
+            return refuse(phrase("route", "the log line has no \"path\""));
         CallText out;
         out.form = CallText::Form::AccessLog;
         Call &call = out.call;
@@ -408,7 +408,7 @@ namespace {
                 call.request.headers.emplace_back(lowerAscii(name), one.stringOr());
         }
         if (call.request.authority.empty())
-            out.notes.emplace_back("the log line names no host");
+            out.notes.push_back(phrase("route", "the log line names no host"));
         return out;
     }
 
@@ -432,7 +432,7 @@ namespace {
                 return tl::unexpected(set.error());
         }
         if (out.call.request.authority.empty())
-            out.notes.emplace_back("the request has no Host");
+            out.notes.push_back(phrase("route", "the request has no Host"));
         else if (out.call.port == 0)
             out.call.port = portOfAuthority(out.call.request.authority);
         return out;
@@ -443,12 +443,12 @@ namespace {
 Result<CallText> parseCallText(std::string_view text)
 {
     if (text.size() > maxText)
-        return fail(ErrorCode::InvalidInput, "the text is longer than 64 KiB");
+        return refuse(phrase("route", "the text is longer than 64 KiB"));
     text = trim(text);
     if (text.starts_with("$ "))
         text = trim(text.substr(2));
     if (text.empty())
-        return fail(ErrorCode::InvalidInput, "nothing to read a request from");
+        return refuse(phrase("route", "nothing to read a request from"));
     if (text.starts_with("curl") && text.size() > 4 && blanks.find(text[4]) != std::string_view::npos)
         return fromCurl(text);
     if (text.front() == '{')
@@ -459,7 +459,7 @@ Result<CallText> parseCallText(std::string_view text)
     if (text.find_first_of(blanks) != std::string_view::npos) {
         if (const LogLine line = splitLog(text); !line.quoted.empty())
             return fromLog(line);
-        return fail(ErrorCode::InvalidInput, "neither a URL, a curl command, a line of an access log nor a request");
+        return refuse(phrase("route", "neither a URL, a curl command, a line of an access log nor a request"));
     }
     CallText out;
     if (Result<void> set = setUrl(out.call, text); !set)

@@ -14,7 +14,7 @@ struct CallText {
     enum class Form { Url, Curl, AccessLog, Http };
     Form form = Form::Url;
     Call call;
-    std::vector<std::string> notes; ///< What the text does not say or what was left out: "the log line names no host".
+    std::vector<Text> notes; ///< What the text does not say or what was left out: "the log line names no host".
 };
 
 /// Reads one of

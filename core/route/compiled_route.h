@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/text.h"
 #include "core/route/text_matcher.h"
 
 #include <chrono>
@@ -99,7 +100,7 @@ struct RouteTarget {
     std::uint64_t weight = 0;
     std::string kind = "Service"; ///< Or "ServiceEntry", "Cluster" (Envoy), "ServiceImport", the kind of a backendRef.
     std::string pointer; ///< RFC 6901, in the rule's object.
-    std::string problem; ///< Why requests can't be sent there; they are answered with 500.
+    Text problem; ///< Why requests can't be sent there; they are answered with 500.
     std::string clusterHeader; ///< Envoy: the header that names the cluster.
     HeaderEdits requestEdits;
     HeaderEdits responseEdits;

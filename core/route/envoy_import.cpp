@@ -44,7 +44,7 @@ namespace {
 
     class Importer {
     public:
-        explicit Importer(std::vector<std::string> &notes)
+        explicit Importer(std::vector<Text> &notes)
             : m_notes(notes)
         {
         }
@@ -109,7 +109,7 @@ namespace {
             const Value &exact = field(tree, "exact_match_map")["map"];
             const Value &prefix = field(tree, "prefix_match_map")["map"];
             if (header.empty() || (!exact.isMap() && !prefix.isMap())) {
-                m_notes.push_back("virtual host " + out.name + ": this kind of matcher is not understood, its routes are left out");
+                m_notes.push_back(phrase("route", "virtual host %1: this kind of matcher is not understood, its routes are left out").with(out.name));
                 return;
             }
             const auto branch = [&](const std::string &key, const Value &on, TextMatcher::Kind kind) {
@@ -148,7 +148,7 @@ namespace {
             if (extra != nullptr)
                 out.match.headers.push_back(*extra);
             if (!m_isReadable) {
-                m_notes.push_back(m_where + ": its match is not understood, the route is left out");
+                m_notes.push_back(phrase("route", "%1: its match is not understood, the route is left out").with(m_where));
                 return;
             }
             auto action = std::make_shared<RouteAction>();
@@ -280,7 +280,7 @@ namespace {
             } else {
                 out.kind = RouteAction::Kind::Failing;
                 out.direct.status = 404;
-                m_notes.push_back(m_where + ": its action is not understood");
+                m_notes.push_back(phrase("route", "%1: its action is not understood").with(m_where));
             }
         }
 
@@ -313,7 +313,7 @@ namespace {
                 return {};
             const Result<std::shared_ptr<const re2::RE2>> regex = m_regexes.compile(text(from["pattern"], "regex"));
             if (!regex) {
-                m_notes.push_back(m_where + ": regex_rewrite: " + regex.error().message);
+                m_notes.push_back(phrase("route", "%1: %2: %3").with(m_where, "regex_rewrite", regex.error().said()));
                 return {};
             }
             return {PathRewrite::Kind::Regex, text(from, "substitution"), *regex};
@@ -352,7 +352,7 @@ namespace {
             else
                 out.rewrite = regexRewrite(field(from, "regex_rewrite"));
             if (!field(from, "path_rewrite").isNull() || !field(from, "path_rewrite_policy").isNull())
-                m_notes.push_back(m_where + ": its way of rewriting the path is not understood");
+                m_notes.push_back(phrase("route", "%1: its way of rewriting the path is not understood").with(m_where));
             out.authority = text(from, "host_rewrite_literal");
             out.authorityHeader = lowerAscii(text(from, "host_rewrite_header"));
             out.timeout = durationOf(field(from, "timeout")).value_or(std::chrono::milliseconds(15000));
@@ -367,7 +367,7 @@ namespace {
             }
         }
 
-        std::vector<std::string> &m_notes;
+        std::vector<Text> &m_notes;
         RegexCache m_regexes;
         std::string m_where;
         bool m_isReadable = true;
@@ -375,7 +375,7 @@ namespace {
 
 } // namespace
 
-Result<HostTable> importEnvoyRoutes(const Value &configuration, std::vector<std::string> &notes)
+Result<HostTable> importEnvoyRoutes(const Value &configuration, std::vector<Text> &notes)
 {
     if (!configuration.isMap())
         return fail(ErrorCode::InvalidInput, "a RouteConfiguration must be a map");

@@ -12,6 +12,6 @@ namespace fairway::route {
 /// Errors: InvalidInput when it is no map or has no virtual_hosts. What the table can't hold is told in `notes` and left out:
 ///         a route whose match can't be read never matches.
 /// Source: envoy/config/route/v3/route.proto and route_components.proto.
-[[nodiscard]] Result<HostTable> importEnvoyRoutes(const value::Value &configuration, std::vector<std::string> &notes);
+[[nodiscard]] Result<HostTable> importEnvoyRoutes(const value::Value &configuration, std::vector<Text> &notes);
 
 } // namespace fairway::route

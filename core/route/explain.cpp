@@ -10,16 +10,22 @@ namespace {
         return "\"" + std::string(text) + "\"";
     }
 
-    std::string describe(const PathMatcher &path)
+    Text describe(const PathMatcher &path)
     {
         switch (path.kind) {
         case PathMatcher::Kind::Any:
-            return "is anything";
+            return phrase("route", "is anything");
         case PathMatcher::Kind::PathPrefix:
-            return "lies below " + quoted(path.text.text().empty() ? "/" : path.text.text());
+            return phrase("route", "lies below %1").with(quoted(path.text.text().empty() ? "/" : path.text.text()));
         default:
             return path.text.describe();
         }
+    }
+
+    /// What a condition looks at; ":method" and the like are parts of the request.
+    Text subjectOf(const HeaderCondition &condition)
+    {
+        return condition.name.starts_with(':') ? Text::verbatim(condition.name.substr(1)) : phrase("route", "header %1").with(condition.name);
     }
 
     bool domainTakes(std::string_view domain, std::string_view host)
@@ -66,7 +72,7 @@ namespace {
         }
     }
 
-    std::string summaryOf(const Explanation &out, const Call &call)
+    Text summaryOf(const Explanation &out, const Call &call)
     {
         const std::string host = quoted(call.request.authority);
         switch (out.decision.outcome) {
@@ -74,29 +80,30 @@ namespace {
         case Outcome::Redirected:
         case Outcome::Answered:
         case Outcome::Failing:
-            return out.decision.route->origin.display() + " takes it";
+            return phrase("route", "%1 takes it").with(out.decision.route->origin.display());
         case Outcome::NoListener:
-            return "nothing listens on port " + std::to_string(call.port);
+            return call.port == 0 ? phrase("route", "nothing listens on the port that the request means")
+                                  : phrase("route", "nothing listens on port %1").with(call.port);
         case Outcome::NoFilterChain:
-            return "the listener takes no such connection: no server has this SNI name or protocol";
+            return phrase("route", "the listener takes no such connection: no server has this SNI name or protocol");
         case Outcome::SeveralFilterChains:
-            return "several servers claim the connection";
+            return phrase("route", "several servers claim the connection");
         case Outcome::NoVirtualHost:
-            return "no host fits " + host + ": it is answered with 404";
+            return phrase("route", "no host fits %1: it is answered with 404").with(host);
         case Outcome::NoRoute:
-            return "no rule of host " + out.domain + " takes it: it is answered with 404";
+            return phrase("route", "no rule of host %1 takes it: it is answered with 404").with(out.domain);
         case Outcome::TlsRequired:
-            return "the host wants TLS: plain requests are redirected to https";
+            return phrase("route", "the host wants TLS: plain requests are redirected to https");
         case Outcome::Passthrough:
-            return "no service of the mesh is meant: it goes on to where the client sends it";
+            return phrase("route", "no service of the mesh is meant: it goes on to where the client sends it");
         case Outcome::BlackHole:
-            return "no service of the mesh is meant, and the outbound policy forbids others";
+            return phrase("route", "no service of the mesh is meant, and the outbound policy forbids others");
         case Outcome::WrongProtocol:
-            return "the port expects another protocol";
+            return phrase("route", "the port expects another protocol");
         case Outcome::WrongTls:
-            return "the port expects TLS";
+            return phrase("route", "the port expects TLS");
         case Outcome::WrongClientCertificate:
-            return "the port asks for a client certificate, or for none";
+            return phrase("route", "the port asks for a client certificate, or for none");
         }
         return {};
     }
@@ -105,11 +112,12 @@ namespace {
 
 TriedRule whyNot(const CompiledRoute &route, const Call &call)
 {
-    TriedRule out {route.origin, false, {}, {}};
+    TriedRule out;
+    out.origin = route.origin;
     const RouteMatch &match = route.match;
     if (!match.path.matches(call.request.path)) {
-        out.subject = "path";
-        out.reason = "path " + quoted(call.request.path) + " is not one that " + describe(match.path);
+        out.subject = phrase("route", "path");
+        out.reason = phrase("route", "path %1 is not one that %2").with(quoted(call.request.path), describe(match.path));
         return out;
     }
     RouteMatch one;
@@ -117,26 +125,33 @@ TriedRule whyNot(const CompiledRoute &route, const Call &call)
         one.headers = {condition};
         if (matches(one, call))
             continue;
-        const bool isPseudo = condition.name.starts_with(':');
-        out.subject = isPseudo ? condition.name.substr(1) : "header " + condition.name;
+        out.subject = subjectOf(condition);
         const std::optional<std::string> given = headerOf(call.request, condition.name);
-        const std::string wanted = condition.matcher.describe();
-        out.reason = out.subject + (given ? " " + quoted(*given) : " is absent") + (given ? " does not fit: " : ": ")
-            + (condition.isNegated ? "it must not be one that " : "wanted is one that ") + wanted;
+        const Text wanted = condition.matcher.describe();
+        if (given) {
+            out.reason = (condition.isNegated ? phrase("route", "%1 %2 does not fit: it must not be one that %3")
+                                              : phrase("route", "%1 %2 does not fit: wanted is one that %3"))
+                             .with(out.subject, quoted(*given), wanted);
+        } else {
+            out.reason = (condition.isNegated ? phrase("route", "%1 is absent: it must not be one that %2")
+                                              : phrase("route", "%1 is absent: wanted is one that %2"))
+                             .with(out.subject, wanted);
+        }
         return out;
     }
     for (const QueryCondition &condition : match.query) {
         const std::optional<std::string_view> given = queryParameter(call.request.query, condition.name);
         if (given && condition.matcher.matches(*given))
             continue;
-        out.subject = "query parameter " + condition.name;
-        out.reason = out.subject + (given ? " " + quoted(*given) + " does not fit: " : " is absent: ") + "wanted is one that "
-            + condition.matcher.describe();
+        out.subject = phrase("route", "query parameter %1").with(condition.name);
+        out.reason = given ? phrase("route", "%1 %2 does not fit: wanted is one that %3").with(out.subject, quoted(*given), condition.matcher.describe())
+                           : phrase("route", "%1 is absent: wanted is one that %2").with(out.subject, condition.matcher.describe());
         return out;
     }
     if (!matches(match, call)) {
-        out.subject = match.onlyGrpc ? "content-type" : "state";
-        out.reason = match.onlyGrpc ? "the request is no gRPC" : "it depends on state that the request does not show";
+        out.subject = match.onlyGrpc ? Text::verbatim("content-type") : phrase("route", "state");
+        out.reason = match.onlyGrpc ? phrase("route", "the request is no gRPC")
+                                    : phrase("route", "it depends on state that the request does not show");
     }
     return out;
 }

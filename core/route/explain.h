@@ -13,8 +13,9 @@ namespace fairway::route {
 struct TriedRule {
     RuleOrigin origin;
     bool isTaken = false;
-    std::string subject; ///< What decided against it: "path", "header x-tester", "method"; empty when taken.
-    std::string reason;  ///< "path "/cart" does not start with "/api""
+    bool isHeld = true; ///< False: the proxy at this place was never given the rule (see rulesNotHeld()).
+    Text subject; ///< What decided against it: "path", "header x-tester", "method"; empty when taken.
+    Text reason;  ///< "path "/cart" does not start with "/api""
 };
 
 /// The whole decision, for people: every step that led to it.
@@ -28,7 +29,7 @@ struct Explanation {
     std::vector<std::string> otherHosts; ///< Domains that would have taken it, had this one not been more specific.
     std::vector<TriedRule> tried;
     std::size_t untold = 0; ///< Rules beyond the limit.
-    std::string summary;    ///< "no rule of host shop.example.com takes it"
+    Text summary;    ///< "no rule of host shop.example.com takes it"
 };
 
 /// Resolves and tells why. At most `maxTried` rules are listed: the first ones, and always the taken one.

@@ -95,7 +95,7 @@ void checkApiRoute(Report &report, const GatewayApiConfig &config, const ApiRout
             const std::string path = item(field(here, "backendRefs"), b);
             total += backend["weight"].intOr(1);
             checkFilters(report, field(path, "filters"), backend["filters"], rule["matches"]);
-            if (const std::string problem = apiTarget(config, route, backend).problem; !problem.empty())
+            if (const std::string problem = apiTarget(config, route, backend).problem.plain(); !problem.empty())
                 report.error(path, problem + "; its share of requests is answered with 500", "FW0023");
         }
         if (redirects && rule["backendRefs"].size() > 0)

@@ -30,7 +30,7 @@ namespace {
     class Compiler {
     public:
         Compiler(const GatewayApiConfig &config, const ApiRoute &route, const ApiListenerFacts &listener, RegexCache &regexes,
-            std::vector<std::string> &notes)
+            std::vector<Text> &notes)
             : m_config(config)
             , m_route(route)
             , m_listener(listener)
@@ -52,8 +52,8 @@ namespace {
                     m_isReadable = true;
                     one.route.match = m_route.kind == "GRPCRoute" ? grpcMatch(matches[m], one.rank) : httpMatch(matches[m], one.rank);
                     if (!m_isReadable) {
-                        m_notes.push_back(m_route.id() + " rules[" + std::to_string(i) + "].matches[" + std::to_string(m)
-                            + "] can't be read: it is left out");
+                        m_notes.push_back(phrase("route", "%1 can't be read: it is left out")
+                                              .with(m_route.id() + " rules[" + std::to_string(i) + "].matches[" + std::to_string(m) + "]"));
                         continue;
                     }
                     one.route.origin = {m_route.kind, m_route.ns, m_route.name, "rules", static_cast<int>(i),
@@ -237,7 +237,7 @@ namespace {
             if (mirror.target.problem.empty())
                 out.mirrors.push_back(std::move(mirror));
             else
-                m_notes.push_back(m_where + ": nothing is mirrored: " + mirror.target.problem);
+                m_notes.push_back(phrase("route", "%1: nothing is mirrored: %2").with(m_where, mirror.target.problem));
         }
 
         static CorsAction corsOf(const Value &from)
@@ -291,7 +291,8 @@ namespace {
             } else if (type == "CORS") {
                 out.cors = corsOf(filter["cors"]);
             } else {
-                m_notes.push_back(m_where + ": filter " + (type.empty() ? "without a type" : type) + " is not modelled");
+                m_notes.push_back(type.empty() ? phrase("route", "%1: a filter has no type").with(m_where)
+                                       : phrase("route", "%1: filter %2 is not modelled").with(m_where, type));
                 return type == "ExternalAuth";
             }
             return true;
@@ -312,14 +313,14 @@ namespace {
                 target.rewrite = pathRewrite(filter["urlRewrite"]["path"]);
                 target.authority = text(filter["urlRewrite"], "hostname");
             } else
-                m_notes.push_back(m_where + ": filter " + type + " of a backend is not modelled");
+                m_notes.push_back(phrase("route", "%1: filter %2 of a backend is not modelled").with(m_where, type));
         }
 
         const GatewayApiConfig &m_config;
         const ApiRoute &m_route;
         ApiListenerFacts m_listener;
         RegexCache &m_regexes;
-        std::vector<std::string> &m_notes;
+        std::vector<Text> &m_notes;
         std::string m_where;
         bool m_isReadable = true;
     };
@@ -339,20 +340,20 @@ RouteTarget apiTarget(const GatewayApiConfig &config, const ApiRoute &route, con
     const bool isService = group.empty() && out.kind == "Service";
     const bool isImport = group == "multicluster.x-k8s.io" && out.kind == "ServiceImport";
     if (!isService && !isImport)
-        out.problem = "InvalidKind: " + (group.empty() ? "" : group + "/") + out.kind + " is no backend";
+        out.problem = phrase("route", "InvalidKind: %1 is no backend").with((group.empty() ? "" : group + "/") + out.kind);
     else if (out.ns != route.ns && !config.isGranted(route.kind, route.ns, group, out.kind, out.ns, name))
-        out.problem = "RefNotPermitted: no ReferenceGrant in " + out.ns + " lets " + route.kind + " of " + route.ns + " use it";
+        out.problem = phrase("route", "RefNotPermitted: no ReferenceGrant in %1 lets %2 of %3 use it").with(out.ns, route.kind, route.ns);
     else if (isService && !config.hasService(out.ns, name))
-        out.problem = "BackendNotFound: there is no Service " + out.ns + "/" + name;
+        out.problem = phrase("route", "BackendNotFound: there is no Service %1").with(out.ns + "/" + name);
     else if (isService && out.port == 0)
-        out.problem = "InvalidKind: a Service needs a port";
+        out.problem = phrase("route", "InvalidKind: a Service needs a port");
     else if (isService && !config.hasServicePort(out.ns, name, out.port))
-        out.problem = "BackendNotFound: Service " + out.ns + "/" + name + " has no port " + std::to_string(out.port);
+        out.problem = phrase("route", "BackendNotFound: Service %1 has no port %2").with(out.ns + "/" + name, out.port);
     return out;
 }
 
 std::vector<RankedRoute> compileApiRules(const GatewayApiConfig &config, const ApiRoute &route, const ApiListenerFacts &listener,
-    RegexCache &regexes, std::vector<std::string> &notes)
+    RegexCache &regexes, std::vector<Text> &notes)
 {
     return Compiler(config, route, listener, regexes, notes).all();
 }

@@ -27,7 +27,7 @@ struct ApiListenerFacts {
 
 /// Every match of every rule of an HTTPRoute or GRPCRoute, in the object's order. Internal to core/route.
 [[nodiscard]] std::vector<RankedRoute> compileApiRules(const GatewayApiConfig &config, const ApiRoute &route,
-    const ApiListenerFacts &listener, RegexCache &regexes, std::vector<std::string> &notes);
+    const ApiListenerFacts &listener, RegexCache &regexes, std::vector<Text> &notes);
 
 /// The rules of a TLSRoute or TCPRoute: only the first one counts.
 [[nodiscard]] CompiledRoute compileApiStream(const GatewayApiConfig &config, const ApiRoute &route);

@@ -227,7 +227,7 @@ namespace {
                     return c.tcp && c.sniHosts.empty() && c.transport == chain.transport;
                 });
                 if (isRepeated)
-                    m_table.notes.push_back(route.id() + ": an older route has all connections of listener " + listener.name);
+                    m_table.notes.push_back(phrase("route", "%1: an older route has all connections of listener %2").with(route.id(), listener.name));
                 else
                     out.chains.push_back(std::move(chain));
             }
@@ -274,7 +274,7 @@ namespace {
         for (std::size_t i = 0; i < rules.size(); ++i) {
             const value::Value &backends = rules[i]["backendRefs"];
             for (std::size_t b = 0; b < backends.size(); ++b) {
-                const std::string problem = apiTarget(config, route, backends[b]).problem;
+                const std::string problem = apiTarget(config, route, backends[b]).problem.plain();
                 if (const std::size_t colon = problem.find(": "); colon != std::string::npos)
                     return {"ResolvedRefs", false, problem.substr(0, colon), problem.substr(colon + 2)};
             }
@@ -321,7 +321,7 @@ RouteTable compileApiGateway(const GatewayApiConfig &config, const ApiGateway &g
 }
 
 std::vector<CompiledRoute> serviceRoutes(const GatewayApiConfig &config, std::string_view serviceNs, std::string_view serviceName,
-    int port, std::string_view clientNs, RegexCache &regexes, std::vector<std::string> &notes)
+    int port, std::string_view clientNs, RegexCache &regexes, std::vector<Text> &notes)
 {
     std::vector<Candidate> consumers;
     std::vector<Candidate> producers;

@@ -43,6 +43,6 @@ struct ApiAttachment {
 /// Routes attached to a Service's port, for clients in a namespace: routes of that namespace (consumer) before those of the
 /// Service's own (producer); others don't count. Empty when none is attached.
 [[nodiscard]] std::vector<CompiledRoute> serviceRoutes(const GatewayApiConfig &config, std::string_view serviceNs,
-    std::string_view serviceName, int port, std::string_view clientNs, RegexCache &regexes, std::vector<std::string> &notes);
+    std::string_view serviceName, int port, std::string_view clientNs, RegexCache &regexes, std::vector<Text> &notes);
 
 } // namespace fairway::route

@@ -97,16 +97,16 @@ namespace {
         {
             const Result<RouteObject> route = parseRoute(object);
             if (!route) {
-                m_table.notes.push_back(route.error().message);
+                m_table.notes.push_back(route.error().said());
                 return;
             }
             const std::string id = "Ingress " + route->ns + "/" + route->name;
             for (const ShapeProblem &problem : route->problems)
-                m_table.notes.push_back(id + ": " + problem.path + ": " + problem.message.plain());
+                m_table.notes.push_back(phrase("route", "%1: %2: %3").with(id, problem.path, problem.message));
             for (const char *unknown : {"rewrite-target", "use-regex", "server-snippet", "configuration-snippet", "permanent-redirect",
                      "temporal-redirect", "app-root", "auth-url", "force-ssl-redirect"}) {
                 if (!annotation(object, unknown).empty())
-                    m_table.notes.push_back(id + ": annotation " + unknown + " is not modelled");
+                    m_table.notes.push_back(phrase("route", "%1: annotation %2 is not modelled").with(id, unknown));
             }
             for (const Rule &rule : route->rules) {
                 const Destination *target = rule.destinations.empty() ? nullptr : &rule.destinations.back();
@@ -127,7 +127,8 @@ namespace {
                     [&](const Place &other) { return other.text == place.text && other.isExact == place.isExact; });
                 if (isCanary) {
                     if (same == places.end() || same->canary != nullptr) {
-                        m_table.notes.push_back(id + ": " + (same == places.end() ? "no primary Ingress serves " : "another canary has ") + host + place.text);
+                        m_table.notes.push_back((same == places.end() ? phrase("route", "%1: no primary Ingress serves %2") : phrase("route", "%1: another canary has %2"))
+                                                    .with(id, host + place.text));
                         continue;
                     }
                     same->canary = &object;
@@ -139,7 +140,7 @@ namespace {
                     place.stable = std::move(to);
                     places.push_back(std::move(place));
                 } else {
-                    m_table.notes.push_back(id + ": " + same->origin.object() + " serves " + host + place.text + " already");
+                    m_table.notes.push_back(phrase("route", "%1: %2 serves %3 already").with(id, same->origin.object(), host + place.text));
                 }
             }
         }
@@ -190,7 +191,7 @@ namespace {
             Result<TextMatcher> made = TextMatcher::regex(pattern, m_regexes);
             if (made)
                 return std::move(*made);
-            m_table.notes.push_back(where + ": " + made.error().message);
+            m_table.notes.push_back(phrase("route", "%1: %2").with(where, made.error().said()));
             return {TextMatcher::Kind::Exact, std::string("\0", 1)}; // matches no header
         }
 

@@ -89,7 +89,7 @@ namespace {
             if (compiled)
                 out.rewrite = {PathRewrite::Kind::Regex, text(regex, "rewrite"), *compiled};
             else
-                viewer.notes->push_back(where + ": rewrite.uriRegexRewrite: " + compiled.error().message);
+                viewer.notes->push_back(phrase("route", "%1: %2: %3").with(where, "rewrite.uriRegexRewrite", compiled.error().said()));
         } else if (const std::string uri = text(from, "uri"); !uri.empty()) {
             out.rewrite = {PathRewrite::Kind::Prefix, uri, nullptr};
         }
@@ -183,7 +183,7 @@ namespace {
             else if (Result<TextMatcher> regex = TextMatcher::regex(text(origins[i], "regex"), *viewer.regexes); regex)
                 add(std::move(*regex));
             else
-                viewer.notes->push_back(where + ": corsPolicy.allowOrigins: " + regex.error().message);
+                viewer.notes->push_back(phrase("route", "%1: %2: %3").with(where, "corsPolicy.allowOrigins", regex.error().said()));
         }
         for (std::size_t i = 0; origins.isNull() && i < from["allowOrigin"].size(); ++i)
             add({TextMatcher::Kind::Exact, std::string(from["allowOrigin"][i].stringOr())});
@@ -229,7 +229,7 @@ void readHttpActions(
     // Translation order: redirect, then directResponse, then route.
     if (rule["redirect"].isMap()) {
         if (!readRedirect(action, rule["redirect"], viewer))
-            viewer.notes->push_back(where + ": this redirect code is not supported, the rule answers nothing");
+            viewer.notes->push_back(phrase("route", "%1: this redirect code is not supported, the rule answers nothing").with(where));
         return;
     }
     if (const Value &direct = rule["directResponse"]; direct.isMap()) {

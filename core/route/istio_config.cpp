@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 
 namespace fairway::route {
 namespace {
@@ -292,18 +293,38 @@ void IstioConfig::readSidecar(const Value &object)
 
 void IstioConfig::readEnvoyFilter(const Value &object)
 {
+    MeshPatch out;
+    out.ns = nsOf(object);
+    out.name = object["metadata"]["name"].stringOr();
+    out.selector = textMap(object["spec"]["workloadSelector"]["labels"]);
     const Value &patches = object["spec"]["configPatches"];
-    std::vector<std::string> targets;
-    for (std::size_t i = 0; i < std::min(patches.isList() ? patches.size() : 0, kMaxItems); ++i) {
-        std::string target(patches[i]["applyTo"].stringOr("?"));
-        if (std::find(targets.begin(), targets.end(), target) == targets.end())
-            targets.push_back(std::move(target));
+    for (std::size_t i = 0; i < std::min(patches.isList() ? patches.size() : 0, kMaxItems); ++i)
+        out.parts.push_back({std::string(patches[i]["match"]["context"].stringOr("ANY")), std::string(patches[i]["applyTo"].stringOr("?"))});
+    m_patches.push_back(std::move(out));
+}
+
+std::vector<Text> IstioConfig::patchNotes(
+    std::string_view ns, const std::map<std::string, std::string> &labels, std::string_view context) const
+{
+    std::vector<Text> out;
+    for (const MeshPatch &patch : m_patches) {
+        const auto carries = [&](const auto &wanted) {
+            const auto found = labels.find(wanted.first);
+            return found != labels.end() && found->second == wanted.second;
+        };
+        const bool isForProxy = labels.empty() || std::all_of(patch.selector.begin(), patch.selector.end(), carries);
+        if ((patch.ns != ns && patch.ns != m_options.rootNamespace) || !isForProxy)
+            continue;
+        std::set<std::string> told;
+        std::string list;
+        for (const MeshPatch::Part &part : patch.parts) {
+            if ((part.context == context || part.context == "ANY") && told.insert(part.what).second)
+                list.append(list.empty() ? "" : ", ").append(part.what);
+        }
+        if (!list.empty())
+            out.push_back(phrase("route", "EnvoyFilter %1 patches %2: not modelled").with(patch.ns + "/" + patch.name, list));
     }
-    std::string list;
-    for (const std::string &target : targets)
-        list.append(list.empty() ? "" : ", ").append(target);
-    m_notes.push_back("EnvoyFilter " + nsOf(object) + "/" + std::string(object["metadata"]["name"].stringOr()) + " patches " + list
-        + ": not modelled");
+    return out;
 }
 
 void IstioConfig::readVirtualServices(const std::vector<const Value *> &objects)
@@ -325,13 +346,13 @@ void IstioConfig::readVirtualServices(const std::vector<const Value *> &objects)
         mergeDelegates(out, delegates, m_options.domain, m_notes);
         Result<RouteObject> route = parseRoute(out.object);
         if (!route) {
-            m_notes.push_back("VirtualService " + out.key() + ": " + route.error().message);
+            m_notes.push_back(phrase("route", "%1: %2").with("VirtualService " + out.key(), route.error().said()));
             continue;
         }
         out.route = std::move(*route);
         out.route.ns = ns;
         for (const ShapeProblem &problem : out.route.problems)
-            m_notes.push_back("VirtualService " + out.key() + ": " + problem.path + ": " + problem.message.plain());
+            m_notes.push_back(phrase("route", "%1: %2: %3").with("VirtualService " + out.key(), problem.path, problem.message));
         for (const std::string &host : out.route.hosts)
             out.hosts.push_back(fullHost(host, ns, m_options.domain));
         out.gateways = out.route.gateways;

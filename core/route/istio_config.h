@@ -113,6 +113,18 @@ struct MeshSidecar {
     std::string outboundMode;     ///< "REGISTRY_ONLY", "ALLOW_ANY" or empty.
 };
 
+/// An EnvoyFilter: what it patches is not modelled, so it is told wherever it applies.
+struct MeshPatch {
+    std::string ns;
+    std::string name;
+    std::map<std::string, std::string> selector; ///< Of workloads; empty: all of its namespace.
+    struct Part {
+        std::string context; ///< "GATEWAY", "SIDECAR_OUTBOUND", …; "ANY" when none is written.
+        std::string what;    ///< "HTTP_ROUTE"
+    };
+    std::vector<Part> parts;
+};
+
 /// Reads Services, ServiceEntries, VirtualServices, Gateways, Sidecars and EnvoyFilters; other objects are passed over.
 ///
 /// Errors:  none: what can't be read is told in `notes` with the object's name and left out.
@@ -134,7 +146,11 @@ public:
     [[nodiscard]] const std::vector<MeshVirtualService> &virtualServices() const { return m_virtualServices; }
     [[nodiscard]] const std::vector<MeshGateway> &gateways() const { return m_gateways; }
     [[nodiscard]] const std::vector<MeshSidecar> &sidecars() const { return m_sidecars; }
-    [[nodiscard]] const std::vector<std::string> &notes() const { return m_notes; }
+    [[nodiscard]] const std::vector<Text> &notes() const { return m_notes; }
+    /// A note for each EnvoyFilter that patches such a proxy, with what it patches. `context` is Istio's ("GATEWAY"); without
+    /// labels of the proxy those for certain workloads are told, too: they may be meant.
+    /// Source: EnvoyFilters of the proxy's namespace and of the root namespace apply.
+    [[nodiscard]] std::vector<Text> patchNotes(std::string_view ns, const std::map<std::string, std::string> &labels, std::string_view context) const;
 
     /// The Service a host means for somebody in `ns`: that namespace's own first, then Kubernetes', then the oldest.
     [[nodiscard]] const MeshService *service(std::string_view host, std::string_view ns) const;
@@ -156,7 +172,8 @@ private:
     std::vector<MeshVirtualService> m_virtualServices;
     std::vector<MeshGateway> m_gateways;
     std::vector<MeshSidecar> m_sidecars;
-    std::vector<std::string> m_notes;
+    std::vector<MeshPatch> m_patches;
+    std::vector<Text> m_notes;
     std::unordered_map<std::string, std::vector<std::size_t>> m_servicesByHost;
 };
 
@@ -164,6 +181,6 @@ private:
 /// Source: Istio's mergeHTTPRoutes: the delegate's fields win, the root fills the gaps, matches are merged in pairs; what
 /// conflicts is left out and told in `notes`.
 void mergeDelegates(MeshVirtualService &root, const std::map<std::string, const value::Value *> &delegates,
-    std::string_view domain, std::vector<std::string> &notes);
+    std::string_view domain, std::vector<Text> &notes);
 
 } // namespace fairway::route

@@ -190,7 +190,7 @@ namespace {
 } // namespace
 
 void mergeDelegates(MeshVirtualService &root, const std::map<std::string, const Value *> &delegates, std::string_view domain,
-    std::vector<std::string> &notes)
+    std::vector<Text> &notes)
 {
     const Value rules = root.object["spec"]["http"];
     if (!rules.isList())
@@ -211,7 +211,7 @@ void mergeDelegates(MeshVirtualService &root, const std::map<std::string, const 
         const auto found = delegates.find(key);
         const std::string where = "VirtualService " + root.key() + " http[" + std::to_string(i) + "]";
         if (found == delegates.end()) {
-            notes.push_back(where + " delegates to " + key + ", which does not exist or has hosts of its own");
+            notes.push_back(phrase("route", "%1 delegates to %2, which does not exist or has hosts of its own").with(where, key));
             continue;
         }
         const std::string leafNs = key.substr(0, key.find('/'));
@@ -220,18 +220,19 @@ void mergeDelegates(MeshVirtualService &root, const std::map<std::string, const 
         for (std::size_t e = 0; e < to.size(); ++e)
             exportTo.emplace_back(to[e].stringOr());
         if (!IstioConfig::isExported(exportTo, leafNs, root.route.ns)) {
-            notes.push_back(where + " delegates to " + key + ", which is not exported to " + root.route.ns);
+            notes.push_back(phrase("route", "%1 delegates to %2, which is not exported to %3").with(where, key, root.route.ns));
             continue;
         }
         const Value &leaves = (*found->second)["spec"]["http"];
         for (std::size_t j = 0; j < leaves.size() && merged.size() < kMaxRules; ++j) {
+            const std::string leaf = key + " http[" + std::to_string(j) + "]";
             if (hasDelegate(leaves[j])) {
-                notes.push_back(where + ": " + key + " http[" + std::to_string(j) + "] delegates again, which Istio does not follow");
+                notes.push_back(phrase("route", "%1: %2 delegates again, which Istio does not follow").with(where, leaf));
                 continue;
             }
             std::optional<Value> one = mergedRule(rule, leaves[j], leafNs, domain);
             if (!one) {
-                notes.push_back(where + ": the matches of " + key + " http[" + std::to_string(j) + "] fit none of the root's: it is left out");
+                notes.push_back(phrase("route", "%1: the matches of %2 fit none of the root's: it is left out").with(where, leaf));
                 continue;
             }
             root.sources.push_back({leafNs, key.substr(leafNs.size() + 1), static_cast<int>(j), true, index});

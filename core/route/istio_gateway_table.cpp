@@ -48,6 +48,7 @@ namespace {
         {
             m_table.domain = config.options().domain;
             m_table.notes = config.notes();
+            m_table.patches = config.patchNotes(view.ns, view.labels, "GATEWAY");
         }
 
         RouteTable build()
@@ -113,23 +114,23 @@ namespace {
             return {};
         }
 
-        void skip(const MeshGateway &gateway, const GatewayServer &server, const std::string &why)
+        void skip(const MeshGateway &gateway, const GatewayServer &server, const Text &why)
         {
-            m_table.notes.push_back("Gateway " + gateway.key() + " server on port " + std::to_string(server.port) + " is left out: " + why);
+            m_table.notes.push_back(phrase("route", "Gateway %1 server on port %2 is left out: %3").with(gateway.key(), server.port, why));
         }
 
         void place(const MeshGateway &gateway, const GatewayServer &server, const std::vector<const MeshService *> &instances,
             bool isLegacy)
         {
             if (server.port == 0) {
-                skip(gateway, server, "it has no port");
+                skip(gateway, server, phrase("route", "it has no port"));
                 return;
             }
             for (const int port : portsOf(server.port, instances, isLegacy)) {
                 PortPlan &plan = m_plans[port];
                 const std::string route = routeName(gateway, server, port);
                 if (server.hasTls && !takeTlsHosts(plan, server)) {
-                    skip(gateway, server, "another server of this port has one of its hosts already");
+                    skip(gateway, server, phrase("route", "another server of this port has one of its hosts already"));
                     continue;
                 }
                 if (plan.servers.empty()) {
@@ -140,11 +141,11 @@ namespace {
                     const bool isHttp = protocolNamed(server.protocol) == PortProtocol::Http;
                     const bool canMerge = isHttp && protocolNamed(plan.protocol) == PortProtocol::Http;
                     if (!canMerge && plan.bind == server.bind) {
-                        skip(gateway, server, "its protocol " + server.protocol + " can't share the port with " + plan.protocol);
+                        skip(gateway, server, phrase("route", "its protocol %1 can't share the port with %2").with(server.protocol, plan.protocol));
                         continue;
                     }
                 } else if (!server.isTls()) {
-                    skip(gateway, server, "the port serves TLS");
+                    skip(gateway, server, phrase("route", "the port serves TLS"));
                     continue;
                 }
                 plan.servers.push_back({&server, port, route});
@@ -375,7 +376,7 @@ namespace {
                 const bool isDuplicate = std::any_of(
                     chain.sniHosts.begin(), chain.sniHosts.end(), [&](const std::string &host) { return taken.contains(host); });
                 if (isDuplicate) {
-                    m_table.notes.push_back(chain.name + ": its SNI hosts are taken on this port already");
+                    m_table.notes.push_back(phrase("route", "%1: its SNI hosts are taken on this port already").with(chain.name));
                     continue;
                 }
                 taken.insert(chain.sniHosts.begin(), chain.sniHosts.end());

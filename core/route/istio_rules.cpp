@@ -56,23 +56,6 @@ namespace {
         return true;
     }
 
-    RuleOrigin refOf(const MeshVirtualService &service, const Rule &rule, int match)
-    {
-        RuleOrigin out {"VirtualService", service.route.ns, service.route.name, rule.section, rule.index, match, rule.name, {}};
-        const auto index = static_cast<std::size_t>(rule.index);
-        if (rule.section == "http" && index < service.sources.size()) {
-            const MeshVirtualService::Source &source = service.sources[index];
-            out.ns = source.ns;
-            out.name = source.name;
-            out.index = source.index;
-            if (source.isDelegated) {
-                out.match = -1; // merged from both objects
-                out.via = "VirtualService " + service.key() + " http[" + std::to_string(source.rootIndex) + "]";
-            }
-        }
-        return out;
-    }
-
     void addTargets(RouteAction &action, const Rule &rule, const Value &from, std::string_view home, const IstioViewer &viewer)
     {
         const bool isSplit = rule.destinations.size() > 1;
@@ -96,6 +79,23 @@ namespace {
     }
 
 } // namespace
+
+RuleOrigin originOf(const MeshVirtualService &service, const Rule &rule, int match)
+{
+    RuleOrigin out {"VirtualService", service.route.ns, service.route.name, rule.section, rule.index, match, rule.name, {}};
+    const auto index = static_cast<std::size_t>(rule.index);
+    if (rule.section == "http" && index < service.sources.size()) {
+        const MeshVirtualService::Source &source = service.sources[index];
+        out.ns = source.ns;
+        out.name = source.name;
+        out.index = source.index;
+        if (source.isDelegated) {
+            out.match = -1; // merged from both objects
+            out.via = "VirtualService " + service.key() + " http[" + std::to_string(source.rootIndex) + "]";
+        }
+    }
+    return out;
+}
 
 bool isLoaded(const Match &match, const IstioViewer &viewer)
 {
@@ -127,7 +127,7 @@ std::vector<CompiledRoute> compileHttp(const MeshVirtualService &service, const 
     for (const Rule &rule : service.route.rules) {
         if (rule.section != "http")
             continue;
-        const std::string where = refOf(service, rule, -1).display();
+        const std::string where = originOf(service, rule, -1).display();
         std::shared_ptr<RouteAction> action;
         const auto actionOf = [&]() -> std::shared_ptr<const RouteAction> {
             if (action)
@@ -145,7 +145,7 @@ std::vector<CompiledRoute> compileHttp(const MeshVirtualService &service, const 
         };
         const auto add = [&](const Match *match, int index) {
             CompiledRoute route;
-            route.origin = refOf(service, rule, index);
+            route.origin = originOf(service, rule, index);
             route.name = rule.name;
             if (match != nullptr) {
                 const Value &name = rules[static_cast<std::size_t>(rule.index)]["match"][static_cast<std::size_t>(index)]["name"];
@@ -154,7 +154,7 @@ std::vector<CompiledRoute> compileHttp(const MeshVirtualService &service, const 
                 for (const Condition &condition : match->conditions) {
                     std::string error;
                     if (!addCondition(route.match, condition, *viewer.regexes, error)) {
-                        viewer.notes->push_back(where + ": match " + std::to_string(index) + ": " + error + "; the match is left out");
+                        viewer.notes->push_back(phrase("route", "%1: match %2: %3; the match is left out").with(where, index, error));
                         return false;
                     }
                 }
@@ -178,7 +178,7 @@ std::vector<CompiledRoute> compileHttp(const MeshVirtualService &service, const 
 CompiledRoute compileStream(const MeshVirtualService &service, const Rule &rule, const IstioViewer &viewer)
 {
     CompiledRoute out;
-    out.origin = refOf(service, rule, -1);
+    out.origin = originOf(service, rule, -1);
     out.name = rule.name;
     auto action = std::make_shared<RouteAction>();
     addTargets(*action, rule, {}, service.route.ns, viewer);

@@ -20,8 +20,11 @@ struct IstioViewer {
     bool isTls = false; ///< The listener ends TLS: scheme https.
     std::function<const MeshService *(const std::string &host)> lookup;
     RegexCache *regexes = nullptr;
-    std::vector<std::string> *notes = nullptr;
+    std::vector<Text> *notes = nullptr;
 };
+
+/// Where a rule stands: in the virtual service itself, or in the one it was delegated to.
+[[nodiscard]] RuleOrigin originOf(const MeshVirtualService &service, const Rule &rule, int match);
 
 /// The http rules of a virtual service as Envoy routes, one per loaded match block, up to and including the first that takes
 /// everything. Source: Istio's BuildHTTPRoutesForVirtualService and TranslateRoute.

@@ -35,6 +35,7 @@ namespace {
             m_table.domain = config.options().domain;
             m_table.fallthrough = m_scope.outboundMode == "REGISTRY_ONLY" ? "BlackHoleCluster" : "PassthroughCluster";
             m_table.notes = config.notes();
+            m_table.patches = config.patchNotes(view.ns, view.labels, "SIDECAR_OUTBOUND");
         }
 
         RouteTable build()

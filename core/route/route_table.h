@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/text.h"
 #include "core/route/compiled_route.h"
 
 #include <cstdint>
@@ -106,7 +107,8 @@ struct RouteTable {
     bool isMesh = false;
     std::string fallthrough; ///< Mesh: "PassthroughCluster" or "BlackHoleCluster" for what no listener takes.
     std::string domain = "cluster.local";
-    std::vector<std::string> notes; ///< What the objects ask for and the table does not hold, for people.
+    std::vector<Text> notes; ///< What the objects ask for and the table does not hold, for people.
+    std::vector<Text> patches; ///< EnvoyFilters that would change this proxy's configuration, with what they patch: not modelled.
 
     /// The listener of an address and port: the address's own before the one for every address.
     [[nodiscard]] const Listener *listenerOf(std::string_view address, int port) const;

@@ -107,24 +107,25 @@ bool TextMatcher::matches(std::string_view given) const
     return false;
 }
 
-std::string TextMatcher::describe() const
+Text TextMatcher::describe() const
 {
-    const std::string quoted = "\"" + m_text + "\"" + (m_ignoresCase ? " in any case" : "");
+    const std::string plain = "\"" + m_text + "\"";
+    const Text quoted = m_ignoresCase ? phrase("route", "%1 in any case").with(plain) : Text::verbatim(plain);
     switch (m_kind) {
     case Kind::Present:
-        return "is present";
+        return phrase("route", "is present");
     case Kind::Exact:
-        return "is " + quoted;
+        return phrase("route", "is %1").with(quoted);
     case Kind::Prefix:
-        return "starts with " + quoted;
+        return phrase("route", "starts with %1").with(quoted);
     case Kind::Suffix:
-        return "ends with " + quoted;
+        return phrase("route", "ends with %1").with(quoted);
     case Kind::Contains:
-        return "contains " + quoted;
+        return phrase("route", "contains %1").with(quoted);
     case Kind::Regex:
-        return "matches " + quoted;
+        return phrase("route", "matches %1").with(quoted);
     case Kind::Range:
-        return "is a number in " + m_text;
+        return phrase("route", "is a number in %1").with(m_text);
     }
     return {};
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/base/text.h"
 
 #include <cstdint>
 #include <map>
@@ -47,7 +48,7 @@ public:
     [[nodiscard]] bool ignoresCase() const { return m_ignoresCase; }
     [[nodiscard]] bool matches(std::string_view given) const;
     /// "is "a"", "starts with "/api"": the condition as an operator would say it.
-    [[nodiscard]] std::string describe() const;
+    [[nodiscard]] Text describe() const;
 
 private:
     Kind m_kind = Kind::Present;

@@ -62,7 +62,7 @@ Result<RouteTable> TrafficConfig::tableAt(const Viewpoint &viewpoint) const
         return fail(ErrorCode::NotFound, "there is no Gateway " + viewpoint.ns + "/" + viewpoint.name);
     }
     RegexCache regexes;
-    std::vector<std::string> notes;
+    std::vector<Text> notes;
     AttachedRoutes attached;
     const auto isForService = [](const ApiRoute &route) {
         return std::any_of(route.parents.begin(), route.parents.end(), [](const ApiParentRef &parent) { return parent.kind == "Service"; });

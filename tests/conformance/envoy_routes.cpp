@@ -113,7 +113,7 @@ Adapter envoyRoutes(const Value &configs)
     return [&configs, known](const Value &line) -> Result<Value> {
         const std::string name(line["config"].stringOr());
         if (!known->contains(name)) {
-            std::vector<std::string> notes;
+            std::vector<Text> notes;
             Result<HostTable> table = importEnvoyRoutes(configs[name], notes);
             if (!table)
                 return fail(ErrorCode::Unsupported, table.error().message);

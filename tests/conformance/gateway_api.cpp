@@ -177,7 +177,7 @@ namespace {
         SidecarView view;
         view.ns = meshNamespace;
         RegexCache regexes;
-        std::vector<std::string> notes;
+        std::vector<Text> notes;
         const RouteTable table = compileSidecar(services, view, [&](const MeshService &service, int port) {
             return serviceRoutes(config, service.ns, service.name, port, view.ns, regexes, notes);
         });

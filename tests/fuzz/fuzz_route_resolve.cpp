@@ -74,7 +74,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
         ask(*table, "reviews", "/");
     }
     (void)route::checkObjects(*documents);
-    std::vector<std::string> notes;
+    std::vector<Text> notes;
     for (const value::Value &object : *documents) {
         if (const auto hosts = route::importEnvoyRoutes(object, notes)) {
             route::Call call;

@@ -284,4 +284,34 @@ QList<KindInfo> sampleKinds()
     return out;
 }
 
+XrayAnswer sampleXray()
+{
+    const QString object = s("VirtualService shop/reviews");
+    const QString id = s("VirtualService/shop/reviews");
+    XrayAnswer out;
+    out.state = XrayAnswer::State::Answered;
+    out.readAs = s("access log line");
+    out.request = s("GET http://reviews:9080/api/7?page=2");
+    out.place = s("mesh/shop");
+    out.verdict = s("VirtualService shop/reviews http[2] takes it.");
+    out.listener = s("0.0.0.0_9080");
+    out.host = s("reviews.shop.svc.cluster.local");
+    out.rules = {{XrayRule::State::Passed, s("x-tester: true"), object, s("spec.http[0].match[0]"),
+                     s("Header x-tester is absent: wanted is one that is \"true\"."), id, s("http"), 0},
+        {XrayRule::State::NotHeld, s("app = mobile-bff"), object, s("spec.http[1].match[0]"),
+            s("Not loaded here: it is for clients with app=mobile-bff."), id, s("http"), 1},
+        {XrayRule::State::Taken, s("Everything else"), object, s("spec.http[2]"), {}, id, s("http"), 2}};
+    XrayTarget v1 {s("v1"), s("reviews.shop.svc.cluster.local"), s("v1"), 9080, s("90 of 100"), Role::Stable, s("shop/reviews"), 9, 9, {}, {}};
+    XrayTarget v2 {s("v2"), s("reviews.shop.svc.cluster.local"), s("v2"), 9080, s("10 of 100"), Role::Canary, s("shop/reviews"), 2, 3, {}, {}};
+    for (int i = 0; i < 9; ++i)
+        v1.pods << s("shop/reviews-v1-6c4b%1").arg(i);
+    for (int i = 0; i < 3; ++i)
+        v2.pods << s("shop/reviews-v2-6c4b%1").arg(i);
+    out.targets = {v1, v2};
+    out.changes = {{s("Timeout"), s("5 s")}, {s("Retries"), s("2 on connect-failure,refused-stream")}, {s("Request header"), s("sets x-split: reviews")}};
+    out.notes = {s("Other headers than the line shows are not known.")};
+    out.notModelled = {s("mTLS"), s("EnvoyFilter istio-system/lua patches HTTP_FILTER: not modelled")};
+    return out;
+}
+
 } // namespace fairway::test

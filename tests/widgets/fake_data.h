@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/engine/types.h"
+#include "core/engine/xray.h"
 
 /// The data of the design's pictures: thirteen routes of a shop, one of them failing.
 namespace fairway::test {
@@ -12,5 +13,6 @@ namespace fairway::test {
 [[nodiscard]] QList<engine::Concern> sampleConcerns();
 [[nodiscard]] QList<engine::Concern> sampleInLine();
 [[nodiscard]] QList<engine::KindInfo> sampleKinds();
+[[nodiscard]] engine::XrayAnswer sampleXray(); ///< A request for reviews that the last of three rules takes.
 
 } // namespace fairway::test

@@ -18,6 +18,7 @@ public:
     [[nodiscard]] engine::ObjectService &objects() override { return objectService; }
     [[nodiscard]] engine::OverviewService &overview() override { return overviewService; }
     [[nodiscard]] engine::ChartService &charts() override { return chartService; }
+    [[nodiscard]] engine::XrayService &xray() override { return xrayService; }
 
     FakeContexts contextService;
     FakeRoutes routeService;
@@ -25,6 +26,7 @@ public:
     FakeRehearsal rehearsalService;
     FakeObjects objectService;
     FakeOverview overviewService;
+    FakeXray xrayService;
     engine::GuiDispatcher dispatcher;
     engine::ChartWorkshop chartService {dispatcher.poster(), {}}; ///< The real one: it needs no cluster.
 };

@@ -402,6 +402,26 @@ QList<SearchHit> FakeObjects::search(const QString &text, int limit) const
 
 // --- overview ------------------------------------------------------------------------------------------------------
 
+FakeXray::FakeXray()
+    : next(sampleXray())
+    , spots {{QStringLiteral("gateway/shop/public-gw"), QStringLiteral("Gateway shop/public-gw"), false},
+          {QStringLiteral("mesh/shop"), QStringLiteral("Mesh, from namespace shop"), true}}
+{
+}
+
+void FakeXray::ask(const engine::XrayQuestion &question)
+{
+    questions.append(question);
+    if (!question.text.trimmed().isEmpty())
+        give(next);
+}
+
+void FakeXray::give(const engine::XrayAnswer &answer)
+{
+    current = answer;
+    Q_EMIT answerChanged();
+}
+
 FakeOverview::FakeOverview()
     : worries(sampleConcerns())
     , fine(sampleInLine())

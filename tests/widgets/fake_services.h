@@ -145,6 +145,23 @@ public:
     FakeTable *lastTable = nullptr; ///< Owned by whoever opened it.
 };
 
+class FakeXray final : public engine::XrayService {
+    Q_OBJECT
+public:
+    FakeXray();
+    void ask(const engine::XrayQuestion &question) override;
+    void setWatched(bool isWatched) override { watched = isWatched; }
+    [[nodiscard]] engine::XrayAnswer answer() const override { return current; }
+    [[nodiscard]] QList<engine::XrayPlace> places() const override { return spots; }
+    void give(const engine::XrayAnswer &answer);
+
+    QList<engine::XrayQuestion> questions;
+    engine::XrayAnswer next; ///< Given at once to each question with a text.
+    engine::XrayAnswer current;
+    QList<engine::XrayPlace> spots;
+    bool watched = false;
+};
+
 class FakeOverview final : public engine::OverviewService {
     Q_OBJECT
 public:

@@ -16,12 +16,16 @@
 #include "widgets/routes/split_panel.h"
 #include "widgets/routes/truth_meter.h"
 #include "widgets/routes/words.h"
+#include "widgets/routes/xray_panel.h"
+#include "widgets/theme/button_kind.h"
+#include "widgets/theme/icons.h"
 
 #include <QAction>
 #include <QHBoxLayout>
 #include <QResizeEvent>
 #include <QScrollArea>
 #include <QStackedWidget>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -85,18 +89,35 @@ void RoutesPage::Private::build()
     m_rehearsal = new RehearsalPanel(m_engine.rehearsal(), m_engine.contexts());
     m_inspector = new Inspector(m_flow, m_engine);
     m_empty = new EmptyState;
+    m_xray = new XrayPanel(m_engine.xray());
+    m_xray->hide();
+    m_xrayButton = new QToolButton;
+    m_xrayButton->setText(tr("X-ray"));
+    m_xrayButton->setToolTip(tr("Which rule does a request hit? (X)"));
+    m_xrayButton->setAccessibleName(tr("X-ray a request"));
+    m_xrayButton->setIcon(lineIcon(QStringLiteral("search"), Token::Text));
+    m_xrayButton->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_xrayButton->setCheckable(true);
+    setCompact(m_xrayButton);
+    m_header->addWidget(m_xrayButton);
 
+    m_work = new QWidget;
+    auto *work = new QVBoxLayout(m_work);
+    work->setContentsMargins(0, 0, 0, 0);
+    work->setSpacing(0);
+    work->addWidget(m_split);
+    work->addWidget(new Hairline);
+    work->addWidget(m_truth);
+    work->addWidget(new Hairline);
+    work->addWidget(m_rehearsal, 1);
     auto *content = new QWidget;
     auto *sections = new QVBoxLayout(content);
     sections->setContentsMargins(0, 0, 0, 0);
     sections->setSpacing(0);
     sections->addWidget(m_graph);
     sections->addWidget(new Hairline);
-    sections->addWidget(m_split);
-    sections->addWidget(new Hairline);
-    sections->addWidget(m_truth);
-    sections->addWidget(new Hairline);
-    sections->addWidget(m_rehearsal, 1);
+    sections->addWidget(m_work, 1);
+    sections->addWidget(m_xray, 1);
     auto *scroll = new QScrollArea;
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setWidgetResizable(true);
@@ -143,6 +164,7 @@ void RoutesPage::Private::resize(int width)
     m_split->setNarrow(isNarrow);
     m_truth->setNarrow(isNarrow);
     m_rehearsal->setNarrow(isNarrow);
+    m_xray->setNarrow(isNarrow);
 }
 
 void RoutesPage::Private::connectParts()
@@ -167,6 +189,10 @@ void RoutesPage::Private::connectParts()
         }
     });
     connect(m_inspector, &Inspector::findingActivated, this, &Private::follow);
+    connect(m_xrayButton, &QToolButton::toggled, this, &Private::showXray);
+    connect(m_xray, &XrayPanel::closed, this, [this] { showXray(false); });
+    connect(m_xray, &XrayPanel::ruleChosen, this, &Private::chooseRule);
+    connect(m_xray, &XrayPanel::podChosen, this, [this](const QString &pod) { Q_EMIT m_page->navigate(QStringLiteral("explorer:v1/pods/") + pod); });
     connect(&m_inspector->actions(), &ActionBox::exportRequested, this, &Private::exportDraft);
     connect(&m_inspector->actions(), &ActionBox::discardRequested, this, &Private::discardDraft);
     connect(&m_flow, &ApplyFlow::written, this, [this](const engine::WeightDraft &draft) {
@@ -243,9 +269,37 @@ void RoutesPage::Private::addActions()
     addAction(tr("Filter routes"), QKeySequence::Find, [this] { m_list->focusFilter(); });
     addAction(tr("Previous rule"), QKeySequence(Qt::ALT | Qt::Key_Up), [this] { m_graph->step(-1); });
     addAction(tr("Next rule"), QKeySequence(Qt::ALT | Qt::Key_Down), [this] { m_graph->step(1); });
+    addAction(tr("Follow a request (X-ray)"), QKeySequence(Qt::Key_X), [this] { showXray(true); });
+    addAction(tr("Copy the X-ray as text"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C), [this] { m_xray->copy(); });
     const QString tabs[] = {tr("Show details"), tr("Show the diff"), tr("Show YAML"), tr("Show history")};
     for (int tab = 0; tab < Inspector::TabCount; ++tab) {
         addAction(tabs[tab], QKeySequence(Qt::ALT | static_cast<Qt::Key>(Qt::Key_1 + tab)), [this, tab] { m_inspector->setTab(tab); });
+    }
+}
+
+void RoutesPage::Private::showXray(bool isShown)
+{
+    isShown = isShown && m_stack->currentIndex() == 0; // no routes, no way to follow
+    const QSignalBlocker blocker(m_xrayButton);
+    m_xrayButton->setChecked(isShown);
+    m_work->setVisible(!isShown);
+    m_xray->setVisible(isShown);
+    if (isShown) {
+        m_xray->focusRequest();
+    } else {
+        m_graph->setFocus(Qt::ShortcutFocusReason);
+    }
+}
+
+void RoutesPage::Private::chooseRule(const QString &routeId, const QString &section, int index)
+{
+    if (routeId != m_routeId) {
+        showRoute(routeId);
+    }
+    const auto found = std::find_if(m_detail.rules.begin(), m_detail.rules.end(),
+        [&](const engine::Rule &each) { return each.section == section && each.index == index; });
+    if (found != m_detail.rules.end()) {
+        showRule(static_cast<int>(found - m_detail.rules.begin()));
     }
 }
 
@@ -322,6 +376,7 @@ void RoutesPage::Private::refreshRoute()
     const int index = before != nullptr ? before->index : -1;
     m_isGone = false;
     m_detail = fresh;
+    m_xray->setRoute(m_routeId);
     if (before != nullptr) {
         const auto same = std::find_if(m_detail.rules.begin(), m_detail.rules.end(),
             [&](const engine::Rule &r) { return r.section == section && r.index == index; });
@@ -336,6 +391,7 @@ void RoutesPage::Private::refreshRoute()
         }
     }
     m_stack->setCurrentIndex(0);
+    m_xrayButton->setEnabled(true);
     if (const engine::Rule *shown = rule()) {
         m_split->setRule(m_detail.row, *shown, m_drafts.open(m_detail, *shown));
     } else {
@@ -415,6 +471,7 @@ void RoutesPage::Private::showGone()
                  : tr("It was deleted in the cluster. Choose another route at the left."),
         hasDraft ? tr("Export my draft") : QString());
     m_stack->setCurrentIndex(1);
+    m_xrayButton->setEnabled(false);
 }
 
 void RoutesPage::Private::showNothing()
@@ -436,6 +493,7 @@ void RoutesPage::Private::showNothing()
     }
     m_nextStep = words.next;
     m_stack->setCurrentIndex(1);
+    m_xrayButton->setEnabled(false);
 }
 
 void RoutesPage::Private::onContextChanged()

@@ -11,6 +11,7 @@
 #include <functional>
 
 class QStackedWidget;
+class QToolButton;
 
 namespace fairway::ui {
 
@@ -22,6 +23,7 @@ class RouteHeader;
 class RouteListPanel;
 class SplitPanel;
 class TruthMeter;
+class XrayPanel;
 
 /// What holds the parts of the page together: which route and rule is shown, and who hears of what. The parts do not know
 /// each other.
@@ -47,6 +49,8 @@ private:
     void showNothing();
     void refreshHeader();
     void onContextChanged();
+    void showXray(bool isShown); ///< In the place of split, truth and rehearsal; the graph stays.
+    void chooseRule(const QString &routeId, const QString &section, int index);
     void follow(const engine::Finding &finding);
     void exportDraft();
     void discardDraft();
@@ -75,6 +79,9 @@ private:
     SplitPanel *m_split = nullptr;
     TruthMeter *m_truth = nullptr;
     RehearsalPanel *m_rehearsal = nullptr;
+    QWidget *m_work = nullptr; ///< Split, truth and rehearsal.
+    XrayPanel *m_xray = nullptr;
+    QToolButton *m_xrayButton = nullptr;
     Inspector *m_inspector = nullptr;
     QWidget *m_listFrame = nullptr;
     QWidget *m_inspectorFrame = nullptr;

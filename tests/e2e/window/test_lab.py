@@ -69,5 +69,54 @@ class AroundOnLab(Lab):
         window.wait_gone("label", "What can be done from the keyboard here.")
 
 
+class XrayOnLab(Lab):
+    LINE = ('[2026-11-22T13:20:03.114Z] "GET /api/7?page=2 HTTP/1.1" 503 UF via_upstream - "-" 0 91 12 - "10.0.0.9" "curl/8.1" "2f1a77c0" '
+            '"reviews:9080" "10.1.0.7:9080" outbound|9080|v1|reviews.shop.svc.cluster.local 10.1.0.3:51234 10.96.0.12:9080 10.1.0.3:40000 - default')
+
+    def test_from_an_access_log_line_to_rule_subset_and_pod(self):
+        window = self.window
+        window.key("ctrl+2")
+        window.wait("tree", flow.LIST)
+        window.click("table cell", re.compile(r"^refunds, VirtualService in shop"))
+        window.wait("text", "Draft weight of refunds")
+        window.key("x")
+        window.wait("text", "Request to follow")
+        window.type(self.LINE)
+        window.key("Return")
+        # The rule: that of another route than the one that was shown, so the page goes there.
+        window.wait_text(r"^VirtualService shop/reviews http\[2\] takes it\.$")
+        window.wait("push button", "Takes it: Everything else")
+        passed = window.wait("push button", re.compile("^Does not match: .*x-tester"))
+        self.assertIn('wanted is one that is "true"', passed.description)
+        absent = window.wait("push button", re.compile("^Not loaded here: .*mobile-bff"))
+        self.assertIn("app=mobile-bff", absent.description)
+        wait_until(lambda: window.find("table cell", re.compile("^reviews, ")).states >= {"selected"}, "the route that takes it is chosen")
+        # The subset and its pods.
+        window.wait_text("^90 of 100$")
+        window.wait_text(r"^9 of 9 ready$")
+        pod = window.wait("push button", re.compile(r"^Pod shop/reviews-v1-")).name
+        self.assertEqual(window.unnamed_controls(), [], "the X-ray")
+
+        # The same request of another client: labels decide, and the rule that was not loaded takes it.
+        window.enter("Client pod", "app=mobile-bff")
+        window.wait("push button", re.compile("^Takes it: .*mobile-bff"))
+        # What is no request is said to be none.
+        window.click("text", "Request to follow")
+        window.key("ctrl+a")
+        window.type("what is this")
+        window.key("Return")
+        window.wait_text("^Neither a URL, a curl command")
+
+        window.key("ctrl+a")
+        window.type("http://reviews.shop.example/api")
+        window.click("text", "Client pod")
+        window.key("ctrl+a")
+        window.key("Delete")
+        window.click("push button", "Follow")
+        window.wait_text("Gateway shop/public-gw")
+        window.click("push button", pod)
+        window.wait_text("^Explorer")
+
+
 if __name__ == "__main__":
     harness.main()

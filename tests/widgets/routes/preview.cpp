@@ -5,6 +5,7 @@
 #include <QAction>
 #include <QApplication>
 #include <QLineEdit>
+#include <QPlainTextEdit>
 #include <QPixmap>
 #include <QTimer>
 #include <QTranslator>
@@ -61,6 +62,19 @@ int main(int argc, char **argv)
             engine.writeService.nextOutcome = {};
             engine.writeService.nextOutcome.isConflict = true;
             engine.writeService.nextOutcome.message = QStringLiteral("The object changed");
+        }
+        if (state == QLatin1String("xray")) {
+            for (QAction *action : page.actions()) {
+                if (action->shortcut() == QKeySequence(Qt::Key_X)) {
+                    action->trigger();
+                }
+            }
+            for (QPlainTextEdit *edit : page.findChildren<QPlainTextEdit *>()) {
+                if (edit->accessibleName() == QLatin1String("Request to follow")) {
+                    edit->setPlainText(QStringLiteral("[2026-11-22T13:20:03.114Z] \"GET /api/7?page=2 HTTP/1.1\" 200 - via_upstream \"curl/8.1\""));
+                }
+            }
+            engine.xrayService.give(engine.xrayService.next);
         }
         if (state == QLatin1String("gone")) {
             engine.routeService.list.removeFirst();
