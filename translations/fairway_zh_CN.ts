@@ -343,10 +343,6 @@
         <translation>运行</translation>
     </message>
     <message>
-        <source>Command</source>
-        <translation>命令</translation>
-    </message>
-    <message>
         <source>Always, for this file and exactly this command</source>
         <translation>对此文件和完全相同的命令始终允许</translation>
     </message>
@@ -5452,30 +5448,6 @@
         <source>the stand-in for %1</source>
         <translation>%1 的替身</translation>
     </message>
-    <message>
-        <source>mirrors</source>
-        <translation>镜像</translation>
-    </message>
-    <message>
-        <source>session persistence</source>
-        <translation>会话保持</translation>
-    </message>
-    <message>
-        <source>TCP and TLS routes</source>
-        <translation>TCP 和 TLS 路由</translation>
-    </message>
-    <message>
-        <source>TLS of the listeners</source>
-        <translation>监听器的 TLS</translation>
-    </message>
-    <message>
-        <source>matches on metadata</source>
-        <translation>按元数据的匹配</translation>
-    </message>
-    <message>
-        <source>clusters named by a header</source>
-        <translation>由请求头指定的集群</translation>
-    </message>
 </context>
 <context>
     <name>route</name>
@@ -6001,7 +5973,7 @@
     </message>
     <message>
         <source>the log line has no &quot;path&quot;</source>
-        <translation>日志行没有 "path"</translation>
+        <translation>日志行没有 &quot;path&quot;</translation>
     </message>
     <message>
         <source>the request has no Host</source>

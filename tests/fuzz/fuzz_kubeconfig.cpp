@@ -37,7 +37,7 @@ void readKubeconfig(std::string_view text)
         const auto access = config->access(context.name);
         check(access.has_value() == context.problem.empty());
         if (!access) {
-            check(access.error().message == context.problem && isSentence(context.problem));
+            check(access.error().message == context.problem && isSentence(context.problem.plain()));
             continue;
         }
         check(!access->server.empty() && !access->ns.empty());
@@ -53,7 +53,7 @@ void readAnswers(std::string_view text)
         check(credential->token.find_first_of("\r\n ") == std::string::npos);
     }
     if (const auto status = parseStatus(text)) {
-        check(!errorFromStatus(*status, "get x", "me").message.empty());
+        check(!errorFromStatus(*status, Text::verbatim("get x"), "me").message.empty());
     }
     if (const auto table = parseTable(text)) {
         for (const TableRow &row : table->rows) {

@@ -97,7 +97,6 @@ void askPlugin(QWidget *parent, engine::ContextService &contexts)
     command->setTextFormat(Qt::PlainText);
     command->setWordWrap(true);
     command->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    command->setAccessibleName(ActionDialog::tr("Command"));
     auto *always = new QCheckBox(ActionDialog::tr("Always, for this file and exactly this command"));
     dialog->body()->addWidget(command);
     dialog->body()->addWidget(always);
