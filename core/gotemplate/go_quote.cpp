@@ -3,6 +3,8 @@
 #include "core/value/unicode_classes.h"
 #include "core/value/utf8.h"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 namespace fairway::gotemplate {
@@ -199,6 +201,8 @@ std::optional<std::string> unquote(std::string_view literal)
     const char quote = literal.front();
     literal.remove_prefix(1);
     literal.remove_suffix(1);
+    if (quote == '`' && literal.find('\r') == std::string_view::npos)
+        return std::string(literal);
     std::string out;
     if (quote == '`') {
         // Raw strings leave carriage returns out.
@@ -210,6 +214,9 @@ std::optional<std::string> unquote(std::string_view literal)
     }
     if (quote != '"')
         return std::nullopt;
+    const auto isItself = [](char c) { return c != '\\' && c != '"' && c != '\n' && static_cast<unsigned char>(c) < 0x80; };
+    if (std::all_of(literal.begin(), literal.end(), isItself))
+        return std::string(literal);
     while (!literal.empty()) {
         if (literal.front() == '\n')
             return std::nullopt;

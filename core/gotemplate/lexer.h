@@ -45,6 +45,7 @@ private:
     [[nodiscard]] char32_t peek() const;
     char32_t take();
     void putBack();
+    void takeName();
     bool accept(std::string_view characters);
     void acceptRun(std::string_view characters);
     [[nodiscard]] bool startsWith(std::string_view text, std::size_t at) const;

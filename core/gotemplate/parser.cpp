@@ -44,6 +44,8 @@ struct Shared {
     Lexer lexer;
     std::vector<Template> templates;
     int depth = 0;
+    std::vector<void *> gathered; ///< See Gathering.
+    std::vector<std::string_view> fields; ///< Of the operand being read.
 
     template <typename NodeT>
     NodeT *make(NodeType type, std::size_t position)
@@ -88,6 +90,38 @@ private:
     int &m_depth;
 };
 
+/// Nodes that become one list, while it is not known how many. All lists that are being read share a stack, the innermost on top, so that
+/// none costs an allocation of its own.
+template <typename T>
+class Gathering {
+public:
+    explicit Gathering(Shared &shared)
+        : m_shared(shared)
+        , m_begin(shared.gathered.size())
+    {
+    }
+    ~Gathering() { m_shared.gathered.resize(m_begin); }
+    Gathering(const Gathering &) = delete;
+    Gathering &operator=(const Gathering &) = delete;
+
+    void add(T *node) { m_shared.gathered.push_back(node); }
+    [[nodiscard]] std::size_t size() const { return m_shared.gathered.size() - m_begin; }
+    [[nodiscard]] std::span<T *> keep() const
+    {
+        const std::size_t count = size();
+        if (count == 0)
+            return {};
+        auto **const memory = static_cast<T **>(m_shared.source.arena.allocate(count * sizeof(T *), alignof(T *)));
+        for (std::size_t i = 0; i < count; ++i)
+            new (memory + i) T *(static_cast<T *>(m_shared.gathered[m_begin + i]));
+        return {memory, count};
+    }
+
+private:
+    Shared &m_shared;
+    const std::size_t m_begin;
+};
+
 /// Reads one template; `define` and `block` start another one on the same tokens.
 class TreeParser {
 public:
@@ -100,7 +134,7 @@ public:
     void parseFile()
     {
         const std::size_t position = peek().position;
-        std::vector<Node *> nodes;
+        Gathering<Node> nodes(m_shared);
         while (peek().type != TokenType::Eof) {
             if (peek().type == TokenType::LeftDelim) {
                 const Token delim = next();
@@ -113,7 +147,7 @@ public:
             Node *node = textOrAction();
             if (node->type == NodeType::End || node->type == NodeType::Else)
                 fail("unexpected " + toString(*node));
-            nodes.push_back(node);
+            nodes.add(node);
         }
         add(list(position, nodes));
     }
@@ -141,7 +175,7 @@ private:
         m_tokens[2] = first;
         m_peekCount = 3;
     }
-    Token peek()
+    const Token &peek()
     {
         if (m_peekCount > 0)
             return m_tokens[m_peekCount - 1];
@@ -156,11 +190,11 @@ private:
             token = next();
         return token;
     }
-    Token peekNonSpace()
+    const Token &peekNonSpace()
     {
-        const Token token = nextNonSpace();
-        backup();
-        return token;
+        while (peek().type == TokenType::Space)
+            --m_peekCount;
+        return m_tokens[m_peekCount - 1];
     }
 
     [[noreturn]] void fail(const std::string &message) const
@@ -187,10 +221,10 @@ private:
         return token;
     }
 
-    ListNode *list(std::size_t position, const std::vector<Node *> &nodes)
+    ListNode *list(std::size_t position, const Gathering<Node> &nodes)
     {
         auto *node = m_shared.make<ListNode>(NodeType::List, position);
-        node->nodes = m_shared.keep(nodes);
+        node->nodes = nodes.keep();
         return node;
     }
 
@@ -239,12 +273,12 @@ private:
         if (m_shared.depth > MaxDepth)
             fail("max expression depth exceeded");
         const std::size_t position = peekNonSpace().position;
-        std::vector<Node *> nodes;
+        Gathering<Node> nodes(m_shared);
         while (peekNonSpace().type != TokenType::Eof) {
             Node *node = textOrAction();
             if (node->type == NodeType::End || node->type == NodeType::Else)
                 return {list(position, nodes), node};
-            nodes.push_back(node);
+            nodes.add(node);
         }
         fail("unexpected EOF");
     }
@@ -325,7 +359,9 @@ private:
             if (chainsIf || chainsWith) {
                 next();
                 Node *inner = chainsIf ? control(NodeType::If, "if") : control(NodeType::With, "with");
-                node->elseList = list(end->position, {inner});
+                Gathering<Node> only(m_shared);
+                only.add(inner);
+                node->elseList = list(end->position, only);
             } else {
                 std::tie(node->elseList, end) = itemList();
                 if (end->type != NodeType::End)
@@ -384,18 +420,18 @@ private:
             fail("max expression depth exceeded");
         auto *pipe = m_shared.make<PipeNode>(NodeType::Pipe, peekNonSpace().position);
         declarations(*pipe, context);
-        std::vector<CommandNode *> commands;
+        Gathering<CommandNode> commands(m_shared);
         for (;;) {
             const Token token = nextNonSpace();
             if (token.type == end) {
-                pipe->commands = m_shared.keep(commands);
+                pipe->commands = commands.keep();
                 check(*pipe, context);
                 return pipe;
             }
             if (!startsOperand(token.type))
                 unexpected(token, context);
             backup();
-            commands.push_back(command());
+            commands.add(command());
         }
     }
 
@@ -420,7 +456,7 @@ private:
 
     void declarations(PipeNode &pipe, std::string_view context)
     {
-        std::vector<VariableNode *> declared;
+        Gathering<VariableNode> declared(m_shared);
         for (bool isMore = true; isMore;) {
             isMore = false;
             const Token variable = peekNonSpace();
@@ -434,7 +470,7 @@ private:
                 if (!isComma)
                     pipe.isAssignment = token.type == TokenType::Assign;
                 nextNonSpace();
-                declared.push_back(variableNode(variable));
+                declared.add(variableNode(variable));
                 m_variables.push_back(variable.text);
                 if (isComma) {
                     if (context != "range" || declared.size() >= 2)
@@ -451,9 +487,9 @@ private:
                 backup2(variable);
             }
         }
-        pipe.declared = m_shared.keep(declared);
+        pipe.declared = declared.keep();
         if (pipe.isAssignment) {
-            for (const VariableNode *variable : declared)
+            for (const VariableNode *variable : pipe.declared)
                 m_assigned.push_back(variable->id);
         }
     }
@@ -477,11 +513,11 @@ private:
     CommandNode *command()
     {
         auto *node = m_shared.make<CommandNode>(NodeType::Command, peekNonSpace().position);
-        std::vector<Node *> arguments;
+        Gathering<Node> arguments(m_shared);
         for (;;) {
             peekNonSpace();
             if (Node *argument = operand())
-                arguments.push_back(argument);
+                arguments.add(argument);
             const Token token = next();
             if (token.type == TokenType::Space)
                 continue;
@@ -491,9 +527,9 @@ private:
                 unexpected(token, "operand");
             break;
         }
-        if (arguments.empty())
+        if (arguments.size() == 0)
             fail("empty command");
-        node->arguments = m_shared.keep(arguments);
+        node->arguments = arguments.keep();
         return node;
     }
 
@@ -503,13 +539,15 @@ private:
         if (node == nullptr || peek().type != TokenType::Field)
             return node;
         const std::size_t position = peek().position;
-        std::vector<std::string_view> fields;
+        std::vector<std::string_view> &fields = m_shared.fields;
+        fields.clear();
+        if (node->type == NodeType::Field)
+            fields.push_back(as<FieldNode>(*node).fields[0]);
         while (peek().type == TokenType::Field)
             fields.push_back(next().text.substr(1));
         switch (node->type) {
         case NodeType::Field: {
             auto *field = m_shared.make<FieldNode>(NodeType::Field, position);
-            fields.insert(fields.begin(), as<FieldNode>(*node).fields[0]);
             field->fields = m_shared.keep(fields);
             return field;
         }
@@ -554,7 +592,8 @@ private:
             return variableNode(token);
         case TokenType::Field: {
             auto *node = m_shared.make<FieldNode>(NodeType::Field, token.position);
-            node->fields = m_shared.keep(std::vector {token.text.substr(1)});
+            m_shared.fields.assign(1, token.text.substr(1));
+            node->fields = m_shared.keep(m_shared.fields);
             return node;
         }
         case TokenType::Bool: {
@@ -626,7 +665,7 @@ TemplateResult<std::vector<Template>> parseTemplates(
     source->isData = isData;
     const std::string_view kept = source->text;
     const Lexer::Keywords keywords {functions.find("break") == nullptr, functions.find("continue") == nullptr};
-    Shared shared {*source, functions, Lexer(kept, keywords), {}};
+    Shared shared {*source, functions, Lexer(kept, keywords), {}, 0, {}, {}};
     try {
         TreeParser(shared, source->name).parseFile();
     } catch (ParseFailure &failure) {

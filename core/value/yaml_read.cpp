@@ -3,9 +3,9 @@
 #include "core/value/utf8.h"
 #include "core/value/yaml.h"
 #include "core/value/yaml_document.h"
-#include "core/value/yaml_scalar.h"
+#include "core/value/yaml_scalar_value.h"
+#include "core/value/yaml_simple.h"
 
-#include <charconv>
 #include <cmath>
 #include <optional>
 #include <utility>
@@ -277,34 +277,10 @@ private:
 
     Value toValue(const Scalar &scalar)
     {
-        const ResolvedScalar &resolved = scalar.resolved;
-        switch (resolved.type) {
-        case ScalarType::Null: return {};
-        case ScalarType::Bool: return resolved.boolean;
-        case ScalarType::Int:
-            if (m_options.numbers == NumberStyle::Helm)
-                return static_cast<double>(resolved.integer);
-            return {resolved.integer, Origin::Int64};
-        case ScalarType::Unsigned: return static_cast<double>(resolved.unsignedInteger);
-        case ScalarType::Float: return floatValue(resolved.number);
-        default: break;
-        }
-        return toValidUtf8(scalar.bytes.empty() ? scalar.text : std::string_view(scalar.bytes));
-    }
-
-    Value floatValue(double number)
-    {
-        if (!std::isfinite(number) && m_unsayable.empty())
+        const double number = scalar.resolved.number;
+        if (scalar.resolved.type == ScalarType::Float && !std::isfinite(number) && m_unsayable.empty())
             m_unsayable = std::string("json: unsupported value: ") + (std::isnan(number) ? "NaN" : number < 0 ? "-Inf" : "+Inf");
-        // 1.0 and 1e3 turn whole on their way through JSON, which writes the shortest digits, not the exact ones.
-        if (m_options.numbers == NumberStyle::Kubernetes && number == std::trunc(number) && std::abs(number) < 1e19) {
-            const std::string digits = formatFloatJson(number);
-            std::int64_t whole = 0;
-            const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), whole);
-            if (error == std::errc() && end == digits.data() + digits.size())
-                return {whole, Origin::Int64};
-        }
-        return number;
+        return scalarValue(scalar.resolved, scalar.bytes.empty() ? scalar.text : std::string_view(scalar.bytes), m_options.numbers);
     }
 
     void noteUnsayable(const char *type, const std::string &key, std::uint32_t value)
@@ -419,6 +395,13 @@ Result<Value> parseYaml(std::string_view text, const YamlOptions &options)
 {
     if (auto fits = checkSize(text, options); !fits)
         return tl::unexpected<Error>(std::move(fits).error());
+    if (auto simple = readSimpleYaml(text, options))
+        return std::move(*simple);
+    return readYamlByGrammar(text, options);
+}
+
+Result<Value> readYamlByGrammar(std::string_view text, const YamlOptions &options)
+{
     YamlEvents events(text);
     auto value = readNext(events, options);
     if (!value)

@@ -42,7 +42,7 @@ std::optional<ResolvedScalar> resolveWord(std::string_view text)
     static constexpr std::array infinityWords {".inf", ".Inf", ".INF"};
     constexpr std::size_t longestWord = 5;
 
-    if (text.size() > longestWord)
+    if (text.size() > longestWord || (!text.empty() && std::string_view("yYnNtTfFoO~.+-<").find(text.front()) == std::string_view::npos))
         return std::nullopt;
     const auto isOneOf = [](std::string_view word, const auto &words) {
         for (const char *candidate : words) {

@@ -1,6 +1,8 @@
 #include "core/value/json.h"
 #include "core/value/yaml.h"
+#include "core/value/yaml_simple.h"
 #include "core/value/yaml_tree.h"
+#include "tests/core/value/same_places.h"
 
 #include <cstdint>
 #include <cstdlib>
@@ -38,7 +40,13 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
         for (const YamlNode &root : *roots)
             checkMarks(root, size);
     }
-    const auto value = parseYaml(text, {.maxNodes = 100'000});
+    const YamlOptions options {.file = 1, .maxNodes = 100'000};
+    if (const auto simple = readSimpleYaml(text, options)) {
+        const auto full = readYamlByGrammar(text, options);
+        if (!full || !isSameWithPlaces(*simple, *full))
+            std::abort();
+    }
+    const auto value = parseYaml(text, options);
     if (!value)
         return 0;
     // What was read can be written, and reads back the same.
