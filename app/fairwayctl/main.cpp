@@ -17,6 +17,7 @@
 #include <array>
 #include <csignal>
 #include <exception>
+#include <malloc.h>
 #include <span>
 #include <sstream>
 #include <string>
@@ -109,10 +110,22 @@ int usageError(const CLI::ParseError &error)
     return ctl::badUsage(text + " (fairwayctl --help)");
 }
 
+/// For a process that lives for milliseconds: memory is taken in large steps and given back at the end. By default each text above 128 KiB
+/// is a mapping of its own, whose pages come anew each time.
+void keepMemory()
+{
+#ifdef __GLIBC__
+    mallopt(M_TOP_PAD, 1 << 20);
+    mallopt(M_MMAP_THRESHOLD, 32 << 20);
+    mallopt(M_TRIM_THRESHOLD, 256 << 20);
+#endif
+}
+
 int run(int argc, char **argv)
 {
     for (const HelmGroup &group : helmGroups) {
         if (argc > 1 && group.name == argv[1]) {
+            keepMemory();
             const std::vector<std::string> arguments(argv + 2, argv + argc);
             return group.run(arguments);
         }

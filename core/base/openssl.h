@@ -7,6 +7,7 @@
 #include <openssl/evp.h>
 #include <openssl/dsa.h>
 #include <openssl/hmac.h>
+#include <openssl/param_build.h>
 #include <openssl/pem.h>
 #include <openssl/rand.h>
 #include <openssl/sha.h>
@@ -29,6 +30,11 @@ namespace fairway {
     F(RAND_bytes) F(SHA256) \
     F(BIO_new) F(BIO_new_mem_buf) F(BIO_s_mem) F(BIO_free) F(BIO_read) F(BIO_write) F(BIO_ctrl) \
     F(BN_bin2bn) F(BN_free) F(BN_to_ASN1_INTEGER) \
+    F(BN_new) F(BN_clear_free) F(BN_copy) F(BN_set_word) F(BN_num_bits) F(BN_is_bit_set) F(BN_is_one) F(BN_cmp) \
+    F(BN_add_word) F(BN_sub_word) F(BN_mod_word) F(BN_rshift) F(BN_sub) F(BN_mul) F(BN_div) F(BN_gcd) F(BN_mod_inverse) \
+    F(BN_mod_sqr) F(BN_mod_exp_mont_consttime) F(BN_priv_rand_ex) F(BN_priv_rand_range_ex) F(BN_CTX_secure_new) F(BN_CTX_free) \
+    F(OSSL_PARAM_BLD_new) F(OSSL_PARAM_BLD_free) F(OSSL_PARAM_BLD_push_BN) F(OSSL_PARAM_BLD_to_param) F(OSSL_PARAM_free) \
+    F(EVP_PKEY_CTX_new_from_name) F(EVP_PKEY_fromdata_init) F(EVP_PKEY_fromdata) \
     F(EVP_PKEY_Q_keygen) F(EVP_PKEY_free) F(EVP_PKEY_get_base_id) F(EVP_sha256) \
     F(EVP_PKEY_CTX_new_id) F(EVP_PKEY_CTX_new) F(EVP_PKEY_CTX_free) F(EVP_PKEY_paramgen_init) F(EVP_PKEY_paramgen) \
     F(EVP_PKEY_keygen_init) F(EVP_PKEY_keygen) F(EVP_PKEY_CTX_set_dsa_paramgen_bits) F(EVP_PKEY_CTX_set_dsa_paramgen_q_bits) \

@@ -1,5 +1,7 @@
 #include "core/chart/chart.h"
 
+#include "core/gotemplate/parsed_texts.h"
+
 namespace fairway::chart {
 
 const ChartFile *ChartContent::find(std::string_view name) const
@@ -28,6 +30,11 @@ void Chart::setDependencies(std::vector<Chart *> charts)
         chart->parent = this;
 }
 
+ChartTree::ChartTree()
+    : m_parsed(std::make_shared<gotemplate::ParsedTexts>())
+{
+}
+
 Chart &ChartTree::cloneInto(ChartTree &tree, const Chart &chart, Chart *parent) const
 {
     Chart &copy = tree.addCopy(chart);
@@ -42,6 +49,8 @@ ChartTree ChartTree::clone() const
     ChartTree tree;
     if (m_root)
         tree.setRoot(cloneInto(tree, *m_root, nullptr));
+    tree.m_parsed = m_parsed;
+    tree.m_isClone = true;
     return tree;
 }
 

@@ -15,6 +15,10 @@
 #include <string_view>
 #include <vector>
 
+namespace fairway::gotemplate {
+class ParsedTexts;
+}
+
 namespace fairway::chart {
 
 /// One file of a chart: its path inside the chart with slashes, its bytes without a byte order mark.
@@ -56,12 +60,14 @@ struct Chart {
 /// A chart with its subcharts.
 class ChartTree {
 public:
-    ChartTree() = default;
+    ChartTree();
     ChartTree(ChartTree &&) = default;
     ChartTree &operator=(ChartTree &&) = default;
 
-    /// An independent tree; contents and values are shared.
+    /// An independent tree; contents and values are shared, and so are the templates that a clone has read for rendering.
     [[nodiscard]] ChartTree clone() const;
+    /// Null in what is no clone: it renders once.
+    [[nodiscard]] gotemplate::ParsedTexts *parsedTemplates() const { return m_isClone ? m_parsed.get() : nullptr; }
 
     [[nodiscard]] Chart &root() { return *m_root; }
     [[nodiscard]] const Chart &root() const { return *m_root; }
@@ -75,6 +81,8 @@ private:
 
     std::deque<Chart> m_charts; ///< Stable addresses.
     Chart *m_root = nullptr;
+    std::shared_ptr<gotemplate::ParsedTexts> m_parsed;
+    bool m_isClone = false;
 };
 
 /// Bounds of what is read, by default Helm's.

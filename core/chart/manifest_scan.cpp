@@ -1,8 +1,8 @@
 #include "core/chart/manifest_scan.h"
 
 #include "core/chart/go_struct.h"
-#include "core/value/utf8.h"
 #include "core/value/yaml_scalar.h"
+#include "core/value/yaml_simple_text.h"
 
 #include <cstdint>
 #include <string>
@@ -25,20 +25,24 @@ bool isKeyCharacter(char c)
     return isLetterOrDigit(c) || c == '_' || c == '.' || c == '/' || c == '-' || c == '$';
 }
 
-/// No bytes that a reader of YAML refuses or takes for a line break.
-bool hasPlainBytes(std::string_view text)
+/// A comment behind something on its line, from its space on; npos where there is none.
+std::size_t commentIn(std::string_view text)
 {
-    bool isAscii = true;
-    for (const char c : text) {
-        const auto byte = static_cast<unsigned char>(c);
-        if ((byte < 0x20 && c != '\n') || byte == 0x7F)
-            return false;
-        isAscii = isAscii && byte < 0x80;
+    for (std::size_t at = text.find('#'); at != std::string_view::npos; at = text.find('#', at + 1)) {
+        if (at > 0 && text[at - 1] == ' ')
+            return at - 1;
     }
-    return isAscii
-        || (value::isUtf8(text) && text.find('\xC2') == std::string_view::npos && text.find("\xE2\x80\xA8") == std::string_view::npos
-            && text.find("\xE2\x80\xA9") == std::string_view::npos && text.find('\xEF') == std::string_view::npos
-            && text.find('\xED') == std::string_view::npos);
+    return std::string_view::npos;
+}
+
+/// A colon that ends a key.
+bool hasKeyEnd(std::string_view text)
+{
+    for (std::size_t at = text.find(':'); at != std::string_view::npos; at = text.find(':', at + 1)) {
+        if (at + 1 == text.size() || text[at + 1] == ' ')
+            return true;
+    }
+    return false;
 }
 
 /// What the value on a line is.
@@ -92,10 +96,10 @@ Text plain(std::string_view text)
         || (first == '-' && (text.size() == 1 || text[1] == ' '));
     if (isIndicator)
         return out;
-    const std::size_t comment = text.find(" #");
+    const std::size_t comment = commentIn(text);
     text = text.substr(0, comment);
     text = text.substr(0, text.find_last_not_of(' ') + 1);
-    if (text.find(": ") != std::string_view::npos || text.ends_with(':'))
+    if (hasKeyEnd(text))
         return out;
     // What may be infinite or no number can't be JSON.
     const bool mayBeOdd = first == '.' || ((first == '-' || first == '+') && text.size() > 1 && text[1] == '.');
@@ -173,7 +177,7 @@ public:
 
     std::optional<ManifestHead> scan()
     {
-        if (!hasPlainBytes(m_text))
+        if (m_text.find('\t') != std::string_view::npos || !value::SimpleYamlText::hasSimpleBytes(m_text))
             return std::nullopt;
         while (m_at < m_text.size()) {
             const std::size_t end = std::min(m_text.find('\n', m_at), m_text.size());
@@ -225,8 +229,8 @@ private:
                 continue;
             if (found <= parent)
                 return true;
-            if (isWanted || line[found] == '#' || line.find(" #") != std::string_view::npos || line.find(": ") != std::string_view::npos
-                || line[line.find_last_not_of(' ')] == ':')
+            if (isWanted || line[found] == '#' || commentIn(line) != std::string_view::npos
+                || hasKeyEnd(line.substr(0, line.find_last_not_of(' ') + 1)))
                 return false;
             m_at = at;
         }

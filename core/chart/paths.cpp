@@ -2,6 +2,7 @@
 
 #include "core/value/utf8.h"
 
+#include <algorithm>
 #include <vector>
 
 namespace fairway::chart {
@@ -39,6 +40,13 @@ bool takeClassRune(std::string_view chunk, std::size_t &at, char32_t &code)
 /// misfit, to notice what is malformed.
 Fit fitChunk(std::string_view chunk, std::string_view &name)
 {
+    const auto isItself = [](char c) { return c != '[' && c != '?' && c != '\\'; };
+    if (std::all_of(chunk.begin(), chunk.end(), isItself)) { // as nearly all are, and every rule meets every file
+        if (!name.starts_with(chunk))
+            return Fit::No;
+        name.remove_prefix(chunk.size());
+        return Fit::Yes;
+    }
     bool failed = false;
     std::string_view rest = name;
     for (std::size_t at = 0; at < chunk.size();) {

@@ -168,7 +168,9 @@ tl::expected<RenderedRelease, ReleaseFailure> renderRelease(
     if (const Result<void> good = checkKubeVersion(chart, request.capabilities, version); !good)
         return failedWhileRendering(good.error());
 
-    Result<std::map<std::string, std::string>> files = renderTemplates(chart, *values, request.capabilities, request.release, request.render);
+    RenderOptions options = request.render;
+    options.parsed = tree.parsedTemplates();
+    Result<std::map<std::string, std::string>> files = renderTemplates(chart, *values, request.capabilities, request.release, options);
     if (!files)
         return failedWhileRendering(files.error());
     RenderedRelease result;

@@ -124,7 +124,7 @@ Result<std::map<std::string, std::string>> renderTemplates(const Chart &chart, c
     for (const Renderable &item : templates)
         texts.push_back({item.path, item.text});
     std::size_t failedAt = 0;
-    if (const auto parsed = set.parseAll(texts, failedAt); !parsed)
+    if (const auto parsed = set.parseAll(texts, failedAt, options.parsed); !parsed)
         return fail(parsed.error().code, parseErrorText(templates[failedAt].path, parsed.error()));
 
     gotemplate::ExecuteOptions execution;

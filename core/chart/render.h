@@ -39,6 +39,7 @@ struct RenderOptions {
     std::function<gotemplate::TemplateResult<value::Value>(
         std::string_view apiVersion, std::string_view kind, std::string_view nameSpace, std::string_view name)>
         lookup {};
+    gotemplate::ParsedTexts *parsed = nullptr; ///< Templates read before; null: all are read.
     RenderRecord *record = nullptr; ///< Null: nothing is recorded, at no cost. See source_map.h.
 };
 

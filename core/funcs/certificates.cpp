@@ -1,6 +1,7 @@
 #include "core/funcs/certificates.h"
 
 #include "core/base/openssl.h"
+#include "core/funcs/rsa_key.h"
 
 #include <fmt/format.h>
 
@@ -114,7 +115,7 @@ TemplateResult<std::string> makePrivateKey(std::string_view type, int rsaBits)
         return tl::unexpected(opened.error());
     KeyHandle key;
     if (type.empty() || type == "rsa")
-        key.reset(libcrypto().EVP_PKEY_Q_keygen(nullptr, nullptr, "RSA", static_cast<std::size_t>(rsaBits)));
+        key = makeRsaKey(rsaBits);
     else if (type == "dsa")
         key = makeDsaKey();
     else if (type == "ecdsa")

@@ -109,17 +109,21 @@ std::string sha2(std::string_view bytes, std::array<Word, 8> state)
         for (std::size_t i = 16; i < schedule.size(); ++i)
             schedule[i] = schedule[i - 16] + small(schedule[i - 15], Kind::small0) + schedule[i - 7] + small(schedule[i - 2], Kind::small1);
         auto [a, b, c, d, e, f, g, h] = state;
-        for (std::size_t i = 0; i < schedule.size(); ++i) {
-            const Word first = h + big(e, Kind::big1) + ((e & f) ^ (~e & g)) + Kind::constants[i] + schedule[i];
-            const Word second = big(a, Kind::big0) + ((a & b) ^ (a & c) ^ (b & c));
-            h = g;
-            g = f;
-            f = e;
-            e = d + first;
-            d = c;
-            c = b;
-            b = a;
-            a = first + second;
+        // Instead of moving eight words on after each round the rounds take them in turn.
+        const auto round = [&](Word w0, Word w1, Word w2, Word &w3, Word w4, Word w5, Word w6, Word &w7, std::size_t i) {
+            w7 += big(w4, Kind::big1) + ((w4 & w5) ^ (~w4 & w6)) + Kind::constants[i] + schedule[i];
+            w3 += w7;
+            w7 += big(w0, Kind::big0) + ((w0 & w1) ^ (w0 & w2) ^ (w1 & w2));
+        };
+        for (std::size_t i = 0; i < schedule.size(); i += 8) {
+            round(a, b, c, d, e, f, g, h, i);
+            round(h, a, b, c, d, e, f, g, i + 1);
+            round(g, h, a, b, c, d, e, f, i + 2);
+            round(f, g, h, a, b, c, d, e, i + 3);
+            round(e, f, g, h, a, b, c, d, i + 4);
+            round(d, e, f, g, h, a, b, c, i + 5);
+            round(c, d, e, f, g, h, a, b, i + 6);
+            round(b, c, d, e, f, g, h, a, i + 7);
         }
         const std::array<Word, 8> sum {a, b, c, d, e, f, g, h};
         for (std::size_t i = 0; i < sum.size(); ++i)

@@ -270,7 +270,7 @@ Operand Executor::call(const Operand &dot, const FunctionMap::Entry &function, c
     std::string callee;
     if (isCall(spec))
         callee = arguments.empty() ? calleeName(values[0]) : toString(*arguments[0]);
-    Call context(*this, values, function.state, isCall(spec) ? std::string_view(callee) : name);
+    Call context(*this, values, m_set->functions->stateOf(function), isCall(spec) ? std::string_view(callee) : name);
     Trace::Function traced(m_trace, name, values);
     auto result = spec.call(context);
     if (!result) {

@@ -91,16 +91,21 @@ class FunctionMap {
 public:
     struct Entry {
         const FunctionSpec *spec = nullptr;
-        void *state = nullptr;
+        std::size_t state = 0; ///< Which of the states: templates that were read outlive one map's.
+        friend bool operator==(const Entry &, const Entry &) = default;
     };
 
     FunctionMap();
     void add(std::span<const FunctionSpec> table, void *state = nullptr);
     void remove(std::string_view name);
     [[nodiscard]] const Entry *find(std::string_view name) const;
+    [[nodiscard]] void *stateOf(const Entry &entry) const { return m_states[entry.state]; }
+    /// The same names for the same functions; states may differ. Templates read with one can run with the other.
+    [[nodiscard]] bool hasSameFunctions(const FunctionMap &other) const { return m_entries == other.m_entries; }
 
 private:
     std::unordered_map<std::string_view, Entry> m_entries;
+    std::vector<void *> m_states;
 };
 
 } // namespace fairway::gotemplate

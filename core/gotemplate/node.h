@@ -1,12 +1,12 @@
 #pragma once
 
 #include "core/gotemplate/function.h"
+#include "core/gotemplate/node_arena.h"
 #include "core/value/value.h"
 
 #include <cstdint>
 #include <deque>
 #include <memory>
-#include <memory_resource>
 #include <span>
 #include <string>
 #include <string_view>
@@ -94,7 +94,7 @@ struct TemplateNode : Node {
 struct Source {
     std::string name;
     std::string text;
-    std::pmr::monotonic_buffer_resource arena;
+    NodeArena arena;
     std::deque<Value> constants;
     std::vector<std::string_view> variables {"$"};
     bool isData = false; ///< A text that came as a value: its places mean nothing to who reads the templates.

@@ -50,7 +50,7 @@ struct Shared {
     template <typename NodeT>
     NodeT *make(NodeType type, std::size_t position)
     {
-        auto *node = new (source.arena.allocate(sizeof(NodeT), alignof(NodeT))) NodeT {};
+        auto *node = new (source.arena.allocate(sizeof(NodeT))) NodeT {};
         node->type = type;
         node->position = static_cast<std::uint32_t>(position);
         return node;
@@ -61,7 +61,7 @@ struct Shared {
     {
         if (items.empty())
             return {};
-        auto *memory = static_cast<T *>(source.arena.allocate(items.size() * sizeof(T), alignof(T)));
+        auto *memory = static_cast<T *>(source.arena.allocate(items.size() * sizeof(T)));
         std::uninitialized_copy(items.begin(), items.end(), memory);
         return {memory, items.size()};
     }
@@ -111,7 +111,7 @@ public:
         const std::size_t count = size();
         if (count == 0)
             return {};
-        auto **const memory = static_cast<T **>(m_shared.source.arena.allocate(count * sizeof(T *), alignof(T *)));
+        auto **const memory = static_cast<T **>(m_shared.source.arena.allocate(count * sizeof(T *)));
         for (std::size_t i = 0; i < count; ++i)
             new (memory + i) T *(static_cast<T *>(m_shared.gathered[m_begin + i]));
         return {memory, count};

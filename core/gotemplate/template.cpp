@@ -2,9 +2,11 @@
 
 #include "core/gotemplate/builtins.h"
 #include "core/gotemplate/executor.h"
+#include "core/gotemplate/parsed_texts.h"
 #include "core/gotemplate/parser.h"
 #include "core/gotemplate/template_store.h"
 
+#include <algorithm>
 #include <atomic>
 #include <optional>
 #include <set>
@@ -81,19 +83,26 @@ TemplateResult<void> TemplateSet::parse(std::string_view name, std::string_view 
     return {};
 }
 
-TemplateResult<void> TemplateSet::parseAll(std::span<const Text> texts, std::size_t &failedAt)
+TemplateResult<void> TemplateSet::parseAll(std::span<const Text> texts, std::size_t &failedAt, ParsedTexts *kept)
 {
     // Below, a thread costs more than it saves: with the first one malloc and shared_ptr begin to lock.
     constexpr std::size_t largeBytes = std::size_t {256} << 10;
     std::vector<std::optional<TemplateResult<std::vector<Template>>>> parsed(texts.size());
+    std::vector<ParsedTexts::Templates> known(texts.size());
+    const ParsedTexts::Functions functions = kept != nullptr ? kept->begin(*m_impl->functions) : nullptr;
+    std::size_t bytes = 0;
+    for (std::size_t i = 0; i < texts.size(); ++i) {
+        if (kept != nullptr)
+            known[i] = kept->find(texts[i].name, texts[i].text, functions);
+        bytes += known[i] ? 0 : texts[i].text.size();
+    }
     std::atomic<std::size_t> next {0};
     const auto work = [&] {
-        for (std::size_t i = next++; i < texts.size(); i = next++)
-            parsed[i].emplace(parseTemplates(texts[i].name, texts[i].text, *m_impl->functions));
+        for (std::size_t i = next++; i < texts.size(); i = next++) {
+            if (!known[i])
+                parsed[i].emplace(parseTemplates(texts[i].name, texts[i].text, *m_impl->functions));
+        }
     };
-    std::size_t bytes = 0;
-    for (const Text &one : texts)
-        bytes += one.text.size();
     std::thread helper;
     if (bytes >= largeBytes && texts.size() > 1)
         helper = std::thread(work);
@@ -101,10 +110,16 @@ TemplateResult<void> TemplateSet::parseAll(std::span<const Text> texts, std::siz
     if (helper.joinable())
         helper.join();
     for (std::size_t i = 0; i < texts.size(); ++i) {
+        if (known[i]) {
+            m_impl->add(*known[i]);
+            continue;
+        }
         if (!*parsed[i]) {
             failedAt = i;
             return tl::unexpected(std::move(parsed[i]->error()));
         }
+        if (kept != nullptr)
+            kept->keep(texts[i].name, std::make_shared<const std::vector<Template>>(**parsed[i]), functions);
         m_impl->add(std::move(**parsed[i]));
     }
     return {};
@@ -136,8 +151,12 @@ FunctionMap::FunctionMap()
 
 void FunctionMap::add(std::span<const FunctionSpec> table, void *state)
 {
+    const auto known = std::find(m_states.begin(), m_states.end(), state);
+    const auto index = static_cast<std::size_t>(known - m_states.begin());
+    if (known == m_states.end())
+        m_states.push_back(state);
     for (const FunctionSpec &spec : table)
-        m_entries.insert_or_assign(spec.name, Entry {&spec, state});
+        m_entries.insert_or_assign(spec.name, Entry {&spec, index});
 }
 
 void FunctionMap::remove(std::string_view name)

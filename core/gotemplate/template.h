@@ -15,6 +15,7 @@
 
 namespace fairway::gotemplate {
 
+class ParsedTexts;
 class Tracer;
 
 /// What `.a.b` gives for a key the map has not.
@@ -65,8 +66,8 @@ public:
         std::string_view text;
     };
     /// The same for many texts in this order; when they are large, on this thread and one more. With an error `failedAt` is the first
-    /// text that has one.
-    [[nodiscard]] TemplateResult<void> parseAll(std::span<const Text> texts, std::size_t &failedAt);
+    /// text that has one. What `kept` has is not read again, what is read it gets.
+    [[nodiscard]] TemplateResult<void> parseAll(std::span<const Text> texts, std::size_t &failedAt, ParsedTexts *kept = nullptr);
     [[nodiscard]] bool has(std::string_view name) const;
     /// Sorted.
     [[nodiscard]] std::vector<std::string> names() const;

@@ -1,5 +1,8 @@
 #include "core/value/utf8.h"
 
+#include <cstdint>
+#include <cstring>
+
 namespace fairway::value {
 
 Utf8Character decodeUtf8(std::string_view text, std::size_t offset)
@@ -25,9 +28,23 @@ Utf8Character decodeUtf8(std::string_view text, std::size_t offset)
     return {code, size};
 }
 
+std::size_t asciiPrefix(std::string_view text)
+{
+    constexpr std::uint64_t highBits = 0x8080808080808080;
+    std::size_t i = 0;
+    for (std::uint64_t eight = 0; i + sizeof eight <= text.size(); i += sizeof eight) {
+        std::memcpy(&eight, text.data() + i, sizeof eight);
+        if ((eight & highBits) != 0)
+            break;
+    }
+    while (i < text.size() && static_cast<unsigned char>(text[i]) < 0x80)
+        ++i;
+    return i;
+}
+
 bool isUtf8(std::string_view text)
 {
-    for (std::size_t i = 0; i < text.size();) {
+    for (std::size_t i = asciiPrefix(text); i < text.size();) {
         const std::size_t size = decodeUtf8(text, i).size;
         if (size == 0)
             return false;
@@ -38,9 +55,11 @@ bool isUtf8(std::string_view text)
 
 std::string toValidUtf8(std::string_view text)
 {
+    const std::size_t prefix = asciiPrefix(text);
     std::string out;
     out.reserve(text.size());
-    for (std::size_t i = 0; i < text.size();) {
+    out.append(text, 0, prefix);
+    for (std::size_t i = prefix; i < text.size();) {
         const std::size_t size = decodeUtf8(text, i).size;
         if (size == 0)
             out += "\xEF\xBF\xBD";

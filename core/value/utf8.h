@@ -15,6 +15,12 @@ struct Utf8Character {
 
 /// Decodes the character at `offset`, which must be inside the text.
 [[nodiscard]] Utf8Character decodeUtf8(std::string_view text, std::size_t offset);
+/// How many bytes from the start on are ASCII: most texts as a whole, which then needs no decoding.
+[[nodiscard]] std::size_t asciiPrefix(std::string_view text);
+[[nodiscard]] inline bool isAscii(std::string_view text)
+{
+    return asciiPrefix(text) == text.size();
+}
 [[nodiscard]] bool isUtf8(std::string_view text);
 /// The text with every byte that is no UTF-8 replaced by U+FFFD, as Go's json.Marshal does.
 [[nodiscard]] std::string toValidUtf8(std::string_view text);

@@ -2,6 +2,9 @@
 
 #include "core/value/utf8.h"
 
+#include <algorithm>
+#include <array>
+
 namespace fairway::value {
 
 namespace {
@@ -34,11 +37,37 @@ bool startsAnIndicator(char c, bool beforeBlank)
     return always.find(c) != std::string_view::npos || ((c == '?' || c == ':' || c == '-') && beforeBlank);
 }
 
+/// Of ASCII what is printable and means something to YAML at a text's beginning only.
+constexpr std::array<bool, 256> ordinaryBytes = [] {
+    std::array<bool, 256> table {};
+    for (unsigned char c = 0x20; c < 0x7F; ++c)
+        table[c] = c != ':' && c != '#';
+    return table;
+}();
+
+bool isAsciiLetterOrDigit(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
+
+bool isOrdinary(std::string_view text)
+{
+    return std::all_of(text.begin(), text.end(), [](char c) { return ordinaryBytes[static_cast<unsigned char>(c)]; });
+}
+
+/// One line of ASCII that can be written as it stands.
+bool isLineOfAscii(std::string_view text)
+{
+    return std::all_of(text.begin(), text.end(), [](char c) { return c >= 0x20 && c < 0x7F; });
+}
+
 } // namespace
 
 ScalarForms formsOf(std::string_view text)
 {
     ScalarForms forms;
+    if (!text.empty() && (isAsciiLetterOrDigit(text.front()) || text.front() == '/') && text.back() != ' ' && isOrdinary(text))
+        return forms;
     if (text.empty()) {
         forms.literal = false;
         return forms;
@@ -105,8 +134,10 @@ void YamlEmitter::startLine(int indent)
 {
     if (!m_indention || m_column > indent || (m_column == indent && !m_whitespace))
         putBreak();
-    while (m_column < indent)
-        put(' ');
+    if (m_column < indent) {
+        m_out.append(static_cast<std::size_t>(indent - m_column), ' ');
+        m_column = indent;
+    }
     m_whitespace = true;
     m_indention = true;
 }
@@ -120,10 +151,18 @@ void YamlEmitter::indicator(std::string_view mark, bool needsSpace, bool leavesI
     m_indention = m_indention && leavesIndention;
 }
 
+namespace {
+    constexpr int bestWidth = 80;
+}
+
 bool YamlEmitter::isLineFull() const
 {
-    constexpr int bestWidth = 80;
     return m_mayFold && m_column > bestWidth;
+}
+
+bool YamlEmitter::canStay(std::string_view text) const
+{
+    return !m_mayFold || text.size() + static_cast<std::size_t>(m_column) <= bestWidth;
 }
 
 void YamlEmitter::scalar(std::string_view text, Style style, int indent, bool isSimpleKey)
@@ -149,6 +188,11 @@ void YamlEmitter::scalar(std::string_view text, Style style, int indent, bool is
 
 void YamlEmitter::flowText(std::string_view text, int indent, bool isQuoted)
 {
+    if (canStay(text) && isLineOfAscii(text) && (!isQuoted || text.find('\'') == std::string_view::npos)) {
+        m_out += text;
+        m_column += static_cast<int>(text.size());
+        return;
+    }
     bool inBreaks = false;
     bool inSpaces = false;
     for (std::size_t i = 0; i < text.size();) {
@@ -262,6 +306,22 @@ void YamlEmitter::literal(std::string_view text, int indent)
     m_indention = true;
     m_whitespace = true;
     bool inBreaks = true;
+    if (text.find('\xE2') == std::string_view::npos) { // no line break but the line feed
+        while (!text.empty()) {
+            const std::size_t end = std::min(text.find('\n'), text.size());
+            if (end > 0) {
+                startLine(indent);
+                putText(text.substr(0, end));
+                m_indention = false;
+            }
+            if (end == text.size())
+                return;
+            putBreak();
+            m_indention = true;
+            text.remove_prefix(end + 1);
+        }
+        return;
+    }
     for (std::size_t i = 0; i < text.size();) {
         const auto [c, width] = decodeUtf8(text, i);
         if (isBreak(c)) {

@@ -48,6 +48,8 @@ private:
     void flowText(std::string_view text, int indent, bool isQuoted);
     void doubleQuoted(std::string_view text, int indent);
     [[nodiscard]] bool isLineFull() const;
+    /// The line can't become full before the text's end.
+    [[nodiscard]] bool canStay(std::string_view text) const;
     void literal(std::string_view text, int indent);
 
     std::string &m_out;

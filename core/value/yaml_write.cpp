@@ -43,15 +43,23 @@ std::string foldNextLines(std::string_view text)
     return out.append(pendingSpaces, ' ');
 }
 
-std::string textOf(std::string_view text)
+/// The text as JSON carries it; kept in `made` when it is another one.
+std::string_view textOf(std::string_view text, std::string &made)
 {
-    const std::string valid = toValidUtf8(text);
-    return valid.find("\xC2\x85") == std::string::npos ? valid : foldNextLines(valid);
+    if (isAscii(text))
+        return text;
+    made = toValidUtf8(text);
+    if (made.find("\xC2\x85") != std::string::npos)
+        made = foldNextLines(made);
+    return made;
 }
 
 /// JSON's digits read back by YAML's rules: 1e+06 becomes 1000000, 1e+20 stays a float.
 std::string numberText(double number)
 {
+    constexpr double surelyExact = 1e15;
+    if (number == std::trunc(number) && std::abs(number) < surelyExact)
+        return std::to_string(static_cast<std::int64_t>(number));
     if (!std::isfinite(number))
         return std::isnan(number) ? ".nan" : number < 0 ? "-.inf" : ".inf";
     const ResolvedScalar read = resolvePlainScalar(formatFloatJson(number));
@@ -88,7 +96,11 @@ private:
         case Kind::Bool: m_emitter.scalar(value.asBool() ? "true" : "false", Style::Plain, inner); break;
         case Kind::Int: m_emitter.scalar(std::to_string(value.asInt()), Style::Plain, inner); break;
         case Kind::Float: m_emitter.scalar(m_isPretty ? formatFloatG(value.asFloat()) : numberText(value.asFloat()), Style::Plain, inner); break;
-        case Kind::String: text(textOf(value.asString()), inner, false); break;
+        case Kind::String: {
+            std::string made;
+            text(textOf(value.asString(), made), inner, false);
+            break;
+        }
         case Kind::List: list(value.asList(), indent, isMember); break;
         case Kind::Map: map(value.asMap(), indent); break;
         case Kind::Object: node(value.asObject().plain(), indent, isMember); break;
@@ -122,7 +134,8 @@ private:
         const int indent = around < 0 ? 0 : around + IndentStep;
         for (const auto *member : inYamlOrder(members)) {
             m_emitter.startLine(indent);
-            const std::string key = textOf(member->first);
+            std::string made;
+            const std::string_view key = textOf(member->first, made);
             const bool isSimple = key.size() <= LongestSimpleKey && !formsOf(key).isMultiline;
             if (isSimple) {
                 text(key, indent + IndentStep, true);
@@ -162,6 +175,9 @@ private:
 /// Whether Go's YAML reader takes the JSON that encoding/json makes of a text.
 bool isReadableByGo(std::string_view text)
 {
+    constexpr char deleteCharacter = 0x7F;
+    if (isAscii(text))
+        return text.find(deleteCharacter) == std::string_view::npos;
     for (std::size_t i = 0; i < text.size();) {
         const auto [c, width] = decodeUtf8(text, i);
         const bool isControl = c == 0x7F || (c >= 0x80 && c < 0xA0 && c != 0x85) || c == 0xFFFE || c == 0xFFFF;
