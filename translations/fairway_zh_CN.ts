@@ -4142,6 +4142,10 @@
         <source>Not modelled, so it may decide otherwise: %1</source>
         <translation>未建模，因此可能另有决定：%1</translation>
     </message>
+    <message>
+        <source>not ready</source>
+        <translation>未就绪</translation>
+    </message>
 </context>
 <context>
     <name>Xrays</name>

@@ -120,6 +120,7 @@ XrayView::XrayView(QWidget *parent)
     all->addWidget(m_facts);
     all->addSpacing(8);
     all->addWidget(m_details, 1);
+    all->addStretch(); // what there is stands at the top when there are no details
     connect(m_copy, &QPushButton::clicked, this, &XrayView::copy);
     refresh();
 }
@@ -269,13 +270,21 @@ void XrayView::fillTarget(const engine::XrayTarget &target)
     if (!target.problem.isEmpty()) {
         block->addWidget(wrapped(target.problem, FontRole::Small, Token::Warning));
     }
-    for (const QString &pod : target.pods.mid(0, FewPods)) {
+    for (qsizetype i = 0; i < std::min(target.pods.size(), FewPods); ++i) {
+        const QString &pod = target.pods[i];
         QPushButton *button = link(pod.section(QLatin1Char('/'), -1));
         button->setAccessibleName(tr("Pod %1").arg(pod));
         button->setToolTip(tr("Show the pod %1").arg(pod));
         button->setEnabled(pod.contains(QLatin1Char('/'))); // an address without a pod has no page
         connect(button, &QPushButton::clicked, this, [this, pod] { Q_EMIT podChosen(pod); });
-        block->addWidget(button, 0, Qt::AlignLeft);
+        auto *line = new QHBoxLayout;
+        line->setSpacing(7);
+        line->addWidget(button);
+        if (i >= target.readyPods) { // the ready ones come first
+            line->addWidget(new TextLabel(tr("not ready"), FontRole::Small, Token::Warning));
+        }
+        line->addStretch();
+        block->addLayout(line);
     }
     if (target.pods.size() > FewPods) {
         auto *more = new TextLabel(tr("and %1 more").arg(std::max<qsizetype>(target.totalPods, target.pods.size()) - FewPods), FontRole::Small, Token::Muted);
