@@ -18,6 +18,14 @@ bool isField(std::string_view key, std::string_view field)
     return true;
 }
 
+std::string GoStructReader::Place::path() const
+{
+    std::string before = around != nullptr ? around->path() : std::string();
+    if (name.empty())
+        return before;
+    return before.empty() ? std::string(name) : before + "." + std::string(name);
+}
+
 void GoStructReader::text(const Value &data, const Place &place, std::string &out)
 {
     switch (data.kind()) {
@@ -81,10 +89,10 @@ void GoStructReader::refuse(const Value &data, const Place &place, std::string_v
         return;
     const std::string_view kind = data.isMap() ? "object" : data.isList() ? "array" : data.isString() ? "string" : data.isBool() ? "bool" : "number";
     m_error = "json: cannot unmarshal " + std::string(kind) + " into Go ";
-    if (place.path.empty())
+    if (const std::string path = place.path(); path.empty())
         m_error += "value";
     else
-        m_error += "struct field " + place.structName + "." + place.path;
+        m_error += "struct field " + std::string(place.structName) + "." + path;
     m_error += " of type " + std::string(typeName);
 }
 

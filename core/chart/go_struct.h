@@ -17,12 +17,16 @@ namespace fairway::chart {
 /// Source: observed behaviour of Go's encoding/json 1.23 to 1.25.
 class GoStructReader {
 public:
-    /// The place for errors: the innermost struct's name and the path of fields to here.
+    /// The place for errors: the innermost struct's name and, from place to place outwards, the path of fields to here. Borrows its texts
+    /// and the place around it: an index has a hundred thousand of them, and errors are rare.
     struct Place {
-        std::string structName;
-        std::string path;
-        [[nodiscard]] Place field(std::string_view name) const { return {structName, path.empty() ? std::string(name) : path + "." + std::string(name)}; }
-        [[nodiscard]] Place inside(std::string_view newStruct) const { return {std::string(newStruct), path}; }
+        std::string_view structName;
+        std::string_view name; ///< Of a field; empty where a struct begins.
+        const Place *around = nullptr;
+        [[nodiscard]] Place field(std::string_view fieldName) const { return {structName, fieldName, this}; }
+        [[nodiscard]] Place inside(std::string_view newStruct) const { return {newStruct, {}, this}; }
+        /// "metadata.name"
+        [[nodiscard]] std::string path() const;
     };
 
     /// Calls `visit(key, member)` for each member of a map; refuses what is neither map nor null. `typeName` is Go's for the struct.

@@ -56,6 +56,16 @@ double quantile(std::vector<double> times, double part)
     return times.empty() ? 0 : times[std::min(times.size() - 1, static_cast<std::size_t>(part * static_cast<double>(times.size())))];
 }
 
+/// How long a prime is looked for is luck, and no part of rendering.
+bool makesKeys(const chart::RenderedRelease &release)
+{
+    const auto hasKey = [](const std::string &text) {
+        return text.find("BEGIN RSA PRIVATE KEY") != std::string::npos || text.find("LS0tLS1CRUdJTiBSU0EgUFJJVkFURSBLRVk") != std::string::npos;
+    };
+    return std::any_of(release.manifests.begin(), release.manifests.end(), [&](const auto &one) { return hasKey(one.text); })
+        || std::any_of(release.hooks.begin(), release.hooks.end(), [&](const auto &one) { return hasKey(one.text); });
+}
+
 /// Milliseconds at best of some, or nothing.
 template <typename Work>
 double quickest(Work work)
@@ -110,6 +120,7 @@ int main(int count, char **arguments)
     std::printf("open_ms=%.2f\nindex_ms=%.2f\n", opened, indexed);
 
     std::vector<double> all;
+    std::size_t withKeys = 0;
     for (int i = 3; i < count; ++i) {
         chart::ValueSources sources;
         const auto tree = chart::loadChart(arguments[i], {chart::HelmVersion::V4, silent, sources, {}});
@@ -120,21 +131,29 @@ int main(int count, char **arguments)
         changes(tree->root().values, path, wanted);
         std::vector<double> times;
         const std::size_t step = std::max<std::size_t>(1, wanted.size() / changesEach);
-        for (std::size_t at = 0; at < wanted.size(); at += step) {
-            const auto start = Steady::now();
+        const auto render = [&](const value::Value &values) {
             chart::ChartTree copy = tree->clone();
             chart::ReleaseRequest request;
             request.capabilities = chart::defaultCapabilities(chart::HelmVersion::V4);
             request.release.name = "rel";
             request.release.nameSpace = "ns";
-            const auto release = chart::renderRelease(copy, wanted[at], request, silent);
-            if (release)
-                times.push_back(milliseconds(Steady::now() - start));
+            return chart::renderRelease(copy, values, request, silent);
+        };
+        (void)render(value::Value::map()); // as it is opened
+        for (std::size_t at = 0; at < wanted.size(); at += step) {
+            const auto start = Steady::now();
+            const auto release = render(wanted[at]);
+            const double taken = milliseconds(Steady::now() - start);
+            if (release && makesKeys(*release))
+                ++withKeys;
+            else if (release)
+                times.push_back(taken);
         }
         if (!times.empty())
             std::printf("%-90s median %7.2f ms, slowest %7.2f ms of %zu\n", arguments[i], quantile(times, 0.5), quantile(times, 1), times.size());
         all.insert(all.end(), times.begin(), times.end());
     }
+    std::printf("rerenders_with_keys=%zu\n", withKeys);
     std::printf("rerenders=%zu\nrerender_median_ms=%.2f\nrerender_p95_ms=%.2f\n", all.size(), quantile(all, 0.5), quantile(all, 0.95));
     return 0;
 }
