@@ -82,12 +82,16 @@ void ChartWorkshop::setEdit(const std::string &file, const std::string *text)
 
 void ChartWorkshop::setText(const QString &file, const QString &text)
 {
-    if (m_state != State::Open || this->text(file) == text)
+    if (m_state != State::Open)
         return;
     const std::string name = toUtf8(file);
     const std::string now = toUtf8(text);
     const std::string *const disk = diskText(name);
-    const bool wasEdited = m_edits->contains(name);
+    const auto edit = m_edits->find(name);
+    const bool wasEdited = edit != m_edits->end();
+    const std::string *const before = wasEdited ? &edit->second : disk;
+    if (before ? *before == now : now.empty())
+        return;
     const bool isNowEdited = !disk || *disk != now;
     setEdit(name, isNowEdited ? &now : nullptr);
     if (!isNowEdited)

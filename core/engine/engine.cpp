@@ -31,7 +31,7 @@ public:
         , m_worker(Workers)
         , m_contexts(options, m_dispatcher->poster(), m_worker, m_settings)
         , m_writes(m_contexts, m_overview, m_dispatcher->poster(), m_worker, m_settings, operate::journalFile(m_stateFolder))
-        , m_routes(m_contexts, [this](const QString &object) { return m_writes.isMine(object); })
+        , m_routes(m_contexts, [this](const QString &object) { return m_writes.isMine(object); }, m_worker, m_dispatcher->poster())
         , m_rehearsals(m_contexts, m_routes, m_overview, m_worker, m_dispatcher->poster())
         , m_objects(m_contexts, m_dispatcher->poster(), m_worker)
         , m_charts(m_dispatcher->poster(), m_stateFolder + "/charts.yaml")
@@ -83,6 +83,7 @@ private:
         QObject::connect(&m_contexts, &Contexts::connectionChanged, &m_overview,
             [this] { m_overview.takeConnection(m_contexts.connection()); });
         QObject::connect(&m_contexts, &Contexts::namespacesChanged, &m_routes, [this] { m_routes.refresh(); });
+        QObject::connect(&m_routes, &Routes::previewChanged, &m_writes, [this] { m_writes.takePreview(m_routes.preview()); });
         QObject::connect(&m_writes, &Writes::journalChanged, &m_routes, [this] { m_routes.refresh(); });
     }
 

@@ -68,7 +68,13 @@ public:
     [[nodiscard]] virtual bool isLoaded() const = 0; ///< The first lists are in.
     [[nodiscard]] virtual QString
     problem() const = 0; ///< Why there is nothing to show ("no right to list virtualservices").
+    /// Shows the routes of rendered objects in the place of the cluster's, until closePreview(): rows() are theirs, with ids that begin with
+    /// "preview:"; they can be rehearsed, never written. Answered by previewChanged(); called again, it follows a newer rendering.
+    virtual void showPreview(const RoutePreview &preview) = 0;
+    virtual void closePreview() = 0;
+    [[nodiscard]] virtual QString previewSource() const = 0; ///< Empty: the cluster's routes are shown.
 Q_SIGNALS:
+    void previewChanged(); ///< previewSource(), or what is rendered.
     void rowsChanged(); ///< Ask rows() again: update in place.
     void detailChanged(const QString &routeId);
 };

@@ -43,7 +43,7 @@ Result<proxy::RehearsalPlan> Rehearsals::planOf(const RehearsalRequest &request,
     if (!rule)
         return fairway::fail(ErrorCode::NotFound, toUtf8(tr("The rule is gone.")));
     const auto position = static_cast<std::size_t>(rule - entry.route.rules.data());
-    const bool mayUsePods = request.usePods && m_contexts.current().isPractice;
+    const bool mayUsePods = request.usePods && m_contexts.current().isPractice && entry.detail.source.isEmpty();
     proxy::RehearsalPlan plan;
     plan.name = entry.route.id() + " " + rule->section + "[" + std::to_string(rule->index) + "]";
     if (!entry.route.hosts.empty() && entry.route.hosts.front().find('*') == std::string::npos)
@@ -91,7 +91,8 @@ void Rehearsals::start(const RehearsalRequest &request)
     const route::Rule *rule = entry->route.find(toUtf8(request.section), request.rule);
     for (const Text &text : route::notModelled(entry->route, *rule))
         m_status.notModelled.append(inWords(text));
-    askForPolicies(entry, *rule);
+    if (entry->detail.source.isEmpty())
+        askForPolicies(entry, *rule);
     m_roles.clear();
     for (const Rule &shown : entry->detail.rules) {
         if (shown.section == request.section && shown.index == request.rule) {

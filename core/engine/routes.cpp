@@ -1,5 +1,6 @@
 #include "core/engine/routes.h"
 
+#include "core/engine/route_preview.h"
 #include "core/engine/text.h"
 #include "core/value/yaml.h"
 
@@ -7,9 +8,12 @@
 
 namespace fairway::engine {
 
-Routes::Routes(Contexts &contexts, std::function<bool(const QString &object)> isMine)
+Routes::Routes(Contexts &contexts, std::function<bool(const QString &object)> isMine, TaskThread &worker,
+    std::shared_ptr<GuiDispatcher::Poster> poster)
     : m_contexts(contexts)
     , m_isMine(std::move(isMine))
+    , m_worker(worker)
+    , m_poster(std::move(poster))
 {
 }
 
@@ -22,32 +26,71 @@ void Routes::takePicture(const std::shared_ptr<const RoutePicture> &picture)
     refresh();
     if (hasNewState && rows == m_rows)
         Q_EMIT rowsChanged(); // refresh() says so only when a row changed
+    tellChanges(before.get(), picture.get());
+}
+
+void Routes::tellChanges(const RoutePicture *before, const RoutePicture *now)
+{
+    const RoutePicture none;
+    const auto &old = (before ? before : &none)->entries;
+    const auto &fresh = (now ? now : &none)->entries;
     QStringList changed;
-    for (auto entry = picture->entries.cbegin(); entry != picture->entries.cend(); ++entry) {
-        if (!before || before->entries.value(entry.key()) != entry.value())
+    for (auto entry = fresh.cbegin(); entry != fresh.cend(); ++entry) {
+        if (old.value(entry.key()) != entry.value())
             changed.append(entry.key());
     }
-    if (before) {
-        for (auto entry = before->entries.cbegin(); entry != before->entries.cend(); ++entry) {
-            if (!picture->entries.contains(entry.key()))
-                changed.append(entry.key());
-        }
+    for (auto entry = old.cbegin(); entry != old.cend(); ++entry) {
+        if (!fresh.contains(entry.key()))
+            changed.append(entry.key());
     }
     for (const QString &id : std::as_const(changed))
         Q_EMIT detailChanged(id);
 }
 
+void Routes::showPreview(const RoutePreview &preview)
+{
+    m_worker.post([this, preview, wanted = ++m_previewWanted, poster = m_poster] {
+        const auto picture = previewPicture(preview, QDateTime::currentDateTimeUtc());
+        poster->post([this, wanted, source = preview.source, picture] {
+            if (wanted == m_previewWanted)
+                takePreview(source, picture);
+        });
+    });
+}
+
+void Routes::closePreview()
+{
+    ++m_previewWanted;
+    if (m_preview)
+        takePreview({}, nullptr);
+}
+
+void Routes::takePreview(const QString &source, const std::shared_ptr<const RoutePicture> &picture)
+{
+    const auto before = std::exchange(m_preview, picture);
+    m_previewSource = source;
+    const bool isOther = !before != !picture;
+    const QList<RouteRow> rows = m_rows;
+    refresh();
+    if (isOther && rows == m_rows)
+        Q_EMIT rowsChanged();
+    Q_EMIT previewChanged();
+    tellChanges(before.get(), picture.get());
+}
+
 void Routes::forget()
 {
     m_picture.reset();
-    m_rows.clear();
+    m_rows = m_preview ? m_preview->rows : QList<RouteRow>();
     Q_EMIT rowsChanged();
 }
 
 void Routes::refresh()
 {
     QList<RouteRow> rows;
-    if (m_picture) {
+    if (m_preview) {
+        rows = m_preview->rows; // of every namespace: the one chosen is the cluster's
+    } else if (m_picture) {
         const QString ns = m_contexts.currentNamespace();
         for (RouteRow row : m_picture->rows) {
             if (!ns.isEmpty() && row.ns != ns)
@@ -64,7 +107,9 @@ void Routes::refresh()
 
 std::shared_ptr<const RouteEntry> Routes::entry(const QString &routeId) const
 {
-    return m_picture ? m_picture->entries.value(routeId) : nullptr;
+    // Ids of previews are their own: what is open of the cluster stays known meanwhile.
+    const auto &picture = isPreviewId(routeId) ? m_preview : m_picture;
+    return picture ? picture->entries.value(routeId) : nullptr;
 }
 
 bool Routes::detail(const QString &routeId, RouteDetail *out) const

@@ -2,19 +2,22 @@
 
 #include "core/engine/contexts.h"
 #include "core/engine/engine.h"
+#include "core/engine/gui_dispatcher.h"
+#include "core/engine/task_thread.h"
 
 #include <functional>
 #include <memory>
 
 namespace fairway::engine {
 
-/// The rows and details of the last picture, filtered by the chosen namespace.
-/// Threads: GUI thread only.
+/// The rows and details of the last picture, filtered by the chosen namespace; or those of a preview.
+/// Threads: GUI thread only; previews are read on the worker.
 class Routes final : public RouteService {
     Q_OBJECT
 public:
     /// `isMine`: whether this user wrote the object last ("VirtualService shop/reviews").
-    Routes(Contexts &contexts, std::function<bool(const QString &object)> isMine);
+    Routes(Contexts &contexts, std::function<bool(const QString &object)> isMine, TaskThread &worker,
+        std::shared_ptr<GuiDispatcher::Poster> poster);
 
     void takePicture(const std::shared_ptr<const RoutePicture> &picture);
     /// The context changed: nothing is known.
@@ -27,13 +30,26 @@ public:
     [[nodiscard]] QList<RouteRow> rows() const override { return m_rows; }
     [[nodiscard]] bool detail(const QString &routeId, RouteDetail *out) const override;
     [[nodiscard]] QList<Finding> draftFindings(const WeightDraft &draft) const override;
-    [[nodiscard]] bool isLoaded() const override { return m_picture && m_picture->isLoaded; }
-    [[nodiscard]] QString problem() const override { return m_picture ? m_picture->problem : QString(); }
+    [[nodiscard]] bool isLoaded() const override { return shown() && shown()->isLoaded; }
+    [[nodiscard]] QString problem() const override { return shown() ? shown()->problem : QString(); }
+    void showPreview(const RoutePreview &preview) override;
+    void closePreview() override;
+    [[nodiscard]] QString previewSource() const override { return m_preview ? m_previewSource : QString(); }
+    [[nodiscard]] const std::shared_ptr<const RoutePicture> &preview() const { return m_preview; }
 
 private:
+    [[nodiscard]] const std::shared_ptr<const RoutePicture> &shown() const { return m_preview ? m_preview : m_picture; }
+    void takePreview(const QString &source, const std::shared_ptr<const RoutePicture> &picture);
+    void tellChanges(const RoutePicture *before, const RoutePicture *now);
+
     Contexts &m_contexts;
     const std::function<bool(const QString &)> m_isMine;
+    TaskThread &m_worker;
+    const std::shared_ptr<GuiDispatcher::Poster> m_poster;
     std::shared_ptr<const RoutePicture> m_picture;
+    std::shared_ptr<const RoutePicture> m_preview; ///< Null: none is shown.
+    QString m_previewSource;
+    quint64 m_previewWanted = 0; ///< Counts showPreview() and closePreview(): late answers are dropped.
     QList<RouteRow> m_rows;
 };
 

@@ -63,7 +63,7 @@ struct Destination {
     qint64 weight = 0;
     Role role = Role::Other;
     QString service; ///< "shop/reviews" when it resolves to a Service.
-    int readyPods = 0;
+    int readyPods = 0; ///< Both are -1 where nothing is known of pods: of a route that is only rendered.
     int totalPods = 0;
     QStringList pods; ///< Names, ready ones first; at most 200.
     QString problem;  ///< Why it can't be resolved ("no subset v3 in DestinationRule reviews"); empty when fine.
@@ -130,7 +130,15 @@ struct RouteDetail {
     bool isControllerCurrent = false;
     QString owner; ///< A controller that owns the weights ("Argo CD"), else empty.
     QDateTime readAt;
+    QString source; ///< "chart checkout": only rendered, nothing stands behind it that could be written to. Empty: the cluster's.
     QList<QPair<QString, QString>> facts; ///< Details tab: label and value, in order.
+};
+
+/// Rendered objects whose routes are looked at in the place of the cluster's.
+struct RoutePreview {
+    QString source;    ///< "chart checkout"
+    QString ns;        ///< Of objects that name none.
+    QString manifests; ///< YAML documents.
 };
 
 // --- writing -----------------------------------------------------------------------------------------------------

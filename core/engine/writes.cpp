@@ -1,5 +1,6 @@
 #include "core/engine/writes.h"
 
+#include "core/engine/route_preview.h"
 #include "core/engine/text.h"
 #include "core/route/weights.h"
 #include "core/value/yaml.h"
@@ -163,6 +164,18 @@ void Writes::takePicture(const std::shared_ptr<const RoutePicture> &picture)
     m_picture = picture;
 }
 
+void Writes::takePreview(const std::shared_ptr<const RoutePicture> &preview)
+{
+    m_preview = preview;
+    // A rendering has no versions: drafts stand on the newest.
+    m_bases.removeIf([](const auto &base) { return isPreviewId(base.key()); });
+}
+
+QString Writes::whyNothingIsSent(const WeightDraft &draft)
+{
+    return isPreviewId(draft.routeId) ? tr("This route is only rendered: there is no object to write to.") : QString();
+}
+
 void Writes::takeSession()
 {
     m_bases.clear();
@@ -221,7 +234,8 @@ std::shared_ptr<Writes::Desk> Writes::desk() const
 
 Result<operate::Change> Writes::changeOf(const WeightDraft &draft) const
 {
-    const auto entry = m_picture ? m_picture->entries.value(draft.routeId) : nullptr;
+    const auto &picture = isPreviewId(draft.routeId) ? m_preview : m_picture;
+    const auto entry = picture ? picture->entries.value(draft.routeId) : nullptr;
     const QString key = draft.routeId + QLatin1Char('@') + draft.resourceVersion;
     if (entry && toQString(entry->object.resourceVersion()) == draft.resourceVersion && !m_bases.contains(key)) {
         if (m_bases.size() > 64)
@@ -292,12 +306,13 @@ QString Writes::exportPatch(const WeightDraft &draft) const
 
 void Writes::checkGate(const WeightDraft &draft)
 {
+    const QString refusal = whyNothingIsSent(draft);
     auto change = changeOf(draft);
     const auto atDesk = desk();
-    if (!change || !atDesk) {
+    if (!change || !atDesk || !refusal.isEmpty()) {
         WriteGate gate;
         gate.mayWrite = false;
-        gate.denied = !change ? inWords(change.error()) : m_journal ? tr("Not connected.") : m_journalProblem;
+        gate.denied = !refusal.isEmpty() ? refusal : !change ? inWords(change.error()) : m_journal ? tr("Not connected.") : m_journalProblem;
         m_poster->post([this, draft, gate] { Q_EMIT gateChecked(draft, gate); });
         return;
     }
@@ -347,12 +362,14 @@ WriteOutcome Writes::outcomeOf(const operate::WriteOutcome &outcome, WriteStage 
 
 void Writes::run(const WeightDraft &draft, const WriteConsent &consent, WriteStage stage)
 {
+    const QString refusal = whyNothingIsSent(draft);
     auto change = changeOf(draft);
     const auto atDesk = desk();
-    if (!change || !atDesk) {
+    if (!change || !atDesk || !refusal.isEmpty()) {
         WriteOutcome outcome;
         outcome.stage = stage;
-        outcome.message = !change ? inWords(change.error())
+        outcome.message = !refusal.isEmpty() ? refusal
+            : !change             ? inWords(change.error())
             : m_journal           ? tr("Not connected.")
                                   : m_journalProblem;
         m_poster->post([this, draft, outcome] { Q_EMIT finished(draft, outcome); });
@@ -395,6 +412,10 @@ void Writes::undo(qint64 journalId, const WriteConsent &consent)
 
 void Writes::refreshDraft(const WeightDraft &draft)
 {
+    if (const QString refusal = whyNothingIsSent(draft); !refusal.isEmpty()) {
+        m_poster->post([this, draft, refusal] { Q_EMIT draftRefreshed(draft, refusal); });
+        return;
+    }
     const auto change = changeOf(draft);
     const auto entry = m_picture ? m_picture->entries.value(draft.routeId) : nullptr;
     if (!entry) {

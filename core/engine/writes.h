@@ -25,6 +25,8 @@ public:
     /// Opens the journal on the worker.
     void begin();
     void takePicture(const std::shared_ptr<const RoutePicture> &picture);
+    /// Rendered routes: their drafts can be compared and exported, never sent. Null: none.
+    void takePreview(const std::shared_ptr<const RoutePicture> &preview);
     /// A new connection: finish what a crashed process left open.
     void takeSession();
     /// True when this user's journal holds an applied write to that object in the current context.
@@ -46,6 +48,7 @@ private:
     struct Desk; ///< What a task on the worker needs, kept alive by it.
     [[nodiscard]] Result<operate::Change> changeOf(const WeightDraft &draft) const;
     [[nodiscard]] std::shared_ptr<Desk> desk() const;
+    [[nodiscard]] static QString whyNothingIsSent(const WeightDraft &draft); ///< Empty: it may be.
     void run(const WeightDraft &draft, const WriteConsent &consent, WriteStage stage);
     void reloadJournal();
     [[nodiscard]] static WriteOutcome outcomeOf(const operate::WriteOutcome &outcome, WriteStage stage);
@@ -60,6 +63,7 @@ private:
     QString m_journalProblem;
     QList<JournalEntry> m_entries;
     std::shared_ptr<const RoutePicture> m_picture;
+    std::shared_ptr<const RoutePicture> m_preview;
     /// The object each draft began from: the picture moves on, a draft must not.
     mutable QHash<QString, value::ObjectView> m_bases;
 };

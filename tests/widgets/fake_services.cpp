@@ -91,6 +91,18 @@ bool FakeRoutes::detail(const QString &routeId, RouteDetail *out) const
     return false;
 }
 
+void FakeRoutes::showPreview(const RoutePreview &wanted)
+{
+    preview = wanted;
+    Q_EMIT previewChanged();
+}
+
+void FakeRoutes::closePreview()
+{
+    preview = {};
+    Q_EMIT previewChanged();
+}
+
 QList<Finding> FakeRoutes::draftFindings(const WeightDraft &draft) const
 {
     if (std::all_of(draft.weights.begin(), draft.weights.end(), [](qint64 w) { return w == 0; }))

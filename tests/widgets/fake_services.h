@@ -45,7 +45,11 @@ public:
     [[nodiscard]] QList<engine::Finding> draftFindings(const engine::WeightDraft &draft) const override;
     [[nodiscard]] bool isLoaded() const override { return loaded; }
     [[nodiscard]] QString problem() const override { return trouble; }
+    void showPreview(const engine::RoutePreview &preview) override;
+    void closePreview() override;
+    [[nodiscard]] QString previewSource() const override { return preview.source; }
 
+    engine::RoutePreview preview; ///< Rows stay what the test makes them.
     QList<engine::RouteRow> list;
     QHash<QString, engine::RouteDetail> details; ///< What differs from the samples.
     bool loaded = true;

@@ -106,6 +106,8 @@ ActionBox::ActionBox(ApplyFlow &flow, engine::Engine &engine, QWidget *parent)
     connect(m_primary, &QPushButton::clicked, this, [this] {
         if (m_flow.isGone()) {
             triggerExport();
+        } else if (!m_flow.source().isEmpty()) {
+            Q_EMIT sourceRequested();
         } else if (isConflictShown()) {
             m_flow.layDraftOver();
         } else if (m_flow.isLocked()) {
@@ -178,6 +180,11 @@ ActionBox::Words ActionBox::words() const
     if (m_flow.step() == Step::Refreshing) {
         return make("loading", Token::Accent, tr("Reading the object again"), tr("The draft is laid over what is there now."));
     }
+    if (!m_flow.source().isEmpty()) {
+        return make("charts", Token::Accent, tr("Only rendered"),
+            tr("This route comes out of %1; no cluster has it, so nothing can be applied. Rehearse it here, and set its weights in the chart's values.")
+                .arg(m_flow.source()));
+    }
     if (context.name.isEmpty()) {
         return make("info", Token::Muted, tr("No cluster chosen"), tr("Choose a context above."));
     }
@@ -248,18 +255,24 @@ void ActionBox::refreshButtons()
     const bool isGone = m_flow.isGone();
     m_discard->setVisible(isConflict || isGone);
     m_discard->setEnabled(m_flow.step() == Step::Idle);
-    m_dryRun->setVisible(!isConflict && !isGone);
-    const bool exportsFirst = isGone || (!m_owner.isEmpty() && !m_flow.isLocked() && !isConflict);
+    const bool isRendered = !m_flow.source().isEmpty();
+    m_dryRun->setVisible(!isConflict && !isGone && !isRendered);
+    const bool exportsFirst = isGone || (!isRendered && !m_owner.isEmpty() && !m_flow.isLocked() && !isConflict);
     m_export->setVisible(!exportsFirst);
     // One button of each name: where Apply is the large one, the small one is away.
     const bool appliesFirst = !isGone && !m_flow.isLocked() && !isConflict && m_owner.isEmpty();
-    m_apply->setVisible(!isConflict && !isGone && !appliesFirst);
+    m_apply->setVisible(!isConflict && !isGone && !appliesFirst && !isRendered);
     m_apply->setText(exportsFirst ? tr("Apply anyway…") : tr("Apply"));
 
     if (exportsFirst) {
         m_primary->setText(tr("Export patch"));
         m_primary->setIcon(lineIcon(QStringLiteral("export"), Token::AccentInk));
         setBlocked(m_primary, hasDraft ? QString() : tr("Nothing to export: the draft is what is live"), tr("Save or copy the change as a patch (Ctrl+E)"), {});
+    } else if (isRendered) {
+        m_primary->setText(tr("Back to %1").arg(m_flow.source()));
+        m_primary->setIcon(lineIcon(QStringLiteral("charts"), Token::AccentInk));
+        setBlocked(m_primary, {}, tr("Where its values are"), {});
+        m_primary->setIcon(lineIcon(QStringLiteral("charts"), Token::AccentInk));
     } else if (context.isEmpty()) {
         m_primary->setText(tr("Apply"));
         setBlocked(m_primary, tr("No cluster chosen"), {}, {});

@@ -36,6 +36,7 @@ public:
 Q_SIGNALS:
     void exportRequested();
     void discardRequested();
+    void sourceRequested(); ///< Of a route that is only rendered: there, where it comes from.
 
 protected:
     void resizeEvent(QResizeEvent *event) override;

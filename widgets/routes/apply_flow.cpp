@@ -17,7 +17,10 @@ ApplyFlow::ApplyFlow(engine::Engine &engine, QObject *parent)
     // Rights need the server: ask when a divider rests, not for every step of it.
     m_gateTimer->setSingleShot(true);
     m_gateTimer->setInterval(150);
-    connect(m_gateTimer, &QTimer::timeout, this, [this] { m_engine.writes().checkGate(m_draft); });
+    connect(m_gateTimer, &QTimer::timeout, this, [this] {
+        if (m_source.isEmpty())
+            m_engine.writes().checkGate(m_draft);
+    });
     connect(&engine.writes(), &engine::WriteService::gateChecked, this, &ApplyFlow::onGate);
     connect(&engine.writes(), &engine::WriteService::finished, this, &ApplyFlow::onFinished);
     connect(&engine.writes(), &engine::WriteService::draftRefreshed, this, &ApplyFlow::onRefreshed);
@@ -37,12 +40,12 @@ ApplyFlow::ApplyFlow(engine::Engine &engine, QObject *parent)
 
 bool ApplyFlow::isLocked() const
 {
-    return m_engine.contexts().current().isLocked;
+    return m_source.isEmpty() && m_engine.contexts().current().isLocked;
 }
 
 bool ApplyFlow::isStale() const
 {
-    return m_engine.contexts().connection().state == engine::Connection::Stale;
+    return m_source.isEmpty() && m_engine.contexts().connection().state == engine::Connection::Stale;
 }
 
 bool ApplyFlow::isCurrent(const engine::WeightDraft &draft) const
@@ -91,8 +94,19 @@ void ApplyFlow::setDraft(const engine::WeightDraft &draft, bool isChanged, bool 
     Q_EMIT changed();
 }
 
+void ApplyFlow::setSource(const QString &source)
+{
+    if (m_source == source) {
+        return;
+    }
+    m_source = source;
+    m_hasGate = false;
+    Q_EMIT changed();
+}
+
 void ApplyFlow::clear()
 {
+    m_source.clear();
     m_gateTimer->stop();
     m_draft = {};
     m_isChanged = m_isGone = m_hasGate = m_isConflict = m_hasOutcome = m_isDryRunPassed = m_appliesAfter = m_allowsUnready = false;
@@ -114,6 +128,9 @@ QString ApplyFlow::commonBlocker() const
 {
     if (m_isGone) {
         return tr("The object no longer exists.");
+    }
+    if (!m_source.isEmpty()) {
+        return tr("This route is only rendered by %1: there is no object to write to.").arg(m_source);
     }
     if (isDisplaced()) {
         return tr("The rule leads elsewhere by now. Lay the draft over it or discard it.");

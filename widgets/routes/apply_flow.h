@@ -36,6 +36,9 @@ public:
     /// The draft shown. `isChanged`: it differs from live. `isGone`: the object no longer exists.
     void setDraft(const engine::WeightDraft &draft, bool isChanged, bool isGone, Overtaken overtaken = Overtaken::No);
     void clear(); ///< No rule is shown.
+    /// Where the route comes from when it is only rendered ("chart checkout"): nothing can be sent then. Empty: from the cluster.
+    void setSource(const QString &source);
+    [[nodiscard]] const QString &source() const { return m_source; }
 
     [[nodiscard]] const engine::WeightDraft &draft() const { return m_draft; }
     [[nodiscard]] bool hasDraft() const { return m_isChanged; }
@@ -83,6 +86,7 @@ private:
     engine::Engine &m_engine;
     QTimer *m_gateTimer;
     engine::WeightDraft m_draft;
+    QString m_source;
     bool m_isChanged = false;
     bool m_isGone = false;
     bool m_hasGate = false;

@@ -50,7 +50,7 @@ QString perPodText(double share, int readyPods)
     if (readyPods > 0) {
         return percent(share / readyPods, 1);
     }
-    return share > 0 ? QCoreApplication::translate("fairway::ui::DestinationTable", "no pod") : QStringLiteral("–");
+    return share > 0 && readyPods == 0 ? QCoreApplication::translate("fairway::ui::DestinationTable", "no pod") : QStringLiteral("–");
 }
 } // namespace
 

@@ -167,7 +167,9 @@ void Inspector::setRoute(const engine::RouteDetail &detail, const engine::DiffVi
     const QString object = QStringLiteral("%1 %2/%3").arg(detail.row.kind, detail.row.ns, detail.row.name);
     const bool isOther = object != m_object;
     m_object = object;
-    m_readAt = detail.readAt;
+    m_readAt = detail.source.isEmpty() ? detail.readAt : QDateTime();
+    m_diffNote->setText(detail.source.isEmpty() ? QString() : tr("rendered by %1").arg(detail.source));
+    m_diffNote->setToolTip({});
     fillFacts(detail);
     m_tabs->setTabText(Diff, diff.changedFields > 0 ? tr("Diff %1").arg(diff.changedFields) : tr("Diff"));
     m_diffHeader->setTitle(diff.changedFields > 0 ? diff.changedFields == 1 ? tr("1 field changes") : tr("%1 fields change").arg(diff.changedFields) : tr("Nothing changes"));

@@ -15,6 +15,10 @@ NoRoute wordsWithoutRoute(engine::Engine &engine, const QString &routeId)
     using Next = NoRoute::Next;
     const engine::RouteService &routes = engine.routes();
     const engine::ConnectionState connection = engine.contexts().connection();
+    if (const QString source = routes.previewSource(); !source.isEmpty()) {
+        return routes.rows().isEmpty() ? NoRoute {Kind::Empty, Words::tr("No routes in what is rendered"), routes.problem(), {}, Next::Nothing}
+                                       : NoRoute {Kind::Empty, Words::tr("Choose a route"), Words::tr("The list at the left holds what %1 renders.").arg(source), {}, Next::Nothing};
+    }
     if (connection.state == engine::Connection::Failed) {
         // Why, and what helps, stands above every page.
         return {Kind::Failed, Words::tr("No connection to %1").arg(connection.context), Words::tr("Its routes appear here as soon as it answers."),

@@ -241,7 +241,7 @@ engine::RehearsalRequest RehearsalPanel::request() const
     out.weights = m_weights;
     out.ratePerSecond = m_dials->rate();
     out.durationSeconds = m_dials->duration();
-    out.usePods = m_dials->usesPods();
+    out.usePods = m_dials->usesPods() && m_detail.source.isEmpty();
     out.dials = m_dials->dials();
     return out;
 }
@@ -265,7 +265,7 @@ void RehearsalPanel::toggle()
         return;
     }
     const engine::ContextInfo context = m_contexts.current();
-    if (context.isProduction && m_dials->usesPods()) {
+    if (context.isProduction && request().usePods) {
         askConsent(window(), context, tr("Send load to pods"),
             tr("%1 of load go to real pods of %2.").arg(ratePerSecond(m_dials->rate()), m_detail.row.name),
             [self = QPointer(this)](const engine::WriteConsent &) {

@@ -402,7 +402,7 @@ void RouteGraph::paintPods(QPainter &painter, const GraphLayout::DestinationBox 
     const bool isShort = destination.readyPods < destination.totalPods || destination.totalPods == 0;
     painter.setFont(theme().font(FontRole::Small));
     // Pods that are there and not ready are drawn as such below.
-    if (!destination.problem.isEmpty() && destination.totalPods == 0) {
+    if (!destination.problem.isEmpty() && destination.totalPods <= 0) {
         paintLineIcon(painter, QStringLiteral("error"), theme().color(Token::Bad), QPointF(box.pods.left(), box.pods.center().y() - 8), 14);
         painter.setPen(theme().color(Token::Bad));
         drawElided(painter, QRectF(box.pods.left() + 18, box.pods.top(), box.pods.width() - 18, box.pods.height()), Qt::AlignLeft, tr("not found"));
@@ -421,7 +421,7 @@ void RouteGraph::paintPods(QPainter &painter, const GraphLayout::DestinationBox 
     }
     painter.setPen(theme().color(isShort ? Token::Warning : Token::Muted));
     painter.drawText(QRectF(box.pods.left(), textTop, box.pods.width() + 14, 16), Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip,
-        destination.totalPods == 0 ? tr("no pods") : tr("%1 ready").arg(readyText(destination)));
+        destination.totalPods < 0 ? tr("only rendered") : destination.totalPods == 0 ? tr("no pods") : tr("%1 ready").arg(readyText(destination)));
 }
 
 void RouteGraph::paintEvent(QPaintEvent *)

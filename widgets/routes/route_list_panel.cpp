@@ -175,18 +175,26 @@ void RouteListPanel::refresh()
     refreshChips();
     refreshState();
     showCurrent();
-    if (m_current.isEmpty() && m_routes.isLoaded() && m_model->routeCount() > 0) {
-        // Somebody who opens the page wants to see a split: the first one in flight, else the first route.
-        const QList<engine::RouteRow> rows = m_routes.rows();
-        QString first = rows.first().id;
-        for (const engine::RouteRow &row : rows) {
-            if (row.isInFlight) {
-                first = row.id;
-                break;
-            }
-        }
-        setCurrentRoute(first);
+    if (m_current.isEmpty()) {
+        chooseFirst();
     }
+}
+
+void RouteListPanel::chooseFirst()
+{
+    if (!m_routes.isLoaded() || m_model->routeCount() == 0) {
+        return;
+    }
+    // Somebody who opens the page wants to see a split: the first one in flight, else the first route.
+    const QList<engine::RouteRow> rows = m_routes.rows();
+    QString first = rows.first().id;
+    for (const engine::RouteRow &row : rows) {
+        if (row.isInFlight) {
+            first = row.id;
+            break;
+        }
+    }
+    setCurrentRoute(first);
 }
 
 void RouteListPanel::setNarrow(bool isNarrow)
@@ -223,9 +231,11 @@ void RouteListPanel::refreshState()
     if (isFilled) {
         return;
     }
-    if (!m_routes.problem().isEmpty()) {
+    if (!m_routes.previewSource().isEmpty() && m_model->routeCount() == 0) {
+        m_empty->show(EmptyState::Kind::Empty, tr("No routes"), m_routes.problem());
+    } else if (!m_routes.problem().isEmpty()) {
         m_empty->show(EmptyState::Kind::Denied, tr("No routes to show"), m_routes.problem(), tr("Retry"));
-    } else if (const engine::Connection state = m_contexts.connection().state; state == engine::Connection::None || state == engine::Connection::Failed) {
+    } else if (const engine::Connection state = m_contexts.connection().state; m_routes.previewSource().isEmpty() && (state == engine::Connection::None || state == engine::Connection::Failed)) {
         m_empty->show(EmptyState::Kind::Empty, state == engine::Connection::None ? tr("No cluster") : tr("No connection"), {});
     } else if (!m_routes.isLoaded()) {
         m_empty->show(EmptyState::Kind::Loading, tr("Reading routes"), tr("The first list is on its way."));

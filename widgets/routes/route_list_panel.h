@@ -28,6 +28,7 @@ public:
     [[nodiscard]] QString currentRoute() const { return m_current; }
     /// Chooses a route; a filter that hides it is lifted. Remembered when the route is not there yet.
     void setCurrentRoute(const QString &routeId);
+    void chooseFirst(); ///< The first split in flight, else the first route.
     void setNarrow(bool isNarrow); ///< Chips without their counts, which the tool tips then say.
     void focusFilter();
     void focusList();

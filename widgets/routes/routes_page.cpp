@@ -1,5 +1,6 @@
 #include "widgets/routes/routes_page.h"
 
+#include "widgets/common/banner.h"
 #include "widgets/common/empty_state.h"
 #include "widgets/common/layout_parts.h"
 #include "widgets/common/no_cluster.h"
@@ -72,6 +73,7 @@ RoutesPage::Private::Private(engine::Engine &engine, RoutesPage *page)
     build();
     connectParts();
     addActions();
+    onPreviewChanged();
     if (m_list->currentRoute().isEmpty()) {
         showNothing();
     } else {
@@ -132,6 +134,9 @@ void RoutesPage::Private::build()
     auto *mainColumn = new QVBoxLayout(main);
     mainColumn->setContentsMargins(0, 0, 0, 0);
     mainColumn->setSpacing(0);
+    m_previewBanner = new Banner;
+    m_previewBanner->hide();
+    mainColumn->addWidget(m_previewBanner);
     mainColumn->addWidget(m_header);
     mainColumn->addWidget(m_stack, 1);
 
@@ -219,7 +224,10 @@ void RoutesPage::Private::connectParts()
         }
     });
     connect(m_empty, &EmptyState::secondActivated, this, [this] { Q_EMIT m_page->navigate(chooseContextTarget()); });
+    connect(&m_inspector->actions(), &ActionBox::sourceRequested, this, [this] { Q_EMIT m_page->navigate(QStringLiteral("charts:")); });
+    connect(m_previewBanner, &Banner::activated, this, [this] { m_engine.routes().closePreview(); });
     engine::RouteService &routes = m_engine.routes();
+    connect(&routes, &engine::RouteService::previewChanged, this, &Private::onPreviewChanged);
     connect(&routes, &engine::RouteService::detailChanged, this, [this](const QString &id) {
         if (id == m_routeId) {
             refreshRoute();
@@ -266,10 +274,11 @@ void RoutesPage::Private::addActions()
     addAction(tr("Go to the split bar"), QKeySequence(Qt::Key_B), [this] { m_split->focusBar(); });
     addAction(tr("Go to the route graph"), QKeySequence(Qt::Key_G), [this] { m_graph->setFocus(Qt::ShortcutFocusReason); });
     addAction(tr("Go to the list of routes"), QKeySequence(Qt::Key_L), [this] { m_list->focusList(); });
+    addAction(tr("From rendered routes back to the cluster's"), QKeySequence(Qt::Key_C), [this] { m_engine.routes().closePreview(); });
     addAction(tr("Filter routes"), QKeySequence::Find, [this] { m_list->focusFilter(); });
     addAction(tr("Previous rule"), QKeySequence(Qt::ALT | Qt::Key_Up), [this] { m_graph->step(-1); });
     addAction(tr("Next rule"), QKeySequence(Qt::ALT | Qt::Key_Down), [this] { m_graph->step(1); });
-    addAction(tr("Follow a request (X-ray)"), QKeySequence(Qt::Key_X), [this] { showXray(true); });
+    addAction(tr("Follow a request (X-ray)"), QKeySequence(Qt::Key_X), [this] { showXray(m_detail.source.isEmpty()); });
     addAction(tr("Copy the X-ray as text"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C), [this] { m_xray->copy(); });
     const QString tabs[] = {tr("Show details"), tr("Show the diff"), tr("Show YAML"), tr("Show history")};
     for (int tab = 0; tab < Inspector::TabCount; ++tab) {
@@ -391,7 +400,12 @@ void RoutesPage::Private::refreshRoute()
         }
     }
     m_stack->setCurrentIndex(0);
-    m_xrayButton->setEnabled(true);
+    const bool isRendered = !m_detail.source.isEmpty();
+    m_xrayButton->setEnabled(!isRendered);
+    m_xrayButton->setToolTip(isRendered ? tr("Requests are followed through a cluster's objects; these routes are only rendered") : tr("Which rule does a request hit? (X)"));
+    if (isRendered && m_xrayButton->isChecked()) {
+        showXray(false);
+    }
     if (const engine::Rule *shown = rule()) {
         m_split->setRule(m_detail.row, *shown, m_drafts.open(m_detail, *shown));
     } else {
@@ -439,6 +453,7 @@ void RoutesPage::Private::refreshDraft()
     const engine::WeightDraft draft = m_drafts.weightDraft(key());
     const bool isChanged = m_drafts.isChanged(key());
     const DraftBook::Displaced *aside = m_drafts.displaced(key());
+    m_flow.setSource(m_detail.source);
     m_flow.setDraft(draft, isChanged, false,
         aside != nullptr                   ? ApplyFlow::Overtaken::Destinations
             : m_drafts.isOvertaken(key()) ? ApplyFlow::Overtaken::Weights
@@ -494,6 +509,25 @@ void RoutesPage::Private::showNothing()
     m_nextStep = words.next;
     m_stack->setCurrentIndex(1);
     m_xrayButton->setEnabled(false);
+}
+
+/// Rendered routes stand in the place of the cluster's, or go again.
+void RoutesPage::Private::onPreviewChanged()
+{
+    const QString source = m_engine.routes().previewSource();
+    m_previewBanner->hide();
+    if (!source.isEmpty()) {
+        m_previewBanner->show(Tone::Accent, tr("Routes of %1 as it renders now, against its own objects. They can be rehearsed; nothing can be applied.").arg(source),
+            tr("Back to the cluster"));
+        return;
+    }
+    if (m_detail.source.isEmpty()) {
+        return;
+    }
+    m_routeId.clear();
+    m_list->setCurrentRoute({});
+    showNothing();
+    m_list->chooseFirst();
 }
 
 void RoutesPage::Private::onContextChanged()

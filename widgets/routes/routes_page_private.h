@@ -15,6 +15,7 @@ class QToolButton;
 
 namespace fairway::ui {
 
+class Banner;
 class EmptyState;
 class Inspector;
 class RehearsalPanel;
@@ -51,6 +52,7 @@ private:
     void onContextChanged();
     void showXray(bool isShown); ///< In the place of split, truth and rehearsal; the graph stays.
     void chooseRule(const QString &routeId, const QString &section, int index);
+    void onPreviewChanged();
     void follow(const engine::Finding &finding);
     void exportDraft();
     void discardDraft();
@@ -72,6 +74,7 @@ private:
     NoRoute::Next m_nextStep = NoRoute::Next::Nothing; ///< Of the empty state.
 
     RouteListPanel *m_list = nullptr;
+    Banner *m_previewBanner = nullptr;
     RouteHeader *m_header = nullptr;
     QStackedWidget *m_stack = nullptr;
     EmptyState *m_empty = nullptr;

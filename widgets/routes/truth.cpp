@@ -92,6 +92,9 @@ Truth Truth::tell(const engine::RouteDetail &detail, const engine::Rule &rule, c
     } else {
         truth.cluster.controller = {detail.controllerStatus, {}, true, detail.isControllerCurrent, true};
     }
+    if (!detail.source.isEmpty()) {
+        truth.cluster.controller = unknown(Words::tr("in no cluster"));
+    }
     truth.cluster.proxy = unknown(Words::tr("not read from here"));
     truth.cluster.measured = unknown(Words::tr("no metrics source"));
 

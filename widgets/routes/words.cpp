@@ -56,6 +56,8 @@ QString zeroWords(const QString &kind, const QList<qint64> &weights, const QStri
 
 QString readyText(const engine::Destination &destination)
 {
+    if (destination.totalPods < 0)
+        return QStringLiteral("–");
     return Words::tr("%1 of %2").arg(destination.readyPods).arg(destination.totalPods);
 }
 

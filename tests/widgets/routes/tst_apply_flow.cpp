@@ -37,6 +37,26 @@ struct Case {
 class TestApplyFlow : public QObject {
     Q_OBJECT
 private Q_SLOTS:
+    void nothingIsSentOfARouteThatIsOnlyRendered()
+    {
+        Case c;
+        QSignalSpy gates(&c.engine.writeService, &engine::WriteService::gateChecked);
+        c.flow.setSource(QStringLiteral("chart checkout"));
+        c.flow.setDraft(draftOf({75, 25}), true, false);
+        QVERIFY(!gates.wait(400)); // longer than a resting divider waits
+        QVERIFY(c.flow.applyBlocker().contains(QStringLiteral("chart checkout")));
+        QVERIFY(!c.flow.dryRunBlocker().isEmpty());
+        QVERIFY(!c.flow.isLocked());
+        c.flow.dryRun();
+        c.flow.apply({});
+        QVERIFY(c.engine.writeService.dryRuns.isEmpty());
+        QVERIFY(c.engine.writeService.applied.isEmpty());
+        c.flow.setSource({});
+        c.flow.setDraft(draftOf({74, 26}), true, false);
+        QTRY_VERIFY(c.flow.hasGate());
+        QVERIFY(c.flow.applyBlocker().isEmpty());
+    }
+
     void aDraftOvertakenByOthersIsAConflictAtOnce()
     {
         DraftBook book;

@@ -118,6 +118,51 @@ private Q_SLOTS:
         QVERIFY(shows(*w.page, QStringLiteral("Undone.")));
     }
 
+    void rendersOfAChartAreShownAndRehearsedNeverApplied()
+    {
+        Window w;
+        // As the engine does: rows and details of the rendering, in the place of the cluster's.
+        const QList<engine::RouteRow> cluster = w.engine.routeService.list;
+        engine::RouteDetail detail;
+        QVERIFY(w.engine.routeService.detail(QStringLiteral("VirtualService/shop/reviews"), &detail));
+        detail.row.id = QStringLiteral("preview:VirtualService/shop/reviews");
+        detail.source = QStringLiteral("chart reviews");
+        for (engine::Rule &rule : detail.rules) {
+            for (engine::Destination &destination : rule.destinations)
+                destination.readyPods = destination.totalPods = -1;
+        }
+        w.engine.routeService.details.insert(detail.row.id, detail);
+        w.engine.routeService.list = {detail.row};
+        w.engine.routeService.showPreview({detail.source, QStringLiteral("shop"), {}});
+        Q_EMIT w.engine.routeService.rowsChanged();
+        w.page->openTarget(detail.row.id);
+        QVERIFY(shows(*w.page, QStringLiteral("Only rendered")));
+        w.type(QStringLiteral("v2"), QStringLiteral("25"));
+        QVERIFY(w.button(QStringLiteral("Apply")) == nullptr);
+        QVERIFY(w.button(QStringLiteral("Apply to prod-eu1")) == nullptr);
+        w.press(applyKey);
+        QVERIFY(w.engine.writeService.applied.isEmpty());
+        QVERIFY(w.engine.writeService.dryRuns.isEmpty());
+        QAbstractButton *rehearse = w.button(QStringLiteral("Rehearse"));
+        QVERIFY(rehearse != nullptr);
+        rehearse->click(); // Production asks no consent: no pod is reached.
+        QCOMPARE(w.engine.rehearsalService.starts, 1);
+        QVERIFY(!w.engine.rehearsalService.request.usePods);
+        QCOMPARE(w.engine.rehearsalService.request.weights, Weights({75, 25}));
+        QSignalSpy navigated(w.page.get(), &Page::navigate);
+        QAbstractButton *back = w.button(QStringLiteral("Back to chart reviews"));
+        QVERIFY(back != nullptr);
+        back->click();
+        QCOMPARE(navigated.first().first().toString(), QStringLiteral("charts:"));
+        // And back to what the cluster has.
+        w.engine.routeService.details.remove(detail.row.id);
+        w.engine.routeService.list = cluster;
+        w.button(QStringLiteral("Back to the cluster"))->click();
+        Q_EMIT w.engine.routeService.rowsChanged();
+        QVERIFY(!shows(*w.page, QStringLiteral("Only rendered")));
+        QVERIFY(w.button(QStringLiteral("Back to the cluster")) == nullptr);
+    }
+
     void sendsNothingWhileLocked()
     {
         Window w(false);

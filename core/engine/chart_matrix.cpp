@@ -1,0 +1,267 @@
+#include "core/engine/chart_matrix.h"
+
+#include "core/engine/chart_watcher.h"
+#include "core/engine/task_thread.h"
+#include "core/engine/text.h"
+#include "core/operate/diff.h"
+
+#include <QMetaObject>
+#include <QStringList>
+
+#include <algorithm>
+#include <filesystem>
+#include <set>
+#include <utility>
+
+namespace fairway::engine {
+
+namespace fs = std::filesystem;
+
+/// What one look at the disk gave.
+struct ChartMatrix::Scan {
+    quint64 generation = 0;
+    bool isFresh = false;
+    std::optional<Error> problem;
+    chart::Workspace workspace;
+    std::shared_ptr<const chart::GitTree> base;
+    Stamps stamps;
+    QStringList folders; ///< To watch.
+};
+
+namespace {
+
+constexpr std::size_t maxStamps = 50'000;
+
+/// Files of the charts and values files, by path below the root, with what tells an edit: size and time.
+std::map<std::string, std::string> stampsOf(const chart::Workspace &workspace, QStringList &folders)
+{
+    std::map<std::string, std::string> stamps;
+    std::set<std::string> watched;
+    const auto stamp = [&](const fs::path &path) {
+        std::error_code code;
+        const auto size = fs::file_size(path, code);
+        const auto time = fs::last_write_time(path, code);
+        if (!code && stamps.size() < maxStamps)
+            stamps[path.lexically_relative(workspace.root).string()] = std::to_string(size) + ":" + std::to_string(time.time_since_epoch().count());
+        watched.insert(path.parent_path().string());
+    };
+    for (const std::string &chart : workspace.charts) {
+        std::error_code code;
+        const fs::path folder = (fs::path(workspace.root) / chart).lexically_normal();
+        for (auto it = fs::recursive_directory_iterator(folder, fs::directory_options::skip_permission_denied, code); !code && it != fs::recursive_directory_iterator(); it.increment(code)) {
+            if (it->path().filename().string().starts_with('.') && it->is_directory(code))
+                it.disable_recursion_pending();
+            else if (it->is_regular_file(code))
+                stamp(it->path());
+        }
+    }
+    for (const chart::WorkspaceCell &cell : workspace.cells) {
+        for (const std::string &file : cell.valuesFiles)
+            stamp(fs::path(workspace.root) / file);
+    }
+    watched.insert(workspace.root);
+    for (const std::string &folder : watched)
+        folders.append(toQString(folder));
+    for (const auto &[file, text] : stamps)
+        folders.append(toQString(workspace.root + "/" + file));
+    return stamps;
+}
+
+bool isSameShape(const chart::Workspace &a, const chart::Workspace &b)
+{
+    return a.root == b.root && a.charts == b.charts && a.environments == b.environments
+        && std::equal(a.cells.begin(), a.cells.end(), b.cells.begin(), b.cells.end(), [](const chart::WorkspaceCell &one, const chart::WorkspaceCell &other) {
+               return one.chart == other.chart && one.environment == other.environment && one.valuesFiles == other.valuesFiles;
+           });
+}
+
+} // namespace
+
+ChartMatrix::ChartMatrix(QObject *parent)
+    : QObject(parent)
+    , m_watcher(new ChartWatcher(this))
+    , m_thread(std::make_unique<TaskThread>())
+{
+    connect(m_watcher, &ChartWatcher::changed, this, [this] { scan(false); });
+}
+
+ChartMatrix::~ChartMatrix()
+{
+    m_cancel.cancel();
+    m_thread->stop();
+}
+
+void ChartMatrix::open(const QString &folder)
+{
+    m_folder = folder;
+    m_against.clear();
+    scan(true);
+}
+
+void ChartMatrix::close()
+{
+    m_cancel.cancel();
+    ++m_generation;
+    m_folder.clear();
+    m_against.clear();
+    m_problem.clear();
+    m_isOpening = false;
+    m_workspace = {};
+    m_outcomes.clear();
+    m_pending.clear();
+    m_pendingCount = 0;
+    m_stamps.clear();
+    m_watcher->watch({});
+    Q_EMIT workspaceChanged();
+    Q_EMIT stateChanged();
+}
+
+void ChartMatrix::setAgainst(const QString &ref)
+{
+    if (ref.trimmed() == m_against)
+        return;
+    m_against = ref.trimmed();
+    scan(true);
+}
+
+void ChartMatrix::renderAgain()
+{
+    scan(true);
+}
+
+const chart::CellOutcome *ChartMatrix::outcome(int cell) const
+{
+    return cell < 0 || static_cast<std::size_t>(cell) >= m_outcomes.size() ? nullptr : m_outcomes[static_cast<std::size_t>(cell)].get();
+}
+
+bool ChartMatrix::isPending(int cell) const
+{
+    return cell >= 0 && static_cast<std::size_t>(cell) < m_pending.size() && m_pending[static_cast<std::size_t>(cell)] != 0;
+}
+
+void ChartMatrix::scan(bool isFresh)
+{
+    if (m_folder.isEmpty())
+        return;
+    m_isOpening = isFresh;
+    auto scan = std::make_shared<Scan>();
+    scan->generation = ++m_generation;
+    scan->isFresh = isFresh;
+    m_cancel.cancel();
+    m_cancel = CancelSource();
+    Q_EMIT stateChanged();
+    m_thread->post([this, scan, folder = toUtf8(m_folder), against = toUtf8(m_against), token = m_cancel.token(), base = isFresh ? nullptr : m_base] {
+        if (token.isCancelled())
+            return;
+        Result<chart::Workspace> workspace = chart::scanWorkspace(folder, {}, token);
+        if (!workspace) {
+            scan->problem = workspace.error();
+        } else {
+            scan->workspace = std::move(*workspace);
+            scan->stamps = stampsOf(scan->workspace, scan->folders);
+            scan->base = base;
+            if (!against.empty() && !base) {
+                Result<chart::GitTree> tree = chart::GitTree::find(scan->workspace.root, against, token);
+                if (tree)
+                    scan->base = std::make_shared<const chart::GitTree>(std::move(*tree));
+                else
+                    scan->problem = tree.error();
+            }
+        }
+        QMetaObject::invokeMethod(this, [this, scan] { takeScan(scan); }, Qt::QueuedConnection);
+    });
+}
+
+void ChartMatrix::takeScan(const std::shared_ptr<Scan> &scan)
+{
+    if (scan->generation != m_generation)
+        return;
+    m_isOpening = false;
+    m_problem = scan->problem && scan->problem->code != ErrorCode::Cancelled ? toQString(scan->problem->message) : QString();
+    m_base = scan->base;
+    const bool isSame = !scan->isFresh && isSameShape(m_workspace, scan->workspace);
+    std::vector<std::size_t> cells;
+    if (isSame) {
+        std::set<std::size_t> touched;
+        const auto touch = [&](const std::string &path) {
+            const std::vector<std::size_t> found = chart::cellsTouchedBy(m_workspace, path);
+            touched.insert(found.begin(), found.end());
+        };
+        for (const auto &[path, stamp] : scan->stamps) {
+            const auto old = m_stamps.find(path);
+            if (old == m_stamps.end() || old->second != stamp)
+                touch(path);
+        }
+        for (const auto &[path, stamp] : m_stamps) {
+            if (scan->stamps.count(path) == 0)
+                touch(path);
+        }
+        // Those that were cut off by this look go on as well.
+        for (std::size_t i = 0; i < m_pending.size(); ++i) {
+            if (m_pending[i] != 0)
+                touched.insert(i);
+        }
+        cells.assign(touched.begin(), touched.end());
+    } else {
+        m_workspace = std::move(scan->workspace);
+        m_outcomes.assign(m_workspace.cells.size(), nullptr);
+        m_pending.assign(m_workspace.cells.size(), 0);
+        for (std::size_t i = 0; i < m_workspace.cells.size(); ++i)
+            cells.push_back(i);
+        Q_EMIT workspaceChanged();
+    }
+    m_stamps = std::move(scan->stamps);
+    m_watcher->watch(scan->folders);
+    render(cells);
+    Q_EMIT stateChanged();
+}
+
+void ChartMatrix::render(const std::vector<std::size_t> &cells)
+{
+    std::fill(m_pending.begin(), m_pending.end(), 0);
+    for (const std::size_t cell : cells) {
+        m_pending[cell] = 1;
+        Q_EMIT cellChanged(static_cast<int>(cell));
+    }
+    m_pendingCount = static_cast<int>(cells.size());
+    if (cells.empty())
+        return;
+    m_thread->post([this, cells, workspace = m_workspace, base = m_base, token = m_cancel.token(), generation = m_generation] {
+        chart::MatrixOptions options;
+        options.against = base.get();
+        options.cell.cancel = token;
+        chart::evaluateCells(workspace, cells, options, [this, generation](std::size_t cell, chart::CellOutcome outcome) {
+            auto shared = std::make_shared<const chart::CellOutcome>(std::move(outcome));
+            QMetaObject::invokeMethod(this, [this, generation, cell, shared] {
+                if (generation != m_generation || cell >= m_outcomes.size())
+                    return;
+                m_outcomes[cell] = shared;
+                m_pendingCount -= m_pending[cell] != 0 ? 1 : 0;
+                m_pending[cell] = 0;
+                Q_EMIT cellChanged(static_cast<int>(cell));
+                Q_EMIT stateChanged();
+            }, Qt::QueuedConnection);
+        });
+    });
+}
+
+QList<DiffLine> ChartMatrix::diffOf(const chart::ObjectChange &change)
+{
+    constexpr qsizetype maxLines = 5000;
+    const std::string text = operate::unifiedDiff(change.before.text + "\n", change.after.text + "\n", "a", "b");
+    QList<DiffLine> lines;
+    const QStringList all = toQString(text).split(QLatin1Char('\n'));
+    for (qsizetype i = 2; i < all.size() && lines.size() < maxLines; ++i) { // the names of the two sides stand first
+        if (all[i].isEmpty())
+            continue;
+        const QChar sign = all[i].front();
+        lines.append({sign == QLatin1Char('+') ? DiffLine::Kind::Added
+                : sign == QLatin1Char('-')     ? DiffLine::Kind::Removed
+                : sign == QLatin1Char('@')     ? DiffLine::Kind::Header
+                                               : DiffLine::Kind::Context,
+            sign == QLatin1Char('@') ? all[i] : all[i].mid(1)});
+    }
+    return lines;
+}
+
+} // namespace fairway::engine
