@@ -247,6 +247,22 @@
         <source>Give my weights to the destinations that are still there</source>
         <translation>将我的权重用于仍然存在的目标</translation>
     </message>
+    <message>
+        <source>Only rendered</source>
+        <translation>仅为渲染结果</translation>
+    </message>
+    <message>
+        <source>This route comes out of %1; no cluster has it, so nothing can be applied. Rehearse it here, and set its weights in the chart&apos;s values.</source>
+        <translation>此路由由 %1 渲染得出，任何集群中都没有它，因此无法应用。可在此预演，并在 Chart 的值中设置其权重。</translation>
+    </message>
+    <message>
+        <source>Back to %1</source>
+        <translation>返回 %1</translation>
+    </message>
+    <message>
+        <source>Where its values are</source>
+        <translation>其值所在之处</translation>
+    </message>
 </context>
 <context>
     <name>ActionDialog</name>
@@ -452,6 +468,10 @@
         <source>The rule leads elsewhere by now. Lay the draft over it or discard it.</source>
         <translation>该规则的去向已改变。请将草稿叠加其上或放弃草稿。</translation>
     </message>
+    <message>
+        <source>This route is only rendered by %1: there is no object to write to.</source>
+        <translation>此路由仅由 %1 渲染得出：没有可写入的对象。</translation>
+    </message>
 </context>
 <context>
     <name>BellButton</name>
@@ -470,6 +490,49 @@
     <message>
         <source>%1 things need attention</source>
         <translation>有 %1 项需要关注</translation>
+    </message>
+</context>
+<context>
+    <name>ChangesPanel</name>
+    <message>
+        <source>Open chart</source>
+        <translation>打开 Chart</translation>
+    </message>
+    <message>
+        <source>Open this chart with the values files of the environment</source>
+        <translation>用该环境的值文件打开此 Chart</translation>
+    </message>
+    <message>
+        <source>Objects that differ</source>
+        <translation>不同的对象</translation>
+    </message>
+    <message>
+        <source>Lines that differ</source>
+        <translation>不同的行</translation>
+    </message>
+    <message>
+        <source>The commit&apos;s chart can&apos;t be compared: %1</source>
+        <translation>无法与该提交的 Chart 比较：%1</translation>
+    </message>
+    <message>
+        <source>Name a git commit above to see what differs from it.</source>
+        <translation>在上方填写一个 git 提交，以查看与它的差异。</translation>
+    </message>
+    <message>
+        <source>Renders to the same objects as at the commit.</source>
+        <translation>渲染出的对象与该提交时相同。</translation>
+    </message>
+    <message>
+        <source>removed</source>
+        <translation>已删除</translation>
+    </message>
+    <message>
+        <source>added</source>
+        <translation>已添加</translation>
+    </message>
+    <message>
+        <source>changed</source>
+        <translation>已更改</translation>
     </message>
 </context>
 <context>
@@ -533,6 +596,26 @@
         <source>Open %1</source>
         <translation>打开 %1</translation>
     </message>
+    <message>
+        <source>Look for charts below it</source>
+        <translation>在其下查找 Chart</translation>
+    </message>
+    <message>
+        <source>From a repository or OCI…</source>
+        <translation>从仓库或 OCI…</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+L</source>
+        <translation>Ctrl+Shift+L</translation>
+    </message>
+    <message>
+        <source>A workspace of charts…</source>
+        <translation>Chart 工作区…</translation>
+    </message>
+    <message>
+        <source>Many charts in all their environments, beside a git commit (Ctrl+Shift+W)</source>
+        <translation>多个 Chart 及其所有环境，并与 git 提交对照（Ctrl+Shift+W）</translation>
+    </message>
 </context>
 <context>
     <name>ChartWorkshop</name>
@@ -582,10 +665,6 @@
     <message>
         <source>Open</source>
         <translation>打开</translation>
-    </message>
-    <message>
-        <source>Another chart&apos;s folder (Ctrl+O)</source>
-        <translation>另一个 chart 文件夹 (Ctrl+O)</translation>
     </message>
     <message>
         <source>Write the manifests to a file (Ctrl+E)</source>
@@ -638,10 +717,6 @@
     <message>
         <source>Release and versions to render for</source>
         <translation>渲染所用的发布名称与版本</translation>
-    </message>
-    <message>
-        <source>New random values</source>
-        <translation>重新生成随机值</translation>
     </message>
     <message>
         <source>Export the manifests</source>
@@ -774,6 +849,110 @@
     <message>
         <source>Another run gives them differently. Ctrl+Shift+G gives new ones; the settings unpin them.</source>
         <translation>再次运行会得到不同的内容。Ctrl+Shift+G 重新生成；可在设置中取消固定。</translation>
+    </message>
+    <message>
+        <source>Routes</source>
+        <translation>路由</translation>
+    </message>
+    <message>
+        <source>Package</source>
+        <translation>打包</translation>
+    </message>
+    <message>
+        <source>Another chart: a folder, a package, from a repository or a registry</source>
+        <translation>另一个 Chart：文件夹、软件包，或来自仓库或镜像仓库</translation>
+    </message>
+    <message>
+        <source>Open a chart from a repository or a registry</source>
+        <translation>从仓库或镜像仓库打开 Chart</translation>
+    </message>
+    <message>
+        <source>Open a workspace of charts, or go back to it</source>
+        <translation>打开 Chart 工作区，或返回工作区</translation>
+    </message>
+    <message>
+        <source>Render again, with new random values</source>
+        <translation>以新的随机值重新渲染</translation>
+    </message>
+    <message>
+        <source>Fetch the dependencies</source>
+        <translation>获取依赖</translation>
+    </message>
+    <message>
+        <source>Package the chart</source>
+        <translation>打包 Chart</translation>
+    </message>
+    <message>
+        <source>Open the rendered routes in Routes</source>
+        <translation>在“路由”中打开渲染出的路由</translation>
+    </message>
+    <message>
+        <source>Values as a form or as YAML</source>
+        <translation>以表单或 YAML 显示值</translation>
+    </message>
+    <message>
+        <source>A chart&apos;s folder…</source>
+        <translation>Chart 文件夹…</translation>
+    </message>
+    <message>
+        <source>A package (.tgz)…</source>
+        <translation>软件包（.tgz）…</translation>
+    </message>
+    <message>
+        <source>From a repository or a registry…</source>
+        <translation>从仓库或镜像仓库…</translation>
+    </message>
+    <message>
+        <source>A workspace of charts…</source>
+        <translation>Chart 工作区…</translation>
+    </message>
+    <message>
+        <source>Open a folder with charts</source>
+        <translation>打开含有 Chart 的文件夹</translation>
+    </message>
+    <message>
+        <source>Values belong to a chart: open the chart first, then drop them on it.</source>
+        <translation>值属于某个 Chart：请先打开 Chart，再把值文件拖放到其上。</translation>
+    </message>
+    <message>
+        <source>chart %1</source>
+        <translation>Chart %1</translation>
+    </message>
+    <message>
+        <source>Workspace</source>
+        <translation>工作区</translation>
+    </message>
+    <message>
+        <source>Back to the workspace (Ctrl+Shift+W)</source>
+        <translation>返回工作区（Ctrl+Shift+W）</translation>
+    </message>
+    <message>
+        <source>This is a package already</source>
+        <translation>这已经是软件包</translation>
+    </message>
+    <message>
+        <source>Make a .tgz of it, signed if you like (Ctrl+Shift+K)</source>
+        <translation>将其打包为 .tgz，可选择签名（Ctrl+Shift+K）</translation>
+    </message>
+    <message>
+        <source>Dependencies are missing in this package: %1</source>
+        <translation>此软件包缺少依赖：%1</translation>
+    </message>
+    <message>
+        <source>Dependencies are missing in charts/: %1</source>
+        <translation>charts/ 中缺少依赖：%1</translation>
+    </message>
+    <message>
+        <source>Fetch them</source>
+        <translation>获取依赖</translation>
+    </message>
+    <message>
+        <source>See the route that is rendered in Routes and rehearse it, with no cluster (Ctrl+Shift+T)</source>
+        <translation>在“路由”中查看渲染出的路由并预演，无需集群（Ctrl+Shift+T）</translation>
+    </message>
+    <message>
+        <source>See the %1 routes that are rendered in Routes and rehearse them, with no cluster (Ctrl+Shift+T)</source>
+        <translation>在“路由”中查看渲染出的 %1 条路由并预演，无需集群（Ctrl+Shift+T）</translation>
     </message>
 </context>
 <context>
@@ -1057,6 +1236,37 @@
     <message>
         <source>Retry asks again.</source>
         <translation>重试会再次询问。</translation>
+    </message>
+</context>
+<context>
+    <name>DependencyDialog</name>
+    <message>
+        <source>Dependencies of %1</source>
+        <translation>%1 的依赖</translation>
+    </message>
+    <message>
+        <source>They are fetched into its charts/ folder, by Chart.lock where there is one. From then on it renders and packs with no network.</source>
+        <translation>依赖将被获取到其 charts/ 文件夹，若有 Chart.lock 则以其为准。此后无需网络即可渲染和打包。</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Fetching the indexes</source>
+        <translation>正在获取索引</translation>
+    </message>
+    <message>
+        <source>It is being fetched</source>
+        <translation>正在获取</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1，%2</translation>
     </message>
 </context>
 <context>
@@ -1671,6 +1881,10 @@
         <source>Fairway has written nothing to this object yet.</source>
         <translation>Fairway 尚未写入过此对象。</translation>
     </message>
+    <message>
+        <source>rendered by %1</source>
+        <translation>由 %1 渲染</translation>
+    </message>
 </context>
 <context>
     <name>JournalModel</name>
@@ -1844,6 +2058,200 @@
     </message>
 </context>
 <context>
+    <name>LibraryDialog</name>
+    <message>
+        <source>Open a chart from a repository</source>
+        <translation>从仓库打开 Chart</translation>
+    </message>
+    <message>
+        <source>From the repositories that helm knows, or from an OCI registry with the credentials that helm and docker share.</source>
+        <translation>来自 helm 已知的仓库，或 OCI 镜像仓库（使用 helm 与 docker 共用的凭据）。</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Repositories</source>
+        <translation>仓库</translation>
+    </message>
+    <message>
+        <source>OCI or URL</source>
+        <translation>OCI 或 URL</translation>
+    </message>
+    <message>
+        <source>Search name and description</source>
+        <translation>搜索名称和描述</translation>
+    </message>
+    <message>
+        <source>Search charts</source>
+        <translation>搜索 Chart</translation>
+    </message>
+    <message>
+        <source>Update</source>
+        <translation>更新</translation>
+    </message>
+    <message>
+        <source>Fetch the indexes of all repositories anew</source>
+        <translation>重新获取所有仓库的索引</translation>
+    </message>
+    <message>
+        <source>Charts of the repositories</source>
+        <translation>各仓库的 Chart</translation>
+    </message>
+    <message>
+        <source>OCI reference or URL of a chart</source>
+        <translation>Chart 的 OCI 引用或 URL</translation>
+    </message>
+    <message>
+        <source>Find versions</source>
+        <translation>查找版本</translation>
+    </message>
+    <message>
+        <source>Ask the registry which versions it has</source>
+        <translation>向镜像仓库查询有哪些版本</translation>
+    </message>
+    <message>
+        <source>An OCI reference without its tag, or the URL of a .tgz. To sign in to a registry: fairwayctl registry login, or helm&apos;s or docker&apos;s.</source>
+        <translation>不含标签的 OCI 引用，或 .tgz 的 URL。登录镜像仓库：fairwayctl registry login，或用 helm、docker 登录。</translation>
+    </message>
+    <message>
+        <source>Plain HTTP, without TLS</source>
+        <translation>明文 HTTP，不使用 TLS</translation>
+    </message>
+    <message>
+        <source>As a registry for trying out wants it; what is sent can be read on the way</source>
+        <translation>供试用的镜像仓库需要；传输内容可能在途中被读取</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>版本</translation>
+    </message>
+    <message>
+        <source>the newest</source>
+        <translation>最新版本</translation>
+    </message>
+    <message>
+        <source>A version, or a range such as ^1.2</source>
+        <translation>版本，或如 ^1.2 的范围</translation>
+    </message>
+    <message>
+        <source>Unpack to edit…</source>
+        <translation>解包以编辑…</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Stop fetching</source>
+        <translation>停止获取</translation>
+    </message>
+    <message>
+        <source>Updating the repositories</source>
+        <translation>正在更新仓库</translation>
+    </message>
+    <message>
+        <source>The repositories have more charts than are listed here.</source>
+        <translation>仓库中的 Chart 多于此处所列。</translation>
+    </message>
+    <message>
+        <source>Asking the registry</source>
+        <translation>正在查询镜像仓库</translation>
+    </message>
+    <message>
+        <source>The registry has no versions of it.</source>
+        <translation>镜像仓库中没有它的任何版本。</translation>
+    </message>
+    <message>
+        <source>Unpack the chart below this folder</source>
+        <translation>将 Chart 解包到此文件夹下</translation>
+    </message>
+    <message>
+        <source>Fetching %1</source>
+        <translation>正在获取 %1</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>Reading the indexes</source>
+        <translation>正在读取索引</translation>
+    </message>
+    <message>
+        <source>No repositories were added</source>
+        <translation>尚未添加仓库</translation>
+    </message>
+    <message>
+        <source>helm repo add NAME URL, or fairwayctl repo add, adds one; an OCI registry needs no adding.</source>
+        <translation>用 helm repo add NAME URL 或 fairwayctl repo add 添加；OCI 镜像仓库无需添加。</translation>
+    </message>
+    <message>
+        <source>No charts are known yet</source>
+        <translation>尚无已知的 Chart</translation>
+    </message>
+    <message>
+        <source>The indexes of the repositories have not been fetched, or are empty.</source>
+        <translation>仓库的索引尚未获取，或为空。</translation>
+    </message>
+    <message>
+        <source>No match</source>
+        <translation>无匹配</translation>
+    </message>
+    <message>
+        <source>No chart has these words in its name or description.</source>
+        <translation>没有 Chart 的名称或描述含有这些词。</translation>
+    </message>
+    <message>
+        <source>Something is being fetched</source>
+        <translation>正在获取中</translation>
+    </message>
+    <message>
+        <source>Give an oci:// reference or a URL</source>
+        <translation>请输入 oci:// 引用或 URL</translation>
+    </message>
+    <message>
+        <source>Choose a chart</source>
+        <translation>请选择 Chart</translation>
+    </message>
+    <message>
+        <source>Fetch it and open it, packed and read only</source>
+        <translation>获取并以只读软件包打开</translation>
+    </message>
+    <message>
+        <source>Fetch it, unpack it below a folder and open that</source>
+        <translation>获取后解包到文件夹并打开</translation>
+    </message>
+</context>
+<context>
+    <name>LibraryModel</name>
+    <message>
+        <source>Deprecated: %1</source>
+        <translation>已弃用：%1</translation>
+    </message>
+    <message>
+        <source>Chart</source>
+        <translation>Chart</translation>
+    </message>
+    <message>
+        <source>Newest</source>
+        <translation>最新</translation>
+    </message>
+    <message>
+        <source>App</source>
+        <translation>应用</translation>
+    </message>
+    <message>
+        <source>What it is</source>
+        <translation>说明</translation>
+    </message>
+</context>
+<context>
     <name>LiveTable</name>
     <message>
         <source>Namespace</source>
@@ -2007,6 +2415,69 @@
     <message>
         <source>Undo writes to %1: %2. It takes back: %3. Nothing is written if somebody changed these fields since.</source>
         <translation>撤销会写入 %1：%2。它收回：%3。若此后有人改过这些字段，则不写入任何内容。</translation>
+    </message>
+</context>
+<context>
+    <name>MatrixModel</name>
+    <message>
+        <source>rendering</source>
+        <translation>正在渲染</translation>
+    </message>
+    <message>
+        <source>fails</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>1 object</source>
+        <translation>1 个对象</translation>
+    </message>
+    <message>
+        <source>%1 objects</source>
+        <translation>%1 个对象</translation>
+    </message>
+    <message>
+        <source>1 finding</source>
+        <translation>1 个发现</translation>
+    </message>
+    <message>
+        <source>%1 findings</source>
+        <translation>%1 个发现</translation>
+    </message>
+    <message>
+        <source>the base fails: %1</source>
+        <translation>基准渲染失败：%1</translation>
+    </message>
+    <message>
+        <source>new chart</source>
+        <translation>新 Chart</translation>
+    </message>
+    <message>
+        <source>unchanged</source>
+        <translation>无变化</translation>
+    </message>
+    <message>
+        <source>1 object differs</source>
+        <translation>1 个对象不同</translation>
+    </message>
+    <message>
+        <source>%1 objects differ</source>
+        <translation>%1 个对象不同</translation>
+    </message>
+    <message>
+        <source>%1 has no %2</source>
+        <translation>%1 没有 %2</translation>
+    </message>
+    <message>
+        <source>%1 in %2: %3 %4</source>
+        <translation>%2 中的 %1：%3 %4</translation>
+    </message>
+    <message>
+        <source>Chart</source>
+        <translation>Chart</translation>
+    </message>
+    <message>
+        <source>values.yaml alone</source>
+        <translation>仅 values.yaml</translation>
     </message>
 </context>
 <context>
@@ -2344,6 +2815,145 @@
     <message>
         <source>not ready</source>
         <translation>未就绪</translation>
+    </message>
+</context>
+<context>
+    <name>PackageDialog</name>
+    <message>
+        <source>Package %1</source>
+        <translation>打包 %1</translation>
+    </message>
+    <message>
+        <source>Makes a .tgz of the chart&apos;s folder, as helm does: the same files give the same bytes.</source>
+        <translation>像 helm 一样将 Chart 文件夹打包为 .tgz：相同的文件得到相同的字节。</translation>
+    </message>
+    <message>
+        <source>Package</source>
+        <translation>打包</translation>
+    </message>
+    <message>
+        <source>Packaging</source>
+        <translation>正在打包</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>版本</translation>
+    </message>
+    <message>
+        <source>%1, as Chart.yaml says</source>
+        <translation>%1（依 Chart.yaml）</translation>
+    </message>
+    <message>
+        <source>App version</source>
+        <translation>应用版本</translation>
+    </message>
+    <message>
+        <source>none, as Chart.yaml says</source>
+        <translation>无（依 Chart.yaml）</translation>
+    </message>
+    <message>
+        <source>Folder of the package</source>
+        <translation>软件包所在文件夹</translation>
+    </message>
+    <message>
+        <source>Into the folder</source>
+        <translation>存入文件夹</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>Sign it (a .prov file beside it)</source>
+        <translation>签名（在旁边生成 .prov 文件）</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>密钥</translation>
+    </message>
+    <message>
+        <source>name or address of the key, or a part of it</source>
+        <translation>密钥的名称或地址，或其中一部分</translation>
+    </message>
+    <message>
+        <source>Keyring</source>
+        <translation>密钥环</translation>
+    </message>
+    <message>
+        <source>a file with private keys</source>
+        <translation>含有私钥的文件</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>口令</translation>
+    </message>
+    <message>
+        <source>empty when the key has none</source>
+        <translation>密钥没有口令则留空</translation>
+    </message>
+    <message>
+        <source>What gpg --export-secret-keys writes; newer keyboxes can&apos;t be read by helm either</source>
+        <translation>gpg --export-secret-keys 写出的文件；较新的 keybox 连 helm 也无法读取</translation>
+    </message>
+    <message>
+        <source>What is not saved is not in the package.</source>
+        <translation>未保存的内容不会进入软件包。</translation>
+    </message>
+    <message>
+        <source>Save all</source>
+        <translation>全部保存</translation>
+    </message>
+    <message>
+        <source>Save the edited texts to the disk</source>
+        <translation>将已编辑的文本保存到磁盘</translation>
+    </message>
+    <message>
+        <source>Copy the path</source>
+        <translation>复制路径</translation>
+    </message>
+    <message>
+        <source>To paste it elsewhere</source>
+        <translation>以便粘贴到别处</translation>
+    </message>
+    <message>
+        <source>Open the folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+    <message>
+        <source>In the desktop&apos;s file manager</source>
+        <translation>在桌面文件管理器中</translation>
+    </message>
+    <message>
+        <source>Say into which folder</source>
+        <translation>请指定文件夹</translation>
+    </message>
+    <message>
+        <source>Say which key signs</source>
+        <translation>请指定签名密钥</translation>
+    </message>
+    <message>
+        <source>Say which keyring has the key</source>
+        <translation>请指定密钥所在的密钥环</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>替换</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>%1 is there already.</source>
+        <translation>%1 已存在。</translation>
+    </message>
+    <message>
+        <source>The package is made.</source>
+        <translation>软件包已生成。</translation>
+    </message>
+    <message>
+        <source>The package is made and signed.</source>
+        <translation>软件包已生成并签名。</translation>
     </message>
 </context>
 <context>
@@ -2991,6 +3601,10 @@
         <source>Rules</source>
         <translation>规则</translation>
     </message>
+    <message>
+        <source>only rendered</source>
+        <translation>仅渲染</translation>
+    </message>
 </context>
 <context>
     <name>RouteHeader</name>
@@ -3155,6 +3769,17 @@
         <source>No connection</source>
         <translation>没有连接</translation>
     </message>
+    <message>
+        <source>No routes</source>
+        <translation>没有路由</translation>
+    </message>
+</context>
+<context>
+    <name>RoutePreview</name>
+    <message>
+        <source>%1 renders no routes with these values.</source>
+        <translation>%1 以这些值未渲染出任何路由。</translation>
+    </message>
 </context>
 <context>
     <name>RoutesPage::Private</name>
@@ -3277,6 +3902,22 @@
     <message>
         <source>Copy the X-ray as text</source>
         <translation>将透视结果复制为文本</translation>
+    </message>
+    <message>
+        <source>From rendered routes back to the cluster&apos;s</source>
+        <translation>从渲染的路由返回集群的路由</translation>
+    </message>
+    <message>
+        <source>Routes of %1 as it renders now, against its own objects. They can be rehearsed; nothing can be applied.</source>
+        <translation>%1 当前渲染出的路由，以其自身的对象为准。可以预演，但无法应用。</translation>
+    </message>
+    <message>
+        <source>Back to the cluster</source>
+        <translation>返回集群</translation>
+    </message>
+    <message>
+        <source>Requests are followed through a cluster&apos;s objects; these routes are only rendered</source>
+        <translation>请求沿集群中的对象追踪；这些路由仅为渲染结果</translation>
     </message>
 </context>
 <context>
@@ -3664,6 +4305,22 @@
         <source>Close %1</source>
         <translation>关闭 %1</translation>
     </message>
+    <message>
+        <source>YAML</source>
+        <translation>YAML</translation>
+    </message>
+    <message>
+        <source>Form</source>
+        <translation>表单</translation>
+    </message>
+    <message>
+        <source>Edit the values as YAML (Alt+5)</source>
+        <translation>以 YAML 编辑值（Alt+5）</translation>
+    </message>
+    <message>
+        <source>Edit the values as a form made of schema and defaults (Alt+5)</source>
+        <translation>以由模式和默认值生成的表单编辑值（Alt+5）</translation>
+    </message>
 </context>
 <context>
     <name>Words</name>
@@ -3735,6 +4392,89 @@
         <source>not measured yet</source>
         <translation>尚未测量</translation>
     </message>
+    <message>
+        <source>in no cluster</source>
+        <translation>不在任何集群中</translation>
+    </message>
+</context>
+<context>
+    <name>WorkspaceView</name>
+    <message>
+        <source>Workspace</source>
+        <translation>工作区</translation>
+    </message>
+    <message>
+        <source>Problems</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>已更改</translation>
+    </message>
+    <message>
+        <source>Filter charts</source>
+        <translation>筛选 Chart</translation>
+    </message>
+    <message>
+        <source>Compare with a commit: main, v1.2.0, HEAD~3</source>
+        <translation>与某个提交比较：main、v1.2.0、HEAD~3</translation>
+    </message>
+    <message>
+        <source>Commit to compare with</source>
+        <translation>要比较的提交</translation>
+    </message>
+    <message>
+        <source>Render again</source>
+        <translation>重新渲染</translation>
+    </message>
+    <message>
+        <source>Read and render all of it anew (Ctrl+Shift+G)</source>
+        <translation>重新读取并渲染全部内容（Ctrl+Shift+G）</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Leave the workspace</source>
+        <translation>离开工作区</translation>
+    </message>
+    <message>
+        <source>Charts and environments</source>
+        <translation>Chart 与环境</translation>
+    </message>
+    <message>
+        <source>Looking for charts</source>
+        <translation>正在查找 Chart</translation>
+    </message>
+    <message>
+        <source>The folder can&apos;t be read</source>
+        <translation>无法读取文件夹</translation>
+    </message>
+    <message>
+        <source>No charts here</source>
+        <translation>这里没有 Chart</translation>
+    </message>
+    <message>
+        <source>A chart is a folder with a Chart.yaml; none stands in %1.</source>
+        <translation>Chart 是含有 Chart.yaml 的文件夹；%1 中没有。</translation>
+    </message>
+    <message>
+        <source>The folder holds more than is shown here.</source>
+        <translation>文件夹中的内容多于此处所显示的。</translation>
+    </message>
+    <message>
+        <source>%1 charts in %2 environments</source>
+        <translation>%1 个 Chart，%2 个环境</translation>
+    </message>
+    <message>
+        <source>%1, %2 of %3 rendered</source>
+        <translation>%1，已渲染 %2 / %3</translation>
+    </message>
+    <message>
+        <source>%1 in %2</source>
+        <translation>%2 中的 %1</translation>
+    </message>
 </context>
 <context>
     <name>Writes</name>
@@ -3785,6 +4525,10 @@
     <message>
         <source>every field written, back to what it was</source>
         <translation>所写的每个字段都恢复原值</translation>
+    </message>
+    <message>
+        <source>This route is only rendered: there is no object to write to.</source>
+        <translation>此路由仅为渲染结果：没有可写入的对象。</translation>
     </message>
 </context>
 <context>
@@ -4500,6 +5244,14 @@
     <message>
         <source>The list at the left holds every route of the cluster.</source>
         <translation>左侧列表包含集群的所有路由。</translation>
+    </message>
+    <message>
+        <source>No routes in what is rendered</source>
+        <translation>渲染结果中没有路由</translation>
+    </message>
+    <message>
+        <source>The list at the left holds what %1 renders.</source>
+        <translation>左侧列表为 %1 渲染出的路由。</translation>
     </message>
 </context>
 <context>

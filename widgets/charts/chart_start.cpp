@@ -24,6 +24,7 @@ ChartStart::ChartStart(QWidget *parent)
     , m_sentence(new TextLabel({}, FontRole::Body, Token::Muted))
     , m_recent(new QWidget)
     , m_rows(new QVBoxLayout(m_recent))
+    , m_below(new QPushButton(tr("Look for charts below it")))
 {
     auto *folder = new QPushButton(tr("Open a chart's folder…"));
     folder->setIcon(lineIcon(QStringLiteral("folder"), Token::AccentInk));
@@ -37,6 +38,18 @@ ChartStart::ChartStart(QWidget *parent)
     buttons->addWidget(folder);
     buttons->addWidget(archive);
     buttons->addStretch(1);
+    auto *library = new QPushButton(tr("From a repository or OCI…"));
+    library->setIcon(lineIcon(QStringLiteral("cluster")));
+    library->setToolTip(tr("Ctrl+Shift+L"));
+    auto *workspace = new QPushButton(tr("A workspace of charts…"));
+    workspace->setIcon(lineIcon(QStringLiteral("charts")));
+    workspace->setToolTip(tr("Many charts in all their environments, beside a git commit (Ctrl+Shift+W)"));
+    auto *further = new QHBoxLayout;
+    further->setSpacing(8);
+    further->addWidget(library);
+    further->addWidget(workspace);
+    further->addStretch(1);
+    setButtonKind(m_below, ButtonKind::Link);
     m_sentence->setWordWrap(true);
     m_rows->setContentsMargins(0, 16, 0, 0);
     m_rows->setSpacing(2);
@@ -47,7 +60,9 @@ ChartStart::ChartStart(QWidget *parent)
     column->addWidget(m_title);
     column->addWidget(m_sentence);
     column->addSpacing(8);
+    column->addWidget(m_below, 0, Qt::AlignLeft);
     column->addLayout(buttons);
+    column->addLayout(further);
     column->addWidget(m_recent);
     auto *row = new QHBoxLayout;
     row->addStretch(1);
@@ -60,6 +75,9 @@ ChartStart::ChartStart(QWidget *parent)
     setFocusProxy(folder);
     connect(folder, &QPushButton::clicked, this, &ChartStart::openFolderRequested);
     connect(archive, &QPushButton::clicked, this, &ChartStart::openArchiveRequested);
+    connect(library, &QPushButton::clicked, this, &ChartStart::openLibraryRequested);
+    connect(workspace, &QPushButton::clicked, this, &ChartStart::openWorkspaceRequested);
+    connect(m_below, &QPushButton::clicked, this, [this] { Q_EMIT lookBelowRequested(m_path); });
     setProblem({}, {});
     setRecent({});
 }
@@ -67,6 +85,8 @@ ChartStart::ChartStart(QWidget *parent)
 void ChartStart::setProblem(const QString &path, const QString &problem)
 {
     const bool isBad = !problem.isEmpty();
+    m_path = path;
+    m_below->setVisible(problem.contains(QLatin1String("Chart.yaml file is missing")));
     m_title->setText(isBad ? tr("%1 can't be opened").arg(homePath(path)) : tr("No chart is open"));
     m_sentence->setText(isBad ? problem
                               : tr("Open a Helm chart, change its values and see the manifests follow as you type: each line tells the template, the "

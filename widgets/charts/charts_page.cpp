@@ -17,13 +17,13 @@
 #include "widgets/common/layout_parts.h"
 #include "widgets/theme/button_kind.h"
 #include "widgets/theme/icons.h"
+#include "widgets/values/value_form.h"
+#include "widgets/workspace/workspace_view.h"
 
 #include <QAction>
 #include <QClipboard>
-#include <QDragEnterEvent>
-#include <QFileDialog>
 #include <QGuiApplication>
-#include <QMimeData>
+#include <QMenu>
 #include <QPushButton>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -54,14 +54,21 @@ QSplitter *splitterOf(std::initializer_list<QWidget *> parts, const QList<int> &
 ChartsPage::ChartsPage(engine::Engine &engine, QWidget *parent)
     : Page(parent)
     , m_charts(engine.charts())
+    , m_routes(engine.routes())
     , m_header(new PageHeader(tr("Charts")))
     , m_version(new KindBadge)
     , m_time(new Badge)
     , m_random(new Badge)
     , m_settings(new QPushButton)
     , m_save(new QPushButton(tr("Save")))
+    , m_open(new QPushButton(tr("Open")))
+    , m_back(new QPushButton)
+    , m_toRoutes(new QPushButton(tr("Routes")))
+    , m_package(new QPushButton(tr("Package")))
     , m_export(new QPushButton(tr("Export")))
+    , m_openMenu(new QMenu(this))
     , m_banner(new Banner)
+    , m_missing(new Banner)
     , m_stack(new QStackedWidget)
     , m_start(new ChartStart)
     , m_loading(new EmptyState)
@@ -75,6 +82,7 @@ ChartsPage::ChartsPage(engine::Engine &engine, QWidget *parent)
 {
     setAcceptDrops(true);
     m_values->setObjectName(QStringLiteral("layers"));
+    m_banner->setObjectName(QStringLiteral("problem"));
     m_texts->setObjectName(QStringLiteral("files"));
     buildHeader();
     m_workshop = buildWorkshop();
@@ -85,12 +93,17 @@ ChartsPage::ChartsPage(engine::Engine &engine, QWidget *parent)
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(m_header);
+    column->addWidget(m_missing);
     column->addWidget(m_banner);
     column->addWidget(m_stack, 1);
+    m_missing->hide();
     buildKeys();
 
     connect(m_start, &ChartStart::openFolderRequested, this, &ChartsPage::askFolder);
     connect(m_start, &ChartStart::openArchiveRequested, this, &ChartsPage::askArchive);
+    connect(m_start, &ChartStart::openLibraryRequested, this, &ChartsPage::askLibrary);
+    connect(m_start, &ChartStart::openWorkspaceRequested, this, &ChartsPage::askWorkspace);
+    connect(m_start, &ChartStart::lookBelowRequested, this, &ChartsPage::openWorkspace);
     connect(m_start, &ChartStart::openRequested, this, &ChartsPage::openPath);
     connect(m_files, &FilesPanel::chosen, this, [this](const QString &file) { openText(file); });
     connect(m_layers, &LayersPanel::chosen, this, [this](const QString &file) { m_values->openFile(file); });
@@ -111,12 +124,14 @@ ChartsPage::ChartsPage(engine::Engine &engine, QWidget *parent)
         }
     });
     connect(m_problems, &ProblemsPanel::chosen, this, &ChartsPage::goToProblem);
+    connect(m_missing, &Banner::activated, this, &ChartsPage::fetchDependencies);
     connect(m_banner, &Banner::activated, this, [this] { goToProblem(m_bannerProblem); });
 
     connect(&m_charts, &ChartService::stateChanged, this, &ChartsPage::showState);
     connect(&m_charts, &ChartService::filesChanged, this, &ChartsPage::showFiles);
     connect(&m_charts, &ChartService::inputsChanged, this, &ChartsPage::showInputs);
     connect(&m_charts, &ChartService::outputChanged, this, &ChartsPage::showOutput);
+    connect(&m_charts, &ChartService::outputChanged, this, &ChartsPage::followRoutes);
     connect(&m_charts, &ChartService::renderingChanged, this, &ChartsPage::showTime);
     connect(&m_charts, &ChartService::originsReady, this, &ChartsPage::showMarks);
     connect(&m_charts, &ChartService::findingsChanged, this, &ChartsPage::showProblems);
@@ -150,10 +165,15 @@ void ChartsPage::buildHeader()
     m_settings->setIcon(lineIcon(QStringLiteral("settings")));
     m_settings->setToolTip(tr("Release, namespace, Helm and Kubernetes versions (Ctrl+Shift+P)"));
     m_header->addWidget(m_settings);
-    auto *open = new QPushButton(tr("Open"));
-    open->setIcon(lineIcon(QStringLiteral("folder")));
-    open->setToolTip(tr("Another chart's folder (Ctrl+O)"));
-    m_header->addWidget(open);
+    m_back->setIcon(lineIcon(QStringLiteral("chevron-left")));
+    m_header->addWidget(m_back);
+    m_open->setIcon(lineIcon(QStringLiteral("folder")));
+    m_open->setToolTip(tr("Another chart: a folder, a package, from a repository or a registry"));
+    m_header->addWidget(m_open);
+    m_toRoutes->setIcon(lineIcon(QStringLiteral("routes")));
+    m_header->addWidget(m_toRoutes);
+    m_package->setIcon(lineIcon(QStringLiteral("package")));
+    m_header->addWidget(m_package);
     m_export->setIcon(lineIcon(QStringLiteral("export")));
     m_export->setToolTip(tr("Write the manifests to a file (Ctrl+E)"));
     m_header->addWidget(m_export);
@@ -161,9 +181,13 @@ void ChartsPage::buildHeader()
     setButtonKind(m_save, ButtonKind::Primary);
     m_header->addWidget(m_save);
     connect(m_settings, &QPushButton::clicked, this, [this] { openRenderSettings(this, m_charts); });
-    connect(open, &QPushButton::clicked, this, &ChartsPage::askFolder);
+    connect(m_open, &QPushButton::clicked, this, [this] { m_openMenu->popup(m_open->mapToGlobal(QPoint(0, m_open->height() + 4))); });
+    connect(m_back, &QPushButton::clicked, this, [this] { showWorkspace(!m_isWorkspaceShown); });
+    connect(m_toRoutes, &QPushButton::clicked, this, &ChartsPage::openRoutes);
+    connect(m_package, &QPushButton::clicked, this, &ChartsPage::askPackage);
     connect(m_export, &QPushButton::clicked, this, &ChartsPage::askExport);
     connect(m_save, &QPushButton::clicked, this, [this] { save(true); });
+    buildOpenMenu();
 }
 
 QWidget *ChartsPage::buildWorkshop()
@@ -208,9 +232,24 @@ void ChartsPage::buildKeys()
     };
     add(tr("Open a chart's folder"), "folder", "Ctrl+O", [this] { askFolder(); });
     add(tr("Open a packaged chart (.tgz)"), "package", "Ctrl+Shift+O", [this] { askArchive(); });
+    add(tr("Open a chart from a repository or a registry"), "cluster", "Ctrl+Shift+L", [this] { askLibrary(); });
+    add(tr("Open a workspace of charts, or go back to it"), "charts", "Ctrl+Shift+W", [this] {
+        if (m_workspace && !m_workspace->matrix().folder().isEmpty())
+            showWorkspace(!m_isWorkspaceShown);
+        else
+            askWorkspace();
+    });
     add(tr("Save the text"), "check", "Ctrl+S", [this] { save(false); });
     add(tr("Save all texts"), "check", "Ctrl+Shift+S", [this] { save(true); });
     add(tr("Find in the text"), "search", "Ctrl+F", [this] {
+        if (m_isWorkspaceShown) {
+            m_workspace->focusFilter();
+            return;
+        }
+        if (m_values->isFormShown() && m_values->isAncestorOf(focusWidget())) {
+            m_values->form()->focusSearch();
+            return;
+        }
         CodeEditor *editor = m_output->isAncestorOf(focusWidget()) ? &m_output->editor() : focusedTexts().currentEditor();
         if (editor)
             editor->openFind();
@@ -228,7 +267,15 @@ void ChartsPage::buildKeys()
         if (m_charts.state() == ChartService::State::Open)
             openRenderSettings(this, m_charts);
     });
-    add(tr("New random values"), "refresh", "Ctrl+Shift+G", [this] { m_charts.renderAgain(); });
+    add(tr("Render again, with new random values"), "refresh", "Ctrl+Shift+G", [this] {
+        if (m_isWorkspaceShown)
+            m_workspace->matrix().renderAgain();
+        else
+            m_charts.renderAgain();
+    });
+    add(tr("Fetch the dependencies"), "package", "Ctrl+Shift+M", [this] { fetchDependencies(); });
+    add(tr("Package the chart"), "package", "Ctrl+Shift+K", [this] { askPackage(); });
+    add(tr("Open the rendered routes in Routes"), "routes", "Ctrl+Shift+T", [this] { openRoutes(); });
     add(tr("Export the manifests"), "export", "Ctrl+E", [this] { askExport(); });
     add(tr("Copy the manifests"), "copy", "Ctrl+Shift+Y", [this] { QGuiApplication::clipboard()->setText(m_charts.output()->text); });
     add(tr("Go to the first error"), "error", "F8", [this] {
@@ -245,131 +292,11 @@ void ChartsPage::buildKeys()
     add(tr("Go to the rendered documents"), "file", "Alt+2", [this] { m_output->setFocus(); });
     add(tr("Go to the files"), "folder", "Alt+3", [this] { m_files->setFocus(); });
     add(tr("Go to the open file"), "file", "Alt+4", [this] { m_texts->setFocus(); });
+    add(tr("Values as a form or as YAML"), "command", "Alt+5", [this] { m_values->toggleForm(); });
     add(tr("Close the chart"), "close", "Ctrl+W", [this] {
         if (!hasUnsavedWork(nullptr))
             m_charts.close();
     });
-}
-
-// --- opening and saving ---------------------------------------------------------------------------------------------------------
-
-void ChartsPage::openTarget(const QString &target)
-{
-    openPath(target);
-}
-
-void ChartsPage::openPath(const QString &path)
-{
-    QString reason;
-    if (!hasUnsavedWork(&reason)) {
-        m_charts.open(path);
-        return;
-    }
-    auto *dialog = new ActionDialog(tr("Open another chart?"), tr("This would be lost: %1").arg(reason), tr("Open"), true, this);
-    connect(dialog, &QDialog::accepted, this, [this, path] { m_charts.open(path); });
-    dialog->open();
-}
-
-bool ChartsPage::hasUnsavedWork(QString *reason) const
-{
-    const QStringList edited = m_charts.editedFiles();
-    if (edited.isEmpty())
-        return false;
-    if (reason) {
-        QStringList names;
-        for (const QString &file : edited.mid(0, 4))
-            names << placeText(file, 0);
-        *reason = edited.size() > 4 ? tr("unsaved %1 and %2 more").arg(names.join(QStringLiteral(", "))).arg(edited.size() - 4)
-                                    : tr("unsaved %1").arg(names.join(QStringLiteral(", ")));
-    }
-    return true;
-}
-
-void ChartsPage::askFolder()
-{
-    auto *dialog = new QFileDialog(this, tr("Open a chart's folder"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setFileMode(QFileDialog::Directory);
-    dialog->setOption(QFileDialog::ShowDirsOnly);
-    connect(dialog, &QFileDialog::fileSelected, this, &ChartsPage::openPath);
-    dialog->open();
-}
-
-void ChartsPage::askArchive()
-{
-    auto *dialog = new QFileDialog(this, tr("Open a packaged chart"), {}, tr("Packaged charts (*.tgz *.tar.gz);;All files (*)"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setFileMode(QFileDialog::ExistingFile);
-    connect(dialog, &QFileDialog::fileSelected, this, &ChartsPage::openPath);
-    dialog->open();
-}
-
-void ChartsPage::askValuesFile()
-{
-    if (m_charts.state() != ChartService::State::Open)
-        return;
-    auto *dialog = new QFileDialog(this, tr("Add a values file"), m_charts.info().path.section(QLatin1Char('/'), 0, -2), tr("YAML (*.yaml *.yml);;All files (*)"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setFileMode(QFileDialog::ExistingFiles);
-    connect(dialog, &QFileDialog::filesSelected, this, [this](const QStringList &files) {
-        engine::ChartInputs inputs = m_charts.inputs();
-        for (const QString &file : files)
-            inputs.valuesFiles.append({file, true});
-        m_charts.setInputs(inputs);
-        m_values->openFile(files.last());
-    });
-    dialog->open();
-}
-
-void ChartsPage::askExport()
-{
-    if (m_charts.state() != ChartService::State::Open)
-        return;
-    auto *dialog = new QFileDialog(this, tr("Export the manifests"), {}, tr("YAML (*.yaml *.yml);;All files (*)"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setDefaultSuffix(QStringLiteral("yaml"));
-    dialog->selectFile(m_charts.inputs().release + QStringLiteral(".yaml"));
-    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &file) { m_charts.exportManifests(file); });
-    dialog->open();
-}
-
-void ChartsPage::save(bool all)
-{
-    if (!all) {
-        m_charts.save(focusedTexts().currentFile());
-        return;
-    }
-    for (const QString &file : m_charts.editedFiles())
-        m_charts.save(file);
-}
-
-void ChartsPage::dragEnterEvent(QDragEnterEvent *event)
-{
-    const QList<QUrl> urls = event->mimeData()->urls();
-    if (!urls.isEmpty() && urls.first().isLocalFile())
-        event->acceptProposedAction();
-}
-
-void ChartsPage::dropEvent(QDropEvent *event)
-{
-    QStringList values;
-    for (const QUrl &url : event->mimeData()->urls()) {
-        const QString path = url.toLocalFile();
-        const bool isValues = (path.endsWith(QLatin1String(".yaml")) || path.endsWith(QLatin1String(".yml"))) && !path.endsWith(QLatin1String("/Chart.yaml"));
-        if (!isValues) {
-            openPath(path);
-            return;
-        }
-        values << path;
-    }
-    // Values files dropped on an open chart are further layers of it.
-    if (m_charts.state() != ChartService::State::Open)
-        return;
-    engine::ChartInputs inputs = m_charts.inputs();
-    for (const QString &path : std::as_const(values))
-        inputs.valuesFiles.append({path, true});
-    m_charts.setInputs(inputs);
 }
 
 } // namespace fairway::ui

@@ -4,6 +4,7 @@
 #include "widgets/common/page.h"
 
 class QAction;
+class QMenu;
 class QLabel;
 class QPushButton;
 class QSplitter;
@@ -23,14 +24,15 @@ class OutputPanel;
 class PageHeader;
 class ProblemsPanel;
 class ValuesPanel;
+class WorkspaceView;
 
 /// The workshop of one chart: files and layers at the left, the texts in the middle, what comes out at the right, where a line comes from
-/// and what was found below.
+/// and what was found below. Or a workspace: many charts in all their environments, each of which opens here.
 class ChartsPage final : public Page {
     Q_OBJECT
 public:
     explicit ChartsPage(engine::Engine &engine, QWidget *parent = nullptr);
-    /// A path to open.
+    /// A path to open; "workspace:" and a folder for all charts below it.
     void openTarget(const QString &target) override;
     [[nodiscard]] bool hasUnsavedWork(QString *reason) const override;
 
@@ -41,13 +43,26 @@ protected:
 private:
     void buildHeader();
     void buildKeys();
+    void buildOpenMenu();
     QWidget *buildWorkshop();
 
     void askFolder();
     void askArchive();
     void askValuesFile();
     void askExport();
+    void askPackage();
+    void askLibrary();
+    void askWorkspace();
     void openPath(const QString &path);
+    void openWith(const QString &path, const QStringList &valuesFiles);
+    void openWorkspace(const QString &folder);
+    void showWorkspace(bool isShown);
+    void fetchDependencies();
+
+    void openRoutes();
+    void followRoutes();
+    [[nodiscard]] QString routeSource() const; ///< As Routes names this chart.
+    [[nodiscard]] QStringList routeIds() const; ///< Of the routes in the output, in its order.
     void save(bool all);
 
     void showState();
@@ -66,18 +81,26 @@ private:
     void forgetLine();
 
     engine::ChartService &m_charts;
+    engine::RouteService &m_routes;
     PageHeader *m_header;
     KindBadge *m_version;
     Badge *m_time;
     Badge *m_random;
     QPushButton *m_settings;
     QPushButton *m_save;
+    QPushButton *m_open;
+    QPushButton *m_back; ///< To the workspace the chart was opened from, or from there to the chart.
+    QPushButton *m_toRoutes;
+    QPushButton *m_package;
     QPushButton *m_export;
+    QMenu *m_openMenu;
     Banner *m_banner;
+    Banner *m_missing; ///< Dependencies that are not there.
     QStackedWidget *m_stack;
     ChartStart *m_start;
     EmptyState *m_loading;
     QWidget *m_workshop;
+    WorkspaceView *m_workspace = nullptr; ///< Made when first asked for.
     FilesPanel *m_files;
     LayersPanel *m_layers;
     ValuesPanel *m_values;
@@ -88,6 +111,10 @@ private:
     engine::ChartProblem m_bannerProblem;
     engine::LineOrigin m_line; ///< The output line that was chosen; line 0: none.
     engine::ChartPlace m_source; ///< Or the line of a template or a values file.
+    bool m_isWorkspaceShown = false;
+    QString m_wantedChart; ///< Opened from the workspace: gets `m_wantedValues` once it is there.
+    QStringList m_wantedValues;
+    QString m_packageFolder; ///< Where the last one went.
 };
 
 } // namespace fairway::ui

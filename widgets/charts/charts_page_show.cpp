@@ -13,6 +13,7 @@
 #include "widgets/common/empty_state.h"
 #include "widgets/common/format.h"
 #include "widgets/common/layout_parts.h"
+#include "widgets/workspace/workspace_view.h"
 
 #include <QPushButton>
 #include <QStackedWidget>
@@ -42,6 +43,10 @@ void ChartsPage::showState()
     const ChartService::State state = m_charts.state();
     const bool isOpen = state == ChartService::State::Open;
     m_start->setRecent(m_charts.recent());
+    if (state == ChartService::State::Closed || state == ChartService::State::Loading) {
+        if (!m_routes.previewSource().isEmpty())
+            m_routes.closePreview(); // what it showed is no longer open
+    }
     if (!isOpen) {
         m_values->clear();
         m_texts->clear();
@@ -52,17 +57,43 @@ void ChartsPage::showState()
         m_header->setTitle(tr("Charts"));
         m_header->setNote({});
     }
-    for (QWidget *part : QList<QWidget *> {m_version, m_time, m_random, m_settings, m_save, m_export})
-        part->setVisible(isOpen && part != m_random);
+    const bool isWorkshop = isOpen && !m_isWorkspaceShown;
+    for (QWidget *part : QList<QWidget *> {m_version, m_time, m_settings, m_save, m_open, m_package, m_export})
+        part->setVisible(isWorkshop);
+    const bool hasWorkspace = m_workspace && !m_workspace->matrix().folder().isEmpty();
+    m_back->setVisible(!m_isWorkspaceShown && hasWorkspace);
+    m_back->setText(tr("Workspace"));
+    m_back->setToolTip(tr("Back to the workspace (Ctrl+Shift+W)"));
+    m_header->setVisible(!m_isWorkspaceShown);
+    m_random->hide();
+    m_toRoutes->hide();
+    m_missing->hide();
     if (state == ChartService::State::Failed)
         m_start->setProblem(m_charts.openedPath(), m_charts.problem());
     else
         m_start->setProblem({}, {});
     if (state == ChartService::State::Loading)
         m_loading->show(EmptyState::Kind::Loading, tr("Reading %1").arg(homePath(m_charts.openedPath())), {});
+    if (m_isWorkspaceShown) {
+        m_banner->hide();
+        m_stack->setCurrentWidget(m_workspace);
+        setFocusProxy(m_workspace);
+        return;
+    }
     m_stack->setCurrentWidget(isOpen ? m_workshop : state == ChartService::State::Loading ? static_cast<QWidget *>(m_loading) : m_start);
     setFocusProxy(isOpen ? static_cast<QWidget *>(m_values) : m_start);
     if (isOpen) {
+        if (!m_wantedChart.isEmpty() && m_wantedChart == m_charts.info().path) {
+            engine::ChartInputs inputs = m_charts.inputs();
+            for (engine::ValuesFile &file : inputs.valuesFiles)
+                file.isOn = m_wantedValues.contains(file.path);
+            for (const QString &wanted : std::as_const(m_wantedValues)) {
+                if (std::none_of(inputs.valuesFiles.cbegin(), inputs.valuesFiles.cend(), [&](const engine::ValuesFile &file) { return file.path == wanted; }))
+                    inputs.valuesFiles.append({wanted, true});
+            }
+            m_wantedChart.clear();
+            m_charts.setInputs(inputs);
+        }
         showFiles();
         showInputs();
         showOutput();
@@ -80,6 +111,14 @@ void ChartsPage::showFiles()
     m_layers->setEdited(edited);
     m_values->refresh();
     m_texts->refresh();
+    m_package->setEnabled(!info.isArchive);
+    m_package->setToolTip(info.isArchive ? tr("This is a package already") : tr("Make a .tgz of it, signed if you like (Ctrl+Shift+K)"));
+    m_missing->setVisible(false);
+    if (!info.missing.isEmpty() && !m_isWorkspaceShown) {
+        const QString names = info.missing.mid(0, 5).join(QStringLiteral(", "));
+        m_missing->show(Tone::Warning, info.isArchive ? tr("Dependencies are missing in this package: %1").arg(names) : tr("Dependencies are missing in charts/: %1").arg(names),
+            info.isArchive ? QString() : tr("Fetch them"));
+    }
     m_save->setEnabled(!edited.isEmpty());
     m_save->setToolTip(edited.isEmpty() ? tr("Nothing to save") : tr("Save all texts (Ctrl+Shift+S)"));
 }
@@ -108,6 +147,10 @@ void ChartsPage::showOutput()
     if (output->generation == 0)
         return;
     m_output->refresh();
+    const qsizetype routes = routeIds().size();
+    m_toRoutes->setVisible(routes > 0 && output->isRendered && !m_isWorkspaceShown);
+    m_toRoutes->setToolTip(routes == 1 ? tr("See the route that is rendered in Routes and rehearse it, with no cluster (Ctrl+Shift+T)")
+                                       : tr("See the %1 routes that are rendered in Routes and rehearse them, with no cluster (Ctrl+Shift+T)").arg(routes));
     const auto error = std::find_if(output->problems.cbegin(), output->problems.cend(), [](const engine::ChartProblem &one) { return one.severity == engine::Severity::Error; });
     if (error == output->problems.cend()) {
         m_banner->hide();
@@ -116,7 +159,8 @@ void ChartsPage::showOutput()
         const QString place = placeText(error->file, error->line);
         const QString sentence = place.isEmpty() || error->message.contains(place) ? error->message : QStringLiteral("%1: %2").arg(place, error->message);
         const QString whole = output->isRendered ? tr("Helm would stop here: %1").arg(sentence) : sentence;
-        m_banner->show(Tone::Bad, whole, error->file.isEmpty() ? QString() : tr("Show (F8)"));
+        if (!m_isWorkspaceShown)
+            m_banner->show(Tone::Bad, whole, error->file.isEmpty() ? QString() : tr("Show (F8)"));
     }
     showProblems();
     showMarks();
@@ -163,7 +207,7 @@ void ChartsPage::showMarks()
     const bool isPinned = m_charts.inputs().isPinned;
     for (const int line : random)
         marks.append({line, LineMark::Kind::Pin, isPinned ? tr("random, pinned") : tr("random")});
-    m_random->setVisible(!random.isEmpty() && m_charts.state() == ChartService::State::Open);
+    m_random->setVisible(!random.isEmpty() && m_charts.state() == ChartService::State::Open && !m_isWorkspaceShown);
     m_random->setText(isPinned ? tr("%1 random lines pinned").arg(random.size()) : tr("%1 random lines").arg(random.size()));
     m_random->setToolTip(tr("Another run gives them differently. Ctrl+Shift+G gives new ones; the settings unpin them."));
     if (m_charts.hasOrigins()) {

@@ -1,12 +1,17 @@
 #include "widgets/charts/values_panel.h"
 
+#include "core/value/yaml_tree.h"
 #include "widgets/charts/conflict_bar.h"
 #include "widgets/charts/editor_syntax.h"
 #include "widgets/charts/flags_editor.h"
 #include "widgets/charts/problems_model.h"
 #include "widgets/theme/button_kind.h"
 #include "widgets/theme/icons.h"
+#include "widgets/values/value_form.h"
 
+#include <QButtonGroup>
+#include <QHBoxLayout>
+#include <QPushButton>
 #include <QScrollArea>
 #include <QStackedWidget>
 #include <QTabBar>
@@ -40,6 +45,8 @@ ValuesPanel::ValuesPanel(engine::ChartService &charts, Holds holds, QWidget *par
     , m_conflict(new ConflictBar(charts))
     , m_stack(new QStackedWidget)
     , m_flags(new FlagsEditor)
+    , m_asText(new QPushButton(tr("YAML")))
+    , m_asForm(new QPushButton(tr("Form")))
 {
     m_bar->setAccessibleName(holds == Holds::Layers ? tr("Layers of values") : tr("Open files"));
     m_bar->setExpanding(false);
@@ -50,7 +57,23 @@ ValuesPanel::ValuesPanel(engine::ChartService &charts, Holds holds, QWidget *par
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    column->addWidget(m_bar);
+    auto *head = new QHBoxLayout;
+    head->setContentsMargins(0, 0, 8, 0);
+    head->setSpacing(4);
+    head->addWidget(m_bar, 1);
+    auto *group = new QButtonGroup(this);
+    for (QPushButton *button : {m_asText, m_asForm}) {
+        button->setCheckable(true);
+        setButtonKind(button, ButtonKind::Chip);
+        setCompact(button);
+        button->setVisible(holds == Holds::Layers);
+        group->addButton(button);
+        head->addWidget(button);
+    }
+    m_asText->setToolTip(tr("Edit the values as YAML (Alt+5)"));
+    m_asForm->setToolTip(tr("Edit the values as a form made of schema and defaults (Alt+5)"));
+    m_asText->setChecked(true);
+    column->addLayout(head);
     column->addWidget(m_conflict);
     column->addWidget(m_stack, 1);
     auto *scroll = new QScrollArea;
@@ -63,6 +86,7 @@ ValuesPanel::ValuesPanel(engine::ChartService &charts, Holds holds, QWidget *par
         if (!m_isArranging)
             showTab(index);
     });
+    connect(m_asForm, &QPushButton::toggled, this, [this] { showTab(m_bar->currentIndex()); });
     connect(m_flags, &FlagsEditor::edited, this, [this](const QList<engine::SetFlag> &flags) {
         engine::ChartInputs inputs = m_charts.inputs();
         inputs.sets = flags;
@@ -110,6 +134,8 @@ void ValuesPanel::clear()
     m_isArranging = false;
     m_marks.clear();
     m_highlight.clear();
+    if (m_form)
+        m_form->setFile({});
 }
 
 void ValuesPanel::refresh()
@@ -160,7 +186,11 @@ CodeEditor *ValuesPanel::makeEditor(const QString &file)
     editor->setText(file == MergedTab ? m_charts.merged() : m_charts.text(file));
     editor->setReadOnly(!isEditable(file));
     m_stack->addWidget(editor);
-    connect(editor, &CodeEditor::textEdited, this, [this, editor, file] { m_charts.setText(file, editor->text()); });
+    connect(editor, &CodeEditor::textEdited, this, [this, editor, file] {
+        m_charts.setText(file, editor->text());
+        if (m_form)
+            m_form->refresh();
+    });
     connect(editor, &CodeEditor::lineClicked, this, [this, file](int line) { Q_EMIT lineClicked(file, line); });
     if (!file.contains(QLatin1String("templates/"))) {
         editor->setCompletion([this](const QString &path) { return m_charts.keysBelow(path); });
@@ -178,7 +208,13 @@ void ValuesPanel::showTab(int index)
         tab.editor = makeEditor(tab.file);
         applyMarks(tab.file);
     }
+    if (tab.file == MergedTab)
+        takeText(tab.file);
     m_stack->setCurrentWidget(isFlags ? m_stack->widget(0) : tab.editor);
+    if (hasForm(tab.file))
+        showForm(tab.file);
+    else if (m_form)
+        m_form->setFile({}); // what nobody sees isn't kept up
     m_conflict->setFile(tab.file);
     setFocusProxy(m_stack->currentWidget());
     Q_EMIT currentChanged(tab.file);
@@ -202,6 +238,51 @@ void ValuesPanel::openFile(const QString &file, int line)
         m_bar->setCurrentIndex(index);
     if (line > 0 && m_tabs[index].editor)
         m_tabs[index].editor->goTo(line);
+    if (line > 0 && hasForm(file))
+        m_form->showValue(m_charts.valueAt({file, line}));
+}
+
+bool ValuesPanel::hasForm(const QString &file) const
+{
+    return m_holds == Holds::Layers && m_asForm->isChecked() && file != FlagsTab && file != MergedTab;
+}
+
+bool ValuesPanel::isFormShown() const
+{
+    return m_form && m_stack->currentWidget() == m_form;
+}
+
+void ValuesPanel::setForm(bool isOn)
+{
+    (isOn ? m_asForm : m_asText)->setChecked(true);
+}
+
+void ValuesPanel::toggleForm()
+{
+    setForm(!m_asForm->isChecked());
+}
+
+void ValuesPanel::showForm(const QString &file)
+{
+    if (!m_form) {
+        m_form = new ValueForm(m_charts);
+        m_stack->addWidget(m_form);
+        connect(m_form, &ValueForm::textEdited, this, &ValuesPanel::takeText);
+        connect(m_form, &ValueForm::textRequested, this, &ValuesPanel::showText);
+    }
+    m_form->setFile(file);
+    m_stack->setCurrentWidget(m_form);
+}
+
+/// Leaves the form for the value's place in the YAML, or for its top when the file says nothing about it.
+void ValuesPanel::showText(const QString &pointer)
+{
+    const QString file = currentFile();
+    setForm(false);
+    const auto roots = value::parseYamlTree(m_charts.text(file).toStdString());
+    const value::YamlNode *node = roots && !roots->empty() ? roots->front().at(pointer.toStdString()) : nullptr;
+    if (CodeEditor *editor = currentEditor(); editor && node)
+        editor->goTo(static_cast<int>(node->start.line));
 }
 
 void ValuesPanel::openFlag(int index)
@@ -266,7 +347,8 @@ void ValuesPanel::takeText(const QString &file)
 {
     const int index = indexOf(file);
     CodeEditor *editor = index < 0 ? nullptr : m_tabs[index].editor;
-    if (!editor)
+    // What is merged may be large and changes with each key: only who looks at it gets it.
+    if (!editor || (file == MergedTab && m_bar->currentIndex() != index))
         return;
     const QString text = file == MergedTab ? m_charts.merged() : m_charts.text(file);
     if (editor->text() == text)

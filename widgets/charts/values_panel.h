@@ -6,6 +6,7 @@
 #include <QHash>
 #include <QWidget>
 
+class QPushButton;
 class QStackedWidget;
 class QTabBar;
 
@@ -13,9 +14,11 @@ namespace fairway::ui {
 
 class ConflictBar;
 class FlagsEditor;
+class ValueForm;
 
 /// Editors as tabs. One panel has the layers of values: the chart's values.yaml, each -f file, the flags, what they merge to; another the
 /// files opened from the tree, each of which can be closed.
+/// Values may be edited as a form, too, made when first asked for.
 /// Texts are the service's: typing goes there with each key, changes from elsewhere come from there.
 class ValuesPanel final : public QWidget {
     Q_OBJECT
@@ -33,6 +36,10 @@ public:
     /// Goes there, with a new tab where it has none yet. Line 0: as it stands.
     void openFile(const QString &file, int line = 0);
     void openFlag(int index);
+    void setForm(bool isOn); ///< Values files as a form instead of their YAML.
+    void toggleForm();
+    [[nodiscard]] bool isFormShown() const; ///< The current tab is shown as a form.
+    [[nodiscard]] ValueForm *form() const { return m_form; } ///< Null before it was asked for.
     [[nodiscard]] QString currentFile() const;
     [[nodiscard]] CodeEditor *currentEditor() const;
     void setMarks(const QHash<QString, QList<LineMark>> &marks);
@@ -60,6 +67,9 @@ private:
     void closeTab(int index);
 
     void addCloseButton(int index);
+    [[nodiscard]] bool hasForm(const QString &file) const; ///< Is a file of values, and they are shown as a form.
+    void showForm(const QString &file);
+    void showText(const QString &pointer);
 
     engine::ChartService &m_charts;
     const Holds m_holds;
@@ -67,6 +77,9 @@ private:
     ConflictBar *m_conflict;
     QStackedWidget *m_stack;
     FlagsEditor *m_flags;
+    QPushButton *m_asText;
+    QPushButton *m_asForm;
+    ValueForm *m_form = nullptr;
     QList<Tab> m_tabs; ///< As in the bar.
     QHash<QString, QList<LineMark>> m_marks;
     QHash<QString, QList<int>> m_highlight;

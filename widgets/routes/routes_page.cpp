@@ -1,5 +1,6 @@
 #include "widgets/routes/routes_page.h"
 
+#include "core/engine/route_preview.h"
 #include "widgets/common/banner.h"
 #include "widgets/common/empty_state.h"
 #include "widgets/common/layout_parts.h"
@@ -521,7 +522,14 @@ void RoutesPage::Private::onPreviewChanged()
             tr("Back to the cluster"));
         return;
     }
-    if (m_detail.source.isEmpty()) {
+    const bool wasShown = !m_detail.source.isEmpty();
+    for (const DraftBook::Key &key : m_drafts.changed()) {
+        if (engine::isPreviewId(key.routeId)) {
+            m_drafts.discard(key); // nobody could go on with it
+        }
+    }
+    if (!wasShown) {
+        refreshHeader();
         return;
     }
     m_routeId.clear();

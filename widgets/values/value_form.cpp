@@ -109,6 +109,12 @@ ValueForm::ValueForm(engine::ChartService &charts, QWidget *parent)
             m_form.apply({Change::Set, field->pointer, field->alternativeValues[static_cast<std::size_t>(alternative)]});
     });
     connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this, &ValueForm::showDetails);
+    // The whole row stands for its value, as a label does for its field.
+    connect(m_view, &QTreeView::clicked, this, [this](const QModelIndex &index) {
+        const QModelIndex value = index.siblingAtColumn(ValueFormModel::Value);
+        if (index != value && value.flags().testFlag(Qt::ItemIsEditable))
+            m_view->setCurrentIndex(value);
+    });
     connect(m_model, &QAbstractItemModel::dataChanged, this, &ValueForm::showDetails);
     connect(m_details, &FieldDetails::resetRequested, this, [this] { change(Change::Reset); });
     connect(m_details, &FieldDetails::removeRequested, this, [this] { change(Change::Remove); });
@@ -118,6 +124,7 @@ ValueForm::ValueForm(engine::ChartService &charts, QWidget *parent)
         if (const chart::FieldFacts *field = m_model->field(currentSource()))
             Q_EMIT textRequested(QString::fromStdString(field->pointer));
     });
+    setFocusProxy(m_view);
     addKeys();
     takeForm();
 }
@@ -131,12 +138,17 @@ void ValueForm::addKeys()
         connect(action, &QAction::triggered, this, call);
         addAction(action);
     };
-    key(tr("Search values"), QKeySequence::Find, [this] { m_search->setFocus(Qt::ShortcutFocusReason); });
     key(tr("Reset to default"), QKeySequence(Qt::CTRL | Qt::Key_Backspace), [this] { change(Change::Reset); });
     key(tr("Add item or key"), QKeySequence(Qt::CTRL | Qt::Key_Plus), [this] { add(); });
     key(tr("Remove item or key"), QKeySequence(Qt::CTRL | Qt::Key_Minus), [this] { change(Change::Remove); });
     key(tr("Move item up"), QKeySequence(Qt::ALT | Qt::Key_Up), [this] { change(Change::MoveUp); });
     key(tr("Move item down"), QKeySequence(Qt::ALT | Qt::Key_Down), [this] { change(Change::MoveDown); });
+}
+
+void ValueForm::focusSearch()
+{
+    m_search->setFocus(Qt::ShortcutFocusReason);
+    m_search->selectAll();
 }
 
 void ValueForm::setFile(const QString &file)

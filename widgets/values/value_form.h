@@ -21,7 +21,7 @@ class ValueFormModel;
 /// One values file as a form made of the chart's schema, its defaults and the file: sections that fold, search, only what is changed,
 /// help and faults beside the fields. Edits go through engine::ChartForm into the text; changes of the text come from there, in place.
 ///
-/// Keys: Ctrl+F searches; F2 or typing edits, Space switches; Ctrl+Backspace resets, Ctrl+Plus adds, Ctrl+Minus removes,
+/// Keys: F2 or typing edits, Space switches; Ctrl+Backspace resets, Ctrl+Plus adds, Ctrl+Minus removes,
 ///       Alt+Up and Alt+Down move an item.
 class ValueForm final : public QWidget {
     Q_OBJECT
@@ -32,6 +32,7 @@ public:
     [[nodiscard]] QString file() const { return m_form.file(); }
     /// After the text was changed by an editor that ChartService doesn't tell about.
     void refresh() { m_form.refresh(); }
+    void focusSearch(); ///< For the page's key.
     /// Chooses the field of a value ("image.tag", "hosts[0].name").
     void showValue(const QString &path);
     [[nodiscard]] ValueFormModel &model() const { return *m_model; }

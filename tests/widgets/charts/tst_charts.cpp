@@ -4,19 +4,30 @@
 #include "widgets/charts/charts_page.h"
 #include "widgets/charts/code_editor.h"
 #include "widgets/charts/flags_editor.h"
+#include "widgets/charts/library_dialog.h"
+#include "widgets/charts/library_model.h"
 #include "widgets/charts/output_panel.h"
+#include "widgets/charts/package_dialog.h"
 #include "widgets/charts/problems_model.h"
 #include "widgets/charts/values_panel.h"
 #include "widgets/common/banner.h"
 #include "widgets/theme/theme.h"
+#include "widgets/values/value_form.h"
+#include "widgets/values/value_form_model.h"
+#include "widgets/workspace/workspace_view.h"
 
 #include <QAbstractItemModelTester>
 #include <QApplication>
+#include <QDropEvent>
 #include <QElapsedTimer>
 #include <QLineEdit>
+#include <QMimeData>
+#include <QPointer>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QTableView>
 #include <QTest>
+#include <QTreeView>
 
 using namespace fairway;
 using namespace fairway::ui;
@@ -60,10 +71,48 @@ struct Bench {
         }
         return 0;
     }
+    [[nodiscard]] QPushButton *button(const QString &text) const
+    {
+        for (QPushButton *one : page.findChildren<QPushButton *>()) {
+            if (one->text() == text && one->isVisible())
+                return one;
+        }
+        return nullptr;
+    }
+    void run(const char *action)
+    {
+        for (QAction *one : page.actions()) {
+            if (one->text() == s(action))
+                one->trigger();
+        }
+    }
     test::ChartFolder chart;
     test::FakeEngine engine;
     ChartsPage page;
 };
+
+QLineEdit *field(const QWidget &parent, const char *name)
+{
+    for (QLineEdit *one : parent.findChildren<QLineEdit *>()) {
+        if (one->accessibleName() == s(name))
+            return one;
+    }
+    return nullptr;
+}
+
+void drop(QWidget &target, const QStringList &files)
+{
+    QMimeData data;
+    QList<QUrl> urls;
+    for (const QString &file : files)
+        urls.append(QUrl::fromLocalFile(file));
+    data.setUrls(urls);
+    QDragEnterEvent enter(QPoint(10, 10), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(&target, &enter);
+    QVERIFY(enter.isAccepted());
+    QDropEvent event(QPointF(10, 10), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(&target, &event);
+}
 
 } // namespace
 
@@ -214,7 +263,7 @@ private Q_SLOTS:
         const QString good = editor->text();
         editor->setText(s("a: {{ .Values.x.y.z }}\n"));
         Q_EMIT editor->textEdited();
-        auto *banner = bench.page.findChild<Banner *>();
+        auto *banner = bench.page.findChild<Banner *>(s("problem"));
         QTRY_VERIFY(banner->isVisible());
         QVERIFY(bench.output().text().contains(s("weight: \"0\""))); // the last good one stays
         editor->setText(good);
@@ -236,6 +285,228 @@ private Q_SLOTS:
         QCOMPARE(last.size(), 1);
         QCOMPARE(last[0].text, s("a=1"));
         QVERIFY(last[0].isOn);
+    }
+
+    void formAndYamlAreInStepBothWays()
+    {
+        Bench bench;
+        QTRY_VERIFY(bench.isRendered());
+        QVERIFY(!bench.values().isFormShown());
+        bench.run("Values as a form or as YAML");
+        QVERIFY(bench.values().isFormShown());
+        ValueForm &form = *bench.values().form();
+        const auto weight = [&] { return form.model().indexOf(s("/canary/weight")).siblingAtColumn(ValueFormModel::Value); };
+        QTRY_COMPARE(weight().data().toString(), s("0"));
+        // From the form: the text, the editor behind it and the output follow.
+        QVERIFY(form.model().setData(weight(), 12, Qt::EditRole));
+        QTRY_VERIFY(bench.output().text().contains(s("weight: \"12\"")));
+        QVERIFY(bench.engine.chartService.text(s("values.yaml")).contains(s("weight: 12")));
+        QVERIFY(bench.values().currentEditor()->text().contains(s("weight: 12")));
+        // From the text: the form follows.
+        CodeEditor *editor = bench.values().currentEditor();
+        editor->setText(editor->text().replace(s("weight: 12"), s("weight: 55")));
+        Q_EMIT editor->textEdited();
+        QTRY_COMPARE(weight().data().toString(), s("55"));
+        // A line of the output leads to the field, and the field to its line.
+        QTRY_VERIFY(bench.output().text().contains(s("weight: \"55\"")));
+        QTRY_VERIFY(bench.engine.chartService.hasOrigins());
+        Q_EMIT bench.output().lineClicked(bench.line("weight: \"55\""));
+        QTRY_COMPARE(form.view().currentIndex().siblingAtColumn(0).data().toString(), s("weight"));
+        Q_EMIT form.textRequested(s("/canary/weight"));
+        QVERIFY(!bench.values().isFormShown());
+        QCOMPARE(bench.values().currentEditor()->caretLine(), 5);
+        // What nobody sees isn't kept up.
+        QVERIFY(form.file().isEmpty());
+        bench.values().setForm(true);
+        bench.values().openFile(ValuesPanel::FlagsTab);
+        QVERIFY(!bench.values().isFormShown());
+    }
+
+    void packagesAndAsksBeforeReplacing()
+    {
+        Bench bench;
+        QTRY_VERIFY(bench.isRendered());
+        const QTemporaryDir out;
+        bench.run("Package the chart");
+        QPointer<PackageDialog> dialog = bench.page.findChild<PackageDialog *>();
+        QVERIFY(dialog);
+        field(*dialog, "Folder of the package")->setText(out.path());
+        field(*dialog, "Version")->setText(s("three"));
+        dialog->actionButton()->click();
+        QVERIFY(!dialog->actionButton()->isEnabled());
+        const auto says = [&](const char *words) {
+            const QList<QWidget *> parts = dialog->findChildren<QWidget *>();
+            return std::any_of(parts.begin(), parts.end(), [&](QWidget *one) { return one->isVisible() && one->property("text").toString().contains(s(words)); });
+        };
+        QTRY_VERIFY(dialog->actionButton()->isEnabled());
+        QVERIFY(says("emantic")); // the error in place, the fields as they were
+        field(*dialog, "Version")->setText(s("3.0.0"));
+        dialog->actionButton()->click();
+        QTRY_VERIFY(says("/checkout-3.0.0.tgz"));
+        QVERIFY(QFile::exists(out.path() + s("/checkout-3.0.0.tgz")));
+        QCOMPARE(dialog->actionButton()->text(), s("Close"));
+        dialog->actionButton()->click();
+        QTRY_VERIFY(!dialog);
+        bench.run("Package the chart");
+        dialog = bench.page.findChild<PackageDialog *>();
+        QCOMPARE(field(*dialog, "Folder of the package")->text(), out.path()); // where the last one went
+        field(*dialog, "Version")->setText(s("3.0.0"));
+        dialog->actionButton()->click();
+        QTRY_COMPARE(dialog->actionButton()->text(), s("Replace"));
+        QVERIFY(says("is there already"));
+        Q_EMIT field(*dialog, "Version")->textEdited(s("3.0.1")); // another package is another question
+        QCOMPARE(dialog->actionButton()->text(), s("Package"));
+        dialog->reject();
+    }
+
+    void whatIsNotSavedIsNamedBeforePackaging()
+    {
+        Bench bench;
+        QTRY_VERIFY(bench.isRendered());
+        bench.engine.chartService.setText(s("values.yaml"), s("canary: {weight: 3}\n"));
+        bench.run("Package the chart");
+        auto *dialog = bench.page.findChild<PackageDialog *>();
+        QVERIFY(dialog);
+        QPushButton *save = nullptr;
+        for (QPushButton *one : dialog->findChildren<QPushButton *>()) {
+            if (one->text() == s("Save all"))
+                save = one;
+        }
+        QVERIFY(save && save->isVisible());
+        save->click();
+        QTRY_COMPARE(bench.chart.read("values.yaml"), QByteArray("canary: {weight: 3}\n"));
+        QTRY_VERIFY(!save->isVisible());
+        dialog->reject();
+    }
+
+    void renderedRoutesOpenInRoutesAndFollow()
+    {
+        Bench bench;
+        QTRY_VERIFY(bench.isRendered());
+        QVERIFY(!bench.button(s("Routes"))); // a ConfigMap is no route
+        bench.chart.write("templates/route.yaml",
+            "apiVersion: networking.istio.io/v1\nkind: VirtualService\nmetadata: {name: checkout}\nspec:\n  hosts: [checkout]\n  http:\n  - route:\n"
+            "    - {destination: {host: checkout, subset: v1}, weight: {{ sub 100 .Values.canary.weight }}}\n"
+            "    - {destination: {host: checkout, subset: v2}, weight: {{ .Values.canary.weight }}}\n");
+        QTRY_VERIFY(bench.button(s("Routes")));
+        QSignalSpy navigated(&bench.page, &Page::navigate);
+        bench.button(s("Routes"))->click();
+        QCOMPARE(navigated.size(), 1);
+        QCOMPARE(navigated[0][0].toString(), s("routes:preview:VirtualService/default/checkout"));
+        engine::RoutePreview &preview = bench.engine.routeService.preview;
+        QCOMPARE(preview.source, s("chart checkout"));
+        QCOMPARE(preview.ns, s("default"));
+        QVERIFY(preview.manifests.contains(s("weight: 100")));
+        bench.engine.chartService.setText(s("values.yaml"), QString::fromUtf8(bench.chart.read("values.yaml")).replace(s("weight: 0"), s("weight: 30")));
+        QTRY_VERIFY(preview.manifests.contains(s("weight: 30")));
+        bench.engine.chartService.close();
+        QVERIFY(preview.source.isEmpty());
+    }
+
+    void aWorkspaceOpensItsChartsWithTheirValues()
+    {
+        Bench bench;
+        QTRY_VERIFY(bench.isRendered());
+        const QString prod = bench.chart.path() + s("/values-prod.yaml");
+        bench.chart.write("values-prod.yaml", "canary: {weight: 9}\n");
+        bench.page.openTarget(s("workspace:") + bench.chart.path().section(QLatin1Char('/'), 0, -2));
+        auto *view = bench.page.findChild<WorkspaceView *>();
+        QVERIFY(view && view->isVisible());
+        QTRY_VERIFY(view->table().model()->columnCount() == 3);
+        QTRY_COMPARE(view->matrix().pendingCount(), 0);
+        Q_EMIT view->chartRequested(bench.chart.path(), {prod});
+        QTRY_VERIFY(bench.output().text().contains(s("weight: \"9\"")));
+        QVERIFY(!view->isVisible());
+        QCOMPARE(bench.engine.chartService.inputs().valuesFiles, QList<engine::ValuesFile>({{prod, true}}));
+        QVERIFY(bench.button(s("Workspace")));
+        bench.button(s("Workspace"))->click();
+        QVERIFY(view->isVisible());
+        // Without them: the file stays in its place, off.
+        Q_EMIT view->chartRequested(bench.chart.path(), {});
+        QTRY_VERIFY(bench.output().text().contains(s("weight: \"0\"")));
+        bench.button(s("Workspace"))->click();
+        Q_EMIT view->closeRequested();
+        QVERIFY(!view->isVisible());
+        QVERIFY(!bench.button(s("Workspace")));
+    }
+
+    void whatIsDroppedOpensOrBecomesALayer()
+    {
+        test::ChartFolder chart;
+        test::FakeEngine engine;
+        ChartsPage page(engine);
+        page.show();
+        const QString values = chart.beside("prod.yaml", "canary: {weight: 8}\n");
+        drop(page, {values}); // no chart yet: it says what is missing
+        QCOMPARE(engine.chartService.state(), engine::ChartService::State::Closed);
+        drop(page, {chart.path() + s("/Chart.yaml")});
+        QTRY_COMPARE(engine.chartService.state(), engine::ChartService::State::Open);
+        QCOMPARE(engine.chartService.info().name, s("checkout"));
+        drop(page, {values});
+        QCOMPARE(engine.chartService.inputs().valuesFiles.size(), 1);
+        QTRY_VERIFY(engine.chartService.output()->text.contains(s("weight: \"8\"")));
+    }
+
+    void missingDependenciesAreNamed()
+    {
+        Bench bench;
+        QTRY_VERIFY(bench.isRendered());
+        bench.chart.write("Chart.yaml", "apiVersion: v2\nname: checkout\nversion: 2.8.0\ndependencies: [{name: redis, version: 1.0.0, repository: 'http://127.0.0.1:1'}]\n");
+        const auto fetch = [&] { return bench.button(s("Fetch them")); };
+        QTRY_VERIFY(fetch());
+        fetch()->click();
+        auto *dialog = bench.page.findChild<QDialog *>();
+        QVERIFY(dialog);
+        dialog->reject();
+    }
+
+    void chartsOfRepositoriesAreRows()
+    {
+        LibraryModel model;
+        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        LibraryFilter filter;
+        filter.setSourceModel(&model);
+        QAbstractItemModelTester filterTester(&filter, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        model.setCharts({{s("shop/checkout"), s("Takes the money"), s("4"), {s("2.8.0"), s("2.7.0")}, false}, {s("shop/old"), s("Was"), {}, {s("1")}, true}});
+        QCOMPARE(model.rowCount(), 2);
+        QCOMPARE(model.index(0, LibraryModel::VersionColumn).data().toString(), s("2.8.0"));
+        QVERIFY(model.index(1, LibraryModel::DescriptionColumn).data().toString().startsWith(s("Deprecated")));
+        filter.setText(s("MONEY shop"));
+        QCOMPARE(filter.rowCount(), 1);
+        filter.setText(s("money nothing"));
+        QCOMPARE(filter.rowCount(), 0);
+        QCOMPARE(model.chart({}), nullptr);
+        model.setCharts({});
+        QCOMPARE(model.rowCount(), 0);
+    }
+
+    void theLibraryWithoutRepositoriesSaysWhatToDo()
+    {
+        const QTemporaryDir helm;
+        qputenv("HELM_REPOSITORY_CONFIG", (helm.path() + s("/none.yaml")).toUtf8());
+        LibraryDialog dialog(nullptr);
+        dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+        dialog.show();
+        const auto says = [&](const char *words) {
+            const QList<QWidget *> parts = dialog.findChildren<QWidget *>();
+            return std::any_of(parts.begin(), parts.end(), [&](QWidget *one) { return one->isVisible() && one->property("text").toString().contains(s(words)); });
+        };
+        QTRY_VERIFY(says("No repositories were added"));
+        QVERIFY(!dialog.actionButton()->isEnabled());
+        QVERIFY(!dialog.actionButton()->toolTip().isEmpty());
+        for (QPushButton *one : dialog.findChildren<QPushButton *>()) {
+            if (one->text() == s("OCI or URL"))
+                one->click();
+        }
+        QLineEdit *reference = field(dialog, "OCI reference or URL of a chart");
+        QVERIFY(reference && reference->isVisible());
+        QTest::keyClicks(reference, s("oci://127.0.0.1:1/charts/checkout"));
+        QVERIFY(dialog.actionButton()->isEnabled());
+        QSignalSpy opened(&dialog, &LibraryDialog::opened);
+        dialog.actionButton()->click();
+        QTRY_VERIFY(dialog.actionButton()->isEnabled()); // it failed, and may be tried again
+        QVERIFY(says("127.0.0.1"));
+        QCOMPARE(opened.size(), 0);
     }
 
     void bothSchemesPaint()
