@@ -6204,6 +6204,38 @@
         <source>the stand-in for %1</source>
         <translation>%1 的替身</translation>
     </message>
+    <message>
+        <source>no listener on port %1 could be played</source>
+        <translation>端口 %1 上没有可演练的监听器</translation>
+    </message>
+    <message>
+        <source>there is no rule to play on port %1</source>
+        <translation>端口 %1 上没有可演练的规则</translation>
+    </message>
+    <message>
+        <source>at most 500 rules with 1000000 requests each can be played</source>
+        <translation>最多可演练 500 条规则，每条 1000000 个请求</translation>
+    </message>
+    <message>
+        <source>session persistence</source>
+        <translation>会话保持</translation>
+    </message>
+    <message>
+        <source>TCP and TLS routes</source>
+        <translation>TCP 和 TLS 路由</translation>
+    </message>
+    <message>
+        <source>TLS of the listeners</source>
+        <translation>监听器的 TLS</translation>
+    </message>
+    <message>
+        <source>matches on metadata</source>
+        <translation>按元数据的匹配</translation>
+    </message>
+    <message>
+        <source>clusters named by a header</source>
+        <translation>由请求头指定的集群</translation>
+    </message>
 </context>
 <context>
     <name>route</name>

@@ -1,5 +1,7 @@
 #include "core/proxy/exchange.h"
 
+#include "core/proxy/routed_request.h"
+#include "core/proxy/shadow.h"
 #include "core/proxy/worker.h"
 
 #include <algorithm>
@@ -34,7 +36,7 @@ Exchange::~Exchange()
 bool Exchange::begin(const http::RequestHead &head)
 {
     m_worker.counters().requests.add();
-    m_started = m_progress = m_worker.loop().now();
+    m_started = m_tryStarted = m_progress = m_worker.loop().now();
     m_hasBody = head.framing != http::BodyFraming {} && head.framing != http::BodyFraming {http::BodyKind::Length, 0};
     m_isIdempotent = isIdempotent(head.method);
     m_isHead = head.isHead;
@@ -42,6 +44,10 @@ bool Exchange::begin(const http::RequestHead &head)
     m_isRequestDone = m_hasHead = m_isTunnel = m_isRetried = false;
     m_statusClass = 0;
     m_replay.clear();
+    m_isRouted = m_worker.table().traffic() != nullptr;
+    if (m_isRouted) {
+        return beginRouted(head);
+    }
 
     RouteTable::RouteState *const route = m_worker.table().find(head);
     if (route == nullptr) {
@@ -89,8 +95,17 @@ bool Exchange::begin(const http::RequestHead &head)
 void Exchange::sendBody(std::string_view bytes)
 {
     m_progress = m_worker.loop().now();
+    if (m_isRouted) {
+        m_routed->keepBody(bytes, m_isWaiting);
+        for (std::size_t i = m_shadows.size(); i-- > 0;) { // from behind: one that ends here goes from the list
+            m_shadows[i]->sendBody(bytes);
+        }
+    }
     if (m_upstream != nullptr) {
         m_upstream->sendBody(bytes);
+        if (!m_shadows.empty()) {
+            m_upstream->flushRequest(); // before the shadows' next piece: the worker gathers for one connection at a time
+        }
     }
 }
 
@@ -98,8 +113,14 @@ void Exchange::endRequest()
 {
     m_isRequestDone = true;
     m_progress = m_worker.loop().now();
+    if (!m_shadows.empty()) {
+        endShadows();
+    }
     if (m_upstream != nullptr) {
         m_upstream->endRequest();
+        if (m_isRouted) {
+            afterRequestSent();
+        }
     }
 }
 
@@ -112,7 +133,7 @@ void Exchange::flushRequest()
 
 bool Exchange::canTakeBody() const
 {
-    return m_upstream == nullptr || m_upstream->canTakeBody();
+    return m_upstream == nullptr ? !m_isWaiting : m_upstream->canTakeBody();
 }
 
 void Exchange::resumeAnswer()
@@ -125,6 +146,10 @@ void Exchange::resumeAnswer()
 
 void Exchange::abandon()
 {
+    if (m_isWaiting) {
+        finish(m_statusClass); // cancels what it waits for
+        return;
+    }
     if (UpstreamStream *const upstream = std::exchange(m_upstream, nullptr)) {
         finish(m_statusClass);
         upstream->abandon();
@@ -140,7 +165,7 @@ void Exchange::checkAge(net::EventLoop::Clock::time_point now)
     const auto quiet = now - m_progress;
     const char *why = nullptr;
     if (m_upstream->isConnecting()) {
-        why = now - m_started > timeouts.connect ? "the destination did not accept the connection in time" : nullptr;
+        why = now - m_tryStarted > timeouts.connect ? "the destination did not accept the connection in time" : nullptr;
     } else if (m_isRequestDone && !m_hasHead) {
         why = quiet > timeouts.response ? "the destination did not answer in time" : nullptr;
     } else if (quiet > timeouts.streamIdle) {
@@ -162,22 +187,32 @@ void Exchange::onInformational(const http::ResponseHead &head)
 void Exchange::onAnswerHead(const http::ResponseHead &head)
 {
     m_progress = m_worker.loop().now();
+    if (m_isRouted && m_routed->wantsAnotherTry(head, m_isRequestDone)) {
+        return; // what follows of this answer is dropped
+    }
     m_hasHead = true;
     m_statusClass = std::min(head.status / 100, 5);
     m_isTunnel = head.status == 101;
     m_replay.clear();
-    m_downstream.sendAnswerHead(head);
+    m_downstream.sendAnswerHead(m_isRouted ? m_routed->edited(head) : head);
 }
 
 void Exchange::onAnswerBody(std::string_view bytes)
 {
     m_progress = m_worker.loop().now();
+    if (m_isRouted && m_routed->isDropping()) {
+        return;
+    }
     m_downstream.sendAnswerBody(bytes);
 }
 
 void Exchange::onAnswerEnd()
 {
     m_upstream = nullptr;
+    if (m_isRouted && m_routed->isDropping()) {
+        sendAgainLater();
+        return;
+    }
     finish(m_statusClass);
     m_downstream.endAnswer();
 }
@@ -185,6 +220,19 @@ void Exchange::onAnswerEnd()
 void Exchange::onUpstreamFailed(UpstreamFailure failure, bool isStale)
 {
     m_upstream = nullptr;
+    if (m_isRouted) {
+        const bool isResent = isStale && !m_isRetried && m_isIdempotent && !m_hasBody;
+        if (isResent) {
+            m_isRetried = true;
+            m_counters->retries.add();
+        }
+        if (isResent ? send(false) : isTriedAgain(failure)) {
+            return;
+        }
+        if (isResent) {
+            return; // send() has told the client
+        }
+    }
     if (isStale && !m_isRetried && !m_replay.empty()) {
         m_isRetried = true;
         m_counters->retries.add();
@@ -228,6 +276,12 @@ void Exchange::onUpstreamDrained()
 
 void Exchange::finish(int statusClass)
 {
+    if (m_isRouted) {
+        stopWaiting();
+        while (!m_shadows.empty()) {
+            m_shadows.back()->abandon(); // half a request is none
+        }
+    }
     m_counters->active.subtract();
     m_counters->byClass[static_cast<std::size_t>(statusClass)].add();
     if (!m_isTunnel) {

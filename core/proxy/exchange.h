@@ -4,10 +4,14 @@
 #include "core/http/response_parser.h"
 #include "core/net/event_loop.h"
 #include "core/proxy/counters.h"
+#include "core/proxy/traffic_table.h"
 
 #include <cstdint>
+#include <memory>
+#include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace fairway::proxy {
 
@@ -30,6 +34,8 @@ public:
     [[nodiscard]] virtual bool canTakeAnswer() const = 0;
     /// The endpoint takes bytes of the request's body again.
     virtual void resumeRequest() = 0;
+    /// The proxy answers itself: with these fields (framing is added) and exactly this body.
+    virtual void answerLocally(int status, std::span<const http::HeaderField> fields, std::string_view body) = 0;
     /// No answer is coming: make one up (`status`, one sentence), or cut the one that has begun.
     virtual void failAnswer(int status, std::string_view why) = 0;
 
@@ -62,7 +68,12 @@ enum class UpstreamFailure {
     Protocol, ///< The answer is malformed: 502.
 };
 
+class RoutedRequest;
+class Shadow;
+
 /// One request on its way: chooses route, destination and endpoint, counts, times, retries once on a dead pooled connection.
+/// With Traffic it does what the rule says besides (exchange_routed.cpp): a request may then wait for a fault's delay or between
+/// two tries, and be sent several times.
 /// Knows no protocol: heads come parsed and are rebuilt by the other side, so nothing a client wrote is copied through.
 /// Lives inside its downstream stream and is used for one request after another.
 /// Threads: the worker's.
@@ -76,6 +87,8 @@ public:
     // --- from the client's side
     /// False: there is no upstream; failAnswer() has been called, or a direct response was sent.
     [[nodiscard]] bool begin(const http::RequestHead &head);
+    /// A mirrored request to this leg, as it is; its end is told as that of any other.
+    void beginShadow(TrafficTable::Leg &leg, const http::RequestHead &head);
     void sendBody(std::string_view bytes);
     void endRequest();
     void flushRequest();
@@ -86,9 +99,12 @@ public:
     /// Enforces the timeouts; called now and then.
     void checkAge(net::EventLoop::Clock::time_point now);
 
-    [[nodiscard]] bool isActive() const { return m_upstream != nullptr; }
+    [[nodiscard]] bool isActive() const { return m_upstream != nullptr || m_isWaiting; }
     [[nodiscard]] bool isRequestDone() const { return m_isRequestDone; }
     [[nodiscard]] bool hasAnswerBegun() const { return m_hasHead; }
+
+    /// A mirrored copy ended before the request did.
+    void forget(Shadow &shadow);
 
     // --- from the endpoint's side
     void onInformational(const http::ResponseHead &head);
@@ -104,17 +120,32 @@ public:
     [[nodiscard]] bool isHead() const { return m_isHead; }
 
 private:
-    bool attach(bool mayReuse);
     void finish(int statusClass);
     void fail(int status, std::string_view why);
+
+    // --- with Traffic: what the rule says besides where requests go
+    [[nodiscard]] bool beginRouted(const http::RequestHead &head);
+    [[nodiscard]] bool goOn();
+    [[nodiscard]] bool send(bool mayReuse);
+    void sendAgainLater();
+    void afterRequestSent();
+    [[nodiscard]] bool isTriedAgain(UpstreamFailure failure);
+    void answerRouted(int status);
+    void onTryTimeout();
+    void stopWaiting();
+    void startShadows();
+    void endShadows();
 
     Worker &m_worker;
     DownstreamStream &m_downstream;
     UpstreamStream *m_upstream = nullptr;
     DestinationCounters *m_counters = nullptr;
     EndpointState *m_endpoint = nullptr;
+    std::vector<Shadow *> m_shadows; ///< Mirrored copies that still get this request's body.
     std::string m_replay; ///< The head as sent, for a second try; empty when there must be none.
+    std::unique_ptr<RoutedRequest> m_routed; ///< Made for the first request that Traffic takes, used again.
     net::EventLoop::Clock::time_point m_started;
+    net::EventLoop::Clock::time_point m_tryStarted;
     net::EventLoop::Clock::time_point m_progress;
     int m_statusClass = 0;
     bool m_isIdempotent = false;
@@ -125,6 +156,8 @@ private:
     bool m_asksForUpgrade = false;
     bool m_isTunnel = false;
     bool m_isRetried = false;
+    bool m_isRouted = false;  ///< m_routed is about the present request.
+    bool m_isWaiting = false; ///< For a timer, without upstream.
 };
 
 } // namespace fairway::proxy

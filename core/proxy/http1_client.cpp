@@ -389,6 +389,38 @@ void Http1Client::failAnswer(int status, std::string_view why)
     }
 }
 
+void Http1Client::answerLocally(int status, std::span<const http::HeaderField> fields, std::string_view body)
+{
+    m_isKeepAlive = m_isKeepAlive && m_stage != Stage::Body && !m_worker.isDraining();
+    const bool mayHaveBody = status != 204 && status != 304; // RFC 9110, sections 15.3.5 and 15.4.5
+    std::size_t size = 512 + body.size();
+    for (const http::HeaderField &field : fields) {
+        size += field.name.size() + field.value.size() + 4;
+    }
+    m_outlet.addHead(size, [&](http::Writer &out) {
+        out.append("HTTP/1.1 ");
+        out.appendDecimal(static_cast<std::uint64_t>(status));
+        out.append(" ");
+        out.append(http::reasonPhrase(status));
+        out.append("\r\n");
+        for (const http::HeaderField &field : fields) {
+            out.appendField(field.name, field.value);
+        }
+        if (mayHaveBody) {
+            out.append("Content-Length: ");
+            out.appendDecimal(body.size());
+            out.append("\r\n");
+        }
+        out.append(!m_isKeepAlive ? "Connection: close\r\n\r\n" : m_isOld ? "Connection: keep-alive\r\n\r\n" : "\r\n");
+        if (mayHaveBody && !m_isHead) {
+            out.append(body);
+        }
+    });
+    m_hasHeadGone = true;
+    m_stage = Stage::Answer;
+    finishAnswer();
+}
+
 void Http1Client::sendLocal(int status, std::string_view body, bool isClosing)
 {
     m_isKeepAlive = m_isKeepAlive && !isClosing && !m_worker.isDraining();

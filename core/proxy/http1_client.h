@@ -37,6 +37,7 @@ public:
     void flushAnswer() override;
     bool canTakeAnswer() const override;
     void resumeRequest() override;
+    void answerLocally(int status, std::span<const http::HeaderField> fields, std::string_view body) override;
     void failAnswer(int status, std::string_view why) override;
 
     Http1Client *previous = nullptr; ///< The worker's list.

@@ -42,7 +42,7 @@ public:
         , m_loop(std::move(loop))
         , m_rate(m_plan.ratePerSecond)
     {
-        m_request = "GET " + m_plan.path + " HTTP/1.1\r\nHost: " + m_plan.host + "\r\n";
+        m_request = m_plan.method + " " + m_plan.path + " HTTP/1.1\r\nHost: " + m_plan.host + "\r\n";
         for (const auto &[name, value] : m_plan.headers)
             m_request += name + ": " + value + "\r\n";
         m_request += "\r\n";

@@ -15,6 +15,7 @@ namespace fairway::proxy {
 /// What to send and how fast.
 struct LoadPlan {
     net::SocketAddress target;
+    std::string method = "GET";
     std::string host = "localhost"; ///< Host header.
     std::string path = "/";
     std::vector<std::pair<std::string, std::string>> headers; ///< Added to each request.
@@ -32,7 +33,7 @@ struct LoadCounters {
     bool isFinished = false;     ///< maxRequests were answered or broke.
 };
 
-/// Sends GET requests over HTTP/1.1 keep-alive connections at a fixed rate, whether or not answers keep up (open loop), up to
+/// Sends requests without a body over HTTP/1.1 keep-alive connections at a fixed rate, whether or not answers keep up (open loop), up to
 /// maxConnections in flight; what can't be sent then is counted and dropped rather than sent late, so a slow target is not
 /// hidden.
 ///

@@ -43,6 +43,10 @@ Result<void> ProxyConfig::check() const
     if (workers < 1 || workers > kMaxWorkers) {
         return fail(ErrorCode::InvalidInput, "the number of workers is not 1..256");
     }
+    if (traffic != nullptr) {
+        return routes.empty() && traffic->table != nullptr ? Result<void> {}
+                                                            : fail(ErrorCode::InvalidInput, "there are routes beside a table of routes, or there is no table");
+    }
     if (routes.empty() || routes.size() > kMaxRoutes) {
         return fail(ErrorCode::InvalidInput, routes.empty() ? "there is no route" : "there are more than 100000 routes");
     }

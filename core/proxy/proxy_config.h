@@ -2,6 +2,8 @@
 
 #include "core/base/result.h"
 #include "core/net/socket.h"
+#include "core/proxy/endpoint.h"
+#include "core/proxy/traffic.h"
 
 #include <chrono>
 #include <cstdint>
@@ -16,13 +18,6 @@ namespace fairway::proxy {
 enum class Split {
     Exact,  ///< Smooth interleave: over every run of `sum of weights` requests of a worker the shares are exact.
     Random, ///< Random number modulo the sum over the cumulative weights in listed order, as Envoy does.
-};
-
-/// One address that serves a destination.
-struct Endpoint {
-    net::SocketAddress address;
-    std::string name; ///< For statistics: a pod's name, "stand-in 1"; empty: the address.
-    friend bool operator==(const Endpoint &, const Endpoint &) = default;
 };
 
 /// One leg of a split: a Service or a subset of it. Its endpoints take turns.
@@ -92,12 +87,13 @@ struct ProxyConfig {
     std::vector<net::SocketAddress> listeners; ///< Port 0: any free one, kept for the proxy's life.
     int workers = 1;
     std::vector<Route> routes; ///< In order.
+    std::shared_ptr<const Traffic> traffic; ///< Executed in the place of `routes`, which are empty then.
     Split split = Split::Random;
     std::uint64_t seed = 0;    ///< Of Random; 0: from the operating system.
     ProxyTimeouts timeouts;
     ProxyLimits limits;
 
-    /// InvalidInput: no listener, no route, workers out of 1..256, names not unique, weights whose sum passes 2^32-1.
+    /// InvalidInput: no listener, no route (or routes beside traffic), workers out of 1..256, names not unique, weights whose sum passes 2^32-1.
     [[nodiscard]] Result<void> check() const;
 };
 

@@ -21,7 +21,7 @@ struct DestinationStats {
     std::uint64_t connectFailures = 0;
     std::uint64_t resets = 0;      ///< The endpoint broke off or violated the protocol before the answer was complete.
     std::uint64_t timeouts = 0;
-    std::uint64_t retries = 0;     ///< Requests sent again after a stale pooled connection.
+    std::uint64_t retries = 0;     ///< Requests sent again: after a stale pooled connection, or because the rule asks for it.
     std::uint64_t unavailable = 0; ///< No endpoint.
     std::uint64_t connectionsOpened = 0;
     std::uint64_t connectionsReused = 0;

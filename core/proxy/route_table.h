@@ -5,6 +5,7 @@
 #include "core/proxy/endpoint_state.h"
 #include "core/proxy/proxy_config.h"
 #include "core/proxy/splitter.h"
+#include "core/proxy/traffic_table.h"
 
 #include <cstddef>
 #include <functional>
@@ -33,6 +34,9 @@ public:
     /// `countersOf` and `endpointOf` give what outlives this table.
     RouteTable(std::shared_ptr<const ProxyConfig> config, std::size_t worker, const CountersOf &countersOf, const EndpointOf &endpointOf);
 
+    /// What executes ProxyConfig::traffic; nullptr without. Requests under way hold it over a swap.
+    [[nodiscard]] const std::shared_ptr<TrafficTable> &traffic() const { return m_traffic; }
+    void setTraffic(std::shared_ptr<TrafficTable> traffic) { m_traffic = std::move(traffic); }
     /// nullptr: no route.
     [[nodiscard]] RouteState *find(const http::RequestHead &head);
     [[nodiscard]] const ProxyConfig &config() const { return *m_config; }
@@ -41,6 +45,7 @@ public:
 private:
     std::shared_ptr<const ProxyConfig> m_config;
     std::vector<RouteState> m_routes;
+    std::shared_ptr<TrafficTable> m_traffic;
 };
 
 /// Whether one match of a route holds; pure.

@@ -13,6 +13,8 @@ namespace {
 constexpr int kAcceptsATurn = 64;
 /// Destinations that were configured once are remembered for the statistics, up to this many.
 constexpr std::size_t kMaxDestinations = 4096;
+/// Mirrored copies on their way at once: a mirror that is slow or stuck must not take all memory.
+constexpr std::size_t kMaxShadows = 1000;
 
 } // namespace
 
@@ -159,24 +161,29 @@ void Worker::useConfig(std::shared_ptr<const ProxyConfig> config)
     for (const auto &entry : m_endpoints) {
         entry.second->isConfigured = false;
     }
-    const auto countersOf = [this](const Route &route, const Destination &destination) -> DestinationCounters & {
+    const auto countersNamed = [this](const std::string &route, const std::string &destination) -> DestinationCounters & {
         const std::scoped_lock lock(m_mutex);
-        auto &counters = m_destinations[{route.name, destination.name}];
+        auto &counters = m_destinations[{route, destination}];
         if (counters == nullptr) {
             counters = std::make_unique<DestinationCounters>();
         }
         return *counters;
     };
-    const auto endpointOf = [this](const Endpoint &endpoint) -> EndpointState & {
+    const auto sharedEndpoint = [this](const Endpoint &endpoint) -> std::shared_ptr<EndpointState> {
         auto &state = m_endpoints[endpoint.address.toString()];
         if (state == nullptr) {
-            state = std::make_unique<EndpointState>();
+            state = std::make_shared<EndpointState>();
             state->address = endpoint.address;
         }
         state->isConfigured = true;
-        return *state;
+        return state;
     };
-    m_table = std::make_unique<RouteTable>(std::move(config), m_number, countersOf, endpointOf);
+    const auto traffic = config->traffic == nullptr ? nullptr : std::make_shared<TrafficTable>(config, m_number, countersNamed, sharedEndpoint);
+    m_table = std::make_unique<RouteTable>(
+        std::move(config), m_number,
+        [&](const Route &route, const Destination &destination) -> DestinationCounters & { return countersNamed(route.name, destination.name); },
+        [&](const Endpoint &endpoint) -> EndpointState & { return *sharedEndpoint(endpoint); });
+    m_table->setTraffic(traffic);
     m_requestParser = http::RequestParser(headLimits());
     m_responseParser = http::ResponseParser(headLimits());
     for (auto entry = m_endpoints.begin(); entry != m_endpoints.end();) {
@@ -192,6 +199,9 @@ void Worker::useConfig(std::shared_ptr<const ProxyConfig> config)
     const std::scoped_lock lock(m_mutex);
     if (m_destinations.size() > kMaxDestinations) {
         std::erase_if(m_destinations, [this](const auto &entry) {
+            if (m_table->traffic() != nullptr && m_table->traffic()->counts(entry.first.first, entry.first.second)) {
+                return false;
+            }
             for (const Route &route : m_table->config().routes) {
                 if (route.name == entry.first.first) {
                     return false;
@@ -250,6 +260,25 @@ void Worker::forget(Http1Upstream &upstream, EndpointState &endpoint, bool isPoo
     m_deadUpstreams.emplace_back(&upstream);
 }
 
+Shadow *Worker::shadow(Exchange &source)
+{
+    if (m_shadows.size() >= kMaxShadows) {
+        return nullptr;
+    }
+    auto made = std::make_unique<Shadow>(*this, source);
+    Shadow *const shadow = made.get();
+    m_shadows.emplace(shadow, std::move(made));
+    return shadow;
+}
+
+void Worker::retire(Shadow &shadow)
+{
+    if (const auto found = m_shadows.find(&shadow); found != m_shadows.end()) {
+        m_deadShadows.push_back(std::move(found->second));
+        m_shadows.erase(found);
+    }
+}
+
 void Worker::drain(std::function<void()> isDeaf, std::function<void()> done)
 {
     m_loop->post([this, isDeaf = std::move(isDeaf), done = std::move(done)] {
@@ -303,6 +332,9 @@ void Worker::cutAll()
     while (m_clients != nullptr) {
         m_clients->close();
     }
+    while (!m_shadows.empty()) {
+        m_shadows.begin()->first->abandon();
+    }
     while (!m_upstreams.empty()) {
         (*m_upstreams.begin())->closeIdle();
     }
@@ -336,6 +368,13 @@ void Worker::sweep()
 {
     const auto now = m_loop->now();
     forEachClient([now](Http1Client &client) { client.checkAge(now); });
+    std::vector<Shadow *> shadows;
+    for (const auto &entry : m_shadows) {
+        shadows.push_back(entry.first);
+    }
+    for (Shadow *const shadow : shadows) {
+        shadow->checkAge(now);
+    }
     for (const auto &entry : m_endpoints) {
         auto &idle = entry.second->idle;
         while (!idle.empty() && now - idle.front()->idleSince() > config().timeouts.upstreamIdle) {
@@ -347,9 +386,11 @@ void Worker::sweep()
 void Worker::afterTurn()
 {
     m_deadClients.clear();
+    m_deadShadows.clear();
     m_deadUpstreams.clear();
     if (m_mode != Mode::Running && m_clientCount == 0 && m_onFinished) {
         cutAll();
+        m_deadShadows.clear();
         m_deadUpstreams.clear();
         m_isFinished.store(true, std::memory_order_release);
         std::exchange(m_onFinished, {})();

@@ -11,6 +11,7 @@
 #include "core/proxy/proxy_config.h"
 #include "core/proxy/proxy_stats.h"
 #include "core/proxy/route_table.h"
+#include "core/proxy/shadow.h"
 
 #include <functional>
 #include <map>
@@ -73,6 +74,9 @@ public:
     [[nodiscard]] bool pool(Http1Upstream &upstream, EndpointState &endpoint);
     void forget(Http1Upstream &upstream, EndpointState &endpoint, bool isPooled);
     void retire(Http1Client &client);
+    /// For a mirrored copy of what `source` carries; nullptr when there are too many at once.
+    [[nodiscard]] Shadow *shadow(Exchange &source);
+    void retire(Shadow &shadow);
     /// The client has nothing to do: a leaving worker passes it on.
     void onClientIdle(Http1Client &client);
 
@@ -104,7 +108,7 @@ private:
     http::RequestParser m_requestParser;
     http::ResponseParser m_responseParser;
     std::vector<std::unique_ptr<Listener>> m_listeners;
-    std::unordered_map<std::string, std::unique_ptr<EndpointState>> m_endpoints; ///< By address.
+    std::unordered_map<std::string, std::shared_ptr<EndpointState>> m_endpoints; ///< By address; shared with requests that wait.
     std::unique_ptr<RouteTable> m_table;
     WorkerCounters m_counters;
     Http1Client *m_clients = nullptr; ///< Intrusive list.
@@ -112,6 +116,8 @@ private:
     std::unordered_set<Http1Upstream *> m_upstreams;
     std::vector<std::unique_ptr<Http1Client>> m_deadClients; ///< Let go of after the turn.
     std::vector<std::unique_ptr<Http1Upstream>> m_deadUpstreams;
+    std::unordered_map<Shadow *, std::unique_ptr<Shadow>> m_shadows;
+    std::vector<std::unique_ptr<Shadow>> m_deadShadows; ///< Let go of after the turn.
     Mode m_mode = Mode::Running;
     Worker *m_heir = nullptr;
     std::function<void()> m_onFinished;

@@ -1,0 +1,245 @@
+#include "core/proxy/route_rehearsal.h"
+
+#include "core/proxy/load_generator.h"
+#include "core/proxy/proxy.h"
+#include "core/proxy/traffic_table.h"
+#include "core/route/overlaps.h"
+#include "core/route/resolve.h"
+
+#include <algorithm>
+#include <chrono>
+#include <set>
+#include <thread>
+#include <tuple>
+#include <utility>
+
+namespace fairway::proxy {
+namespace {
+
+    constexpr std::size_t MaxRules = 500;
+    constexpr std::size_t MaxTargets = 64;
+    constexpr std::uint64_t MaxRequests = 1'000'000;
+    constexpr std::chrono::milliseconds LookEvery {5};
+
+    struct Played {
+        const route::CompiledRoute *route = nullptr;
+        std::string host;
+        std::optional<route::RequestView> example;
+    };
+
+    /// A host that the domain takes: "*.example.com" takes "any.example.com".
+    std::string hostOf(const route::VirtualHost &host)
+    {
+        for (const std::string &domain : host.domains) {
+            if (domain.find('*') == std::string::npos)
+                return domain;
+        }
+        if (host.domains.empty() || host.domains.front() == "*")
+            return "any.example";
+        std::string out = host.domains.front();
+        const std::size_t star = out.find('*');
+        return out.replace(star, 1, "any");
+    }
+
+    std::vector<Played> rulesOf(const RouteRehearsalPlan &plan, const route::Listener &listener)
+    {
+        std::vector<Played> out;
+        std::set<std::string> seen; // a rule may stand in several hosts: once is enough
+        for (const route::FilterChain &chain : listener.chains) {
+            for (std::size_t h = 0; chain.http && h < chain.http->hosts().size(); ++h) {
+                const route::VirtualHost &host = chain.http->hosts()[h];
+                for (const route::CompiledRoute &route : host.routes) {
+                    const bool isWanted = plan.objects.empty()
+                        ? !route.origin.section.empty()
+                        : std::find(plan.objects.begin(), plan.objects.end(), route.origin.object()) != plan.objects.end();
+                    if (!isWanted || !seen.insert(route.origin.object() + " " + route.origin.path()).second)
+                        continue;
+                    out.push_back({&route, hostOf(host), route::exampleFor(route.match, hostOf(host))});
+                }
+            }
+        }
+        return out;
+    }
+
+    std::string described(const route::RequestView &request)
+    {
+        std::string out = request.method + " http://" + request.authority + request.path + (request.query.empty() ? "" : "?" + request.query);
+        std::string fields;
+        for (const auto &[name, value] : request.headers)
+            fields += (fields.empty() ? "" : ", ") + name + ": " + value;
+        return fields.empty() ? out : out + " (" + fields + ")";
+    }
+
+    class Run {
+    public:
+        Run(const RouteRehearsalPlan &plan, const CancelToken &cancel)
+            : m_plan(plan)
+            , m_cancel(cancel)
+        {
+        }
+
+        Result<RouteRehearsalReport> all()
+        {
+            const route::Listener *listener = m_plan.table->listenerOf("", m_plan.port);
+            if (listener == nullptr)
+                return fail(ErrorCode::InvalidInput, phrase("proxy", "no listener on port %1 could be played").with(m_plan.port));
+            std::vector<Played> rules = rulesOf(m_plan, *listener);
+            if (rules.empty())
+                return fail(ErrorCode::InvalidInput, phrase("proxy", "there is no rule to play on port %1").with(m_plan.port));
+            if (rules.size() > MaxRules || m_plan.requestsPerRule > MaxRequests)
+                return fail(ErrorCode::LimitExceeded, phrase("proxy", "at most 500 rules with 1000000 requests each can be played"));
+            if (Result<void> ready = start(); !ready)
+                return tl::unexpected(ready.error());
+            RouteRehearsalReport report;
+            report.notExecuted = notExecuted(*m_plan.table);
+            for (const Played &played : rules) {
+                Result<RuleOutcome> outcome = play(played);
+                if (!outcome)
+                    return tl::unexpected(outcome.error());
+                report.rules.push_back(std::move(*outcome));
+            }
+            return report;
+        }
+
+    private:
+        using Counts = std::map<std::pair<std::string, std::string>, std::pair<std::uint64_t, std::uint64_t>>;
+
+        Result<void> start()
+        {
+            auto traffic = std::make_shared<Traffic>();
+            traffic->table = m_plan.table;
+            traffic->port = m_plan.port;
+            traffic->endpoints = m_plan.endpoints;
+            std::vector<std::string> labels;
+            std::vector<StandInDial> dials;
+            for (const route::RouteTarget *target : targetsOf(*m_plan.table)) {
+                const std::string key = targetKey(*target);
+                if (const auto known = traffic->endpoints.find(key); known != traffic->endpoints.end() && !known->second.empty())
+                    continue;
+                const auto bySubset = m_plan.dials.find(target->subset);
+                const auto byKey = m_plan.dials.find(key);
+                labels.push_back(key);
+                dials.push_back(bySubset != m_plan.dials.end() ? bySubset->second : byKey != m_plan.dials.end() ? byKey->second : StandInDial {0, 0});
+            }
+            if (labels.size() > MaxTargets)
+                return fail(ErrorCode::LimitExceeded, phrase("proxy", "at most 64 destinations can be rehearsed"));
+            auto standIns = StandIns::start(labels);
+            if (!standIns)
+                return tl::unexpected(standIns.error());
+            m_standIns = std::move(*standIns);
+            for (std::size_t i = 0; i < labels.size(); ++i) {
+                m_standIns->setDial(labels[i], dials[i]);
+                m_isPlayed.insert(labels[i]);
+                traffic->endpoints[labels[i]] = {{m_standIns->address(i), "stand-in " + labels[i]}};
+            }
+            ProxyConfig config;
+            config.listeners = {net::SocketAddress::loopback(0)};
+            config.split = m_plan.split;
+            config.seed = m_plan.seed;
+            config.traffic = std::move(traffic);
+            auto proxy = Proxy::start(std::move(config));
+            if (!proxy)
+                return tl::unexpected(proxy.error());
+            m_proxy = std::move(*proxy);
+            return {};
+        }
+
+        [[nodiscard]] Counts counts() const
+        {
+            Counts out;
+            for (const DestinationStats &stats : m_proxy->stats().destinations)
+                out[{stats.route, stats.destination}] = {stats.requests, stats.byClass[0] + stats.byClass[5]};
+            return out;
+        }
+
+        Result<RuleOutcome> play(const Played &played)
+        {
+            RuleOutcome out;
+            out.rule = played.route->origin.display();
+            out.path = played.route->origin.path();
+            if (!played.example)
+                return out;
+            out.request = described(*played.example);
+            route::Call call;
+            call.request = *played.example;
+            call.port = m_plan.port;
+            const route::Decision decision = route::resolve(*m_plan.table, call);
+            if (decision.route != played.route) {
+                out.takenBy = decision.route == nullptr ? std::string(toString(decision.outcome)) : decision.route->origin.display();
+                return out;
+            }
+            const Counts before = counts();
+            LoadPlan load;
+            load.target = net::SocketAddress::loopback(m_proxy->port());
+            load.method = played.example->method;
+            load.host = played.example->authority;
+            load.path = played.example->path + (played.example->query.empty() ? "" : "?" + played.example->query);
+            load.headers = played.example->headers;
+            load.ratePerSecond = 0;
+            load.maxRequests = m_plan.requestsPerRule;
+            auto generator = LoadGenerator::start(std::move(load));
+            if (!generator)
+                return tl::unexpected(generator.error());
+            while (!(*generator)->counters().isFinished) {
+                if (m_cancel.isCancelled())
+                    return fail(ErrorCode::Cancelled, "the rehearsal was cancelled");
+                std::this_thread::sleep_for(LookEvery);
+            }
+            const LoadCounters sent = (*generator)->counters();
+            (*generator)->stop();
+            out.sent = sent.sent;
+            out.answered = sent.answered;
+            tell(out, *played.route, before, counts());
+            return out;
+        }
+
+        void tell(RuleOutcome &out, const route::CompiledRoute &route, const Counts &before, const Counts &after) const
+        {
+            const auto grown = [&](const std::string &target) {
+                const std::pair key {out.rule, target};
+                const auto was = before.find(key);
+                const auto is = after.find(key);
+                std::pair<std::uint64_t, std::uint64_t> by {0, 0};
+                if (is != after.end())
+                    by = is->second;
+                if (was != before.end())
+                    by = {by.first - was->second.first, by.second - was->second.second};
+                return by;
+            };
+            out.ownAnswers = grown(TrafficTable::kOwnAnswers).first;
+            std::uint64_t total = 0;
+            std::vector<std::uint64_t> counted;
+            std::vector<double> expected;
+            for (const route::RouteTarget &target : route.action->targets)
+                total += grown(targetKey(target)).first;
+            for (const route::RouteTarget &target : route.action->targets) {
+                RuleOutcome::Leg leg;
+                leg.target = targetKey(target);
+                leg.isStandIn = m_isPlayed.contains(leg.target);
+                leg.weight = target.weight;
+                leg.expected = route.action->totalWeight == 0 ? 0 : static_cast<double>(target.weight) / static_cast<double>(route.action->totalWeight);
+                std::tie(leg.requests, leg.errors) = grown(leg.target);
+                leg.measured = wilsonInterval(leg.requests, total);
+                counted.push_back(leg.requests);
+                expected.push_back(leg.expected);
+                out.legs.push_back(std::move(leg));
+            }
+            if (out.legs.size() > 1)
+                out.verdict = judgeSplit(counted, expected);
+        }
+
+        const RouteRehearsalPlan &m_plan;
+        const CancelToken &m_cancel;
+        std::unique_ptr<StandIns> m_standIns;
+        std::unique_ptr<Proxy> m_proxy;
+        std::set<std::string> m_isPlayed; ///< By stand-ins.
+    };
+
+} // namespace
+
+Result<RouteRehearsalReport> rehearseRoutes(const RouteRehearsalPlan &plan, const CancelToken &cancel)
+{
+    return Run(plan, cancel).all();
+}
+
+} // namespace fairway::proxy

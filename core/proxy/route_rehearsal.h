@@ -1,0 +1,65 @@
+#pragma once
+
+#include "core/base/cancellation.h"
+#include "core/base/result.h"
+#include "core/proxy/proxy_config.h"
+#include "core/proxy/share_estimate.h"
+#include "core/proxy/stand_in.h"
+#include "core/proxy/traffic.h"
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace fairway::proxy {
+
+/// Every rule of whole routes played for real: for each one a request that it takes is made up and sent many times through the
+/// built-in proxy, which executes the compiled table, to pods that can be reached or to stand-ins.
+struct RouteRehearsalPlan {
+    std::shared_ptr<const route::RouteTable> table;
+    int port = 0;       ///< Of the listener that is played.
+    std::vector<std::string> objects; ///< "VirtualService shop/reviews": whose rules; empty: all.
+    std::map<std::string, std::vector<Endpoint>, std::less<>> endpoints; ///< By targetKey(); stand-ins play the others.
+    std::map<std::string, StandInDial, std::less<>> dials; ///< By subset, else by target key.
+    std::uint64_t requestsPerRule = 1000;
+    Split split = Split::Random; ///< As Envoy picks.
+    std::uint64_t seed = 0;      ///< Of the split; 0: from the operating system.
+};
+
+/// What came of one rule's requests.
+struct RuleOutcome {
+    struct Leg {
+        std::string target; ///< targetKey(); TrafficTable::kOwnAnswers for what the proxy answered itself.
+        bool isStandIn = false;
+        std::uint64_t weight = 0;
+        double expected = 0; ///< Of the requests that went to a target.
+        ShareInterval measured;
+        std::uint64_t requests = 0;
+        std::uint64_t errors = 0; ///< Answers of 500 and above, or none at all.
+    };
+    std::string rule;    ///< "VirtualService shop/reviews http[0]"
+    std::string path;    ///< "spec.http[0].match[0]"
+    std::string request; ///< "GET http://reviews/api (x-tester: true)"; empty when none could be made up.
+    std::string takenBy; ///< The rule that takes this request, when it is another one: then this one never runs.
+    std::uint64_t sent = 0;
+    std::uint64_t answered = 0;
+    std::uint64_t ownAnswers = 0; ///< Redirects, direct answers, aborts.
+    std::vector<Leg> legs;
+    SplitVerdict verdict = SplitVerdict::Pending; ///< Of rules with several targets.
+};
+
+struct RouteRehearsalReport {
+    std::vector<RuleOutcome> rules;  ///< In match order.
+    std::vector<Text> notExecuted;   ///< What the table asks for beyond what the proxy does.
+};
+
+/// Blocks until all rules are through.
+///
+/// Bounds:  at most 500 rules, 64 targets, 1,000,000 requests a rule.
+/// Errors:  InvalidInput (no rule, port without listener), LimitExceeded, Io, Cancelled.
+[[nodiscard]] Result<RouteRehearsalReport> rehearseRoutes(const RouteRehearsalPlan &plan, const CancelToken &cancel = {});
+
+} // namespace fairway::proxy

@@ -1,0 +1,36 @@
+#pragma once
+
+#include "core/base/text.h"
+#include "core/proxy/endpoint.h"
+#include "core/route/route_table.h"
+
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace fairway::proxy {
+
+/// A compiled route table that the data plane executes in the place of ProxyConfig::routes. Requests are matched, split and changed
+/// by core/route itself: what `resolve` says of a request is what the proxy does with it.
+///
+/// Executed: hosts, matches, weights, rewrites, redirects, direct responses, header edits, CORS, faults, mirrors, timeouts, retries.
+/// Not:      see notExecuted().
+struct Traffic {
+    std::shared_ptr<const route::RouteTable> table;
+    int port = 0;       ///< Of the table's listener that is played; 0: the one the request's authority names.
+    bool isTls = false; ///< Requests count as https (the TLS itself ends elsewhere).
+    /// What serves a target, by targetKey(); requests for others are answered 503.
+    std::map<std::string, std::vector<Endpoint>, std::less<>> endpoints;
+
+    friend bool operator==(const Traffic &, const Traffic &) = default;
+};
+
+/// "reviews.shop.svc.cluster.local:9080 v1": what tells targets of a table apart.
+[[nodiscard]] std::string targetKey(const route::RouteTarget &target);
+/// Every target that requests and their mirrored copies can be sent to; each key once, in the order of the table.
+[[nodiscard]] std::vector<const route::RouteTarget *> targetsOf(const route::RouteTable &table);
+/// What the table asks for and the data plane does not do, each once: "session persistence", "TCP and TLS routes", …
+[[nodiscard]] std::vector<Text> notExecuted(const route::RouteTable &table);
+
+} // namespace fairway::proxy
