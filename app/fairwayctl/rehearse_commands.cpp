@@ -4,6 +4,7 @@
 #include "app/fairwayctl/manifests.h"
 #include "app/fairwayctl/object_output.h"
 #include "app/fairwayctl/rehearse_report.h"
+#include "app/fairwayctl/rehearse_whole.h"
 #include "app/fairwayctl/route_names.h"
 #include "core/proxy/rehearsal.h"
 #include "core/route/not_modelled.h"
@@ -44,6 +45,7 @@ struct RehearseOptions {
     std::vector<std::string> dials;
     std::string split = "random";
     std::string output;
+    bool isWhole = false;
 };
 
 /// Everything of the files that a rehearsal looks at.
@@ -225,6 +227,8 @@ public:
         const Result<Input> input = readInput(m_options.files);
         if (!input)
             return failed(input.error());
+        if (m_options.isWhole)
+            return runWholeRehearsal(whole(*input), input->topology, *form);
         std::vector<RehearsedRule> rules;
         for (const route::RouteObject &route : input->routes) {
             if (Result<void> done = rehearse(*input, route, rules); !done)
@@ -280,6 +284,29 @@ private:
             m_request.headers.emplace_back(std::move(name), from == std::string::npos ? "" : text.substr(from));
         }
         return {};
+    }
+
+    /// Every rule, at the place that was named; without one where the first route is loaded.
+    [[nodiscard]] WholeRehearsal whole(const Input &input) const
+    {
+        WholeRehearsal out;
+        out.objects = input.objects;
+        for (const route::RouteObject &route : input.routes)
+            out.routes.push_back(std::string(toString(route.kind)) + " " + (route.ns.empty() ? "default" : route.ns) + "/" + route.name);
+        const route::RouteObject &first = input.routes.front();
+        if (m_origin.gateway != "mesh") {
+            if (const Result<route::Viewpoint> place = route::Viewpoint::parse("gateway/" + m_origin.gateway))
+                out.place = *place;
+        } else if (first.kind == route::RouteKind::Ingress) {
+            out.place.kind = route::Viewpoint::Kind::Ingress;
+        } else {
+            out.place.ns = !m_origin.ns.empty() ? m_origin.ns : first.ns.empty() ? "default" : first.ns;
+            out.place.labels = m_origin.labels;
+        }
+        out.requests = m_options.requests;
+        out.split = m_options.split == "exact" ? proxy::Split::Exact : proxy::Split::Random;
+        out.dials = {m_dials.begin(), m_dials.end()};
+        return out;
     }
 
     Result<void> rehearse(const Input &input, const route::RouteObject &route, std::vector<RehearsedRule> &rules)
@@ -355,6 +382,7 @@ void addRehearseCommands(CLI::App &app, int &exitCode)
     command->add_option("--from-namespace", options->fromNamespace, "namespace of the client's pod");
     command->add_option("--at", options->at, "mesh or gateway/NAMESPACE/NAME");
     command->add_option("--rule", options->rule, "http[2], 2 or a rule's name instead of the rule that the requests hit");
+    command->add_flag("--all-rules", options->isWhole, "plays every rule with a request made up for it: matches, rewrites, redirects, faults, retries and all");
     command->add_option("--path", options->path, "path of the requests");
     command->add_option("-H,--header", options->headers, "NAME: VALUE")->take_all()->expected(1)->allow_extra_args(false);
     command->add_option("--stand-in", options->dials, "DEST=MILLISECONDS[,ERROR%] of a stand-in")->expected(1)->allow_extra_args(false);

@@ -3,9 +3,11 @@
 #include "app/fairwayctl/cli.h"
 #include "app/fairwayctl/manifests.h"
 #include "app/fairwayctl/object_output.h"
+#include "app/fairwayctl/route_live.h"
 #include "app/fairwayctl/text_table.h"
 #include "core/route/findings.h"
 #include "core/route/object_check.h"
+#include "core/route/overlap_check.h"
 #include "core/value/json.h"
 #include "core/value/yaml.h"
 
@@ -21,6 +23,8 @@ namespace {
 struct CheckOptions {
     std::vector<std::string> files;
     std::string output;
+    bool isLive = false;
+    bool hasOverlaps = false;
 };
 
 /// Files without any pod or slice say nothing about who is ready.
@@ -94,15 +98,32 @@ std::vector<route::ObjectFinding> allFindings(const std::vector<Manifest> &manif
     return out;
 }
 
-int runCheck(const CheckOptions &options)
+int runCheck(const CheckOptions &options, const GlobalOptions &globals)
 {
     const Result<OutputForm> form = parseOutputForm(options.output);
     if (!form || *form == OutputForm::Name || *form == OutputForm::Wide)
         return badUsage("-o must be table, json or yaml");
-    const Result<std::vector<Manifest>> manifests = readManifests(options.files);
+    if (options.files.empty() && !options.isLive)
+        return badUsage("nothing to check: name files with -f, or ask for the cluster with --live");
+    Result<std::vector<Manifest>> manifests;
+    if (!options.files.empty())
+        manifests = readManifests(options.files);
     if (!manifests)
         return failed(manifests.error());
-    const std::vector<route::ObjectFinding> findings = allFindings(*manifests);
+    if (options.isLive) {
+        if (Result<void> read = addLiveObjects(globals, *manifests); !read)
+            return failed(read.error());
+    }
+    std::vector<route::ObjectFinding> findings = allFindings(*manifests);
+    if (options.hasOverlaps) {
+        std::vector<value::Value> objects;
+        for (const Manifest &manifest : *manifests)
+            objects.push_back(manifest.object);
+        Result<std::vector<route::ObjectFinding>> overlaps = route::checkOverlaps(objects);
+        if (!overlaps)
+            return failed(overlaps.error());
+        findings.insert(findings.end(), overlaps->begin(), overlaps->end());
+    }
     bool hasError = false;
     value::Value list = value::Value::list();
     TextTable table;
@@ -128,13 +149,15 @@ int runCheck(const CheckOptions &options)
 
 } // namespace
 
-void addRouteCheck(CLI::App &route, int &exitCode)
+void addRouteCheck(CLI::App &route, const GlobalOptions &globals, int &exitCode)
 {
     auto options = std::make_shared<CheckOptions>();
-    CLI::App *command = route.add_subcommand("check", "findings of the routes in files; exit code 1 on an error");
-    command->add_option("-f,--filename", options->files, "files or folders; - for standard input")->required();
+    CLI::App *command = route.add_subcommand("check", "findings of the routes in files or a cluster; exit code 1 on an error");
+    command->add_option("-f,--filename", options->files, "files or folders; - for standard input; with --live they stand for objects of the same name");
+    command->add_flag("--live", options->isLive, "checks what the cluster holds");
+    command->add_flag("--overlaps", options->hasOverlaps, "also tells rules that could take the same request, each with such a request");
     command->add_option("-o,--output", options->output, "table, json or yaml");
-    command->callback([options, &exitCode] { exitCode = runCheck(*options); });
+    command->callback([options, &globals, &exitCode] { exitCode = runCheck(*options, globals); });
 }
 
 } // namespace fairway::ctl

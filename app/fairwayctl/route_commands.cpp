@@ -110,9 +110,9 @@ int runWeights(const WeightOptions &options)
 
 } // namespace
 
-void addRouteCommands(CLI::App &app, int &exitCode)
+void addRouteCommands(CLI::App &app, const GlobalOptions &globals, int &exitCode)
 {
-    CLI::App *route = app.add_subcommand("route", "routes in files: weights, findings and where requests go");
+    CLI::App *route = app.add_subcommand("route", "routes: weights, findings and where requests go");
     route->require_subcommand(1);
 
     auto weights = std::make_shared<WeightOptions>();
@@ -124,7 +124,7 @@ void addRouteCommands(CLI::App &app, int &exitCode)
         ->expected(-1);
     edit->callback([weights, &exitCode] { exitCode = runWeights(*weights); });
 
-    addRouteCheck(*route, exitCode);
+    addRouteCheck(*route, globals, exitCode);
     addRouteResolve(*route, exitCode);
 }
 

@@ -20,7 +20,8 @@ Xrays::Xrays(Contexts &contexts, Routes &routes, TaskThread &worker, std::shared
     m_again.setSingleShot(true);
     m_again.setInterval(FollowMs);
     QObject::connect(&m_again, &QTimer::timeout, this, [this] {
-        if (m_isWatched)
+        // Without a question only the places are wanted, once.
+        if (m_isWatched && (m_places.isEmpty() || !m_question.text.trimmed().isEmpty()))
             begin();
     });
 }

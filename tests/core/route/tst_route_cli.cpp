@@ -142,6 +142,49 @@ TEST_F(RouteCli, checkNamesTheFieldIstioWouldRefuse)
     EXPECT_NE(got.out.find("\"code\": \"IST0106\""), std::string::npos) << got.out;
 }
 
+TEST_F(RouteCli, checkTellsOverlapsOnlyWhenAsked)
+{
+    write("bad.yaml", replaced(m_virtualService, "  - match: [{sourceLabels: {app: bff}}]\n", "  - match: [{headers: {x-a: {exact: b}}}]\n")
+            + "  - match: [{uri: {prefix: /never}}]\n    route: [{destination: {host: reviews}}]\n");
+    write("service.yaml", "apiVersion: v1\nkind: Service\nmetadata: {name: reviews, namespace: shop}\n"
+                          "spec: {clusterIP: 10.0.0.1, ports: [{name: http, port: 80}]}\n---\n"
+                          "apiVersion: networking.istio.io/v1\nkind: VirtualService\nmetadata: {name: cart, namespace: shop}\n"
+                          "spec:\n  hosts: [cart.example]\n  http:\n  - match: [{uri: {prefix: /a}}]\n    route: [{destination: {host: reviews}}]\n"
+                          "  - match: [{uri: {prefix: /a/b}}]\n    route: [{destination: {host: reviews}}]\n"
+                          "  - match: [{headers: {x-c: {exact: d}}}]\n    route: [{destination: {host: reviews}}]\n---\n"
+                          "apiVersion: networking.istio.io/v1\nkind: ServiceEntry\nmetadata: {name: cart, namespace: shop}\n"
+                          "spec: {hosts: [cart.example], ports: [{number: 80, name: http, protocol: HTTP}], resolution: DNS}\n");
+    const Outcome plain = run("route check -f " + path("service.yaml") + " -o json");
+    EXPECT_EQ(plain.out.find("FW003"), std::string::npos) << plain.out;
+    const Outcome asked = run("route check --overlaps -f " + path("service.yaml") + " -o json");
+    EXPECT_NE(asked.out.find("\"code\": \"FW0030\""), std::string::npos) << asked.out;
+    EXPECT_NE(asked.out.find("VirtualService shop/cart http[1] never runs"), std::string::npos) << asked.out;
+    EXPECT_NE(asked.out.find("\"code\": \"FW0032\""), std::string::npos) << "a path and a header: both may come in one request";
+    EXPECT_EQ(run("route check 2>&1").exitCode, 2);
+    const Outcome unreachable = run("--kubeconfig " + path("vs.yaml") + " route check --live 2>&1");
+    EXPECT_EQ(unreachable.exitCode, 1);
+    EXPECT_EQ(std::count(unreachable.out.begin(), unreachable.out.end(), '\n'), 1) << unreachable.out;
+}
+
+TEST_F(RouteCli, rehearsalPlaysEveryRule)
+{
+    write("vs.yaml", "apiVersion: networking.istio.io/v1\nkind: VirtualService\nmetadata: {name: reviews, namespace: shop}\nspec:\n  hosts: [reviews]\n  http:\n"
+                     "  - match: [{uri: {prefix: /old}}]\n    redirect: {uri: /new}\n"
+                     "  - match: [{headers: {x-a: {exact: b}}, method: {exact: POST}}]\n    rewrite: {uri: /rewritten}\n    route: [{destination: {host: reviews, subset: v2}}]\n"
+                     "  - match: [{uri: {prefix: /old/never}}]\n    route: [{destination: {host: reviews}}]\n"
+                     "  - route:\n    - {destination: {host: reviews, subset: v1}, weight: 75}\n    - {destination: {host: reviews, subset: v2}, weight: 25}\n");
+    write("service.yaml", "apiVersion: v1\nkind: Service\nmetadata: {name: reviews, namespace: shop}\n"
+                          "spec: {clusterIP: 10.0.0.1, ports: [{name: http, port: 80}]}\n");
+    const Outcome got = run("rehearse --all-rules -f " + path("vs.yaml") + " -f " + path("service.yaml") + " --requests 400 --split exact -o json 2>/dev/null");
+    EXPECT_EQ(got.exitCode, 1) << "one rule never runs";
+    EXPECT_NE(got.out.find("\"ownAnswers\": 400"), std::string::npos) << got.out;
+    EXPECT_NE(got.out.find("POST http://reviews"), std::string::npos) << got.out;
+    EXPECT_NE(got.out.find("\"takenBy\": \"VirtualService shop/reviews http[0]\""), std::string::npos) << got.out;
+    EXPECT_NE(got.out.find("\"requests\": 300"), std::string::npos) << got.out;
+    EXPECT_NE(got.out.find("\"requests\": 100"), std::string::npos) << got.out;
+    EXPECT_NE(got.out.find("\"verdict\": \"matches\""), std::string::npos) << got.out;
+}
+
 TEST_F(RouteCli, rehearsalTakesTheRuleOfItsOrigin)
 {
     const Outcome plain = run("rehearse -f " + path("vs.yaml") + " --requests 1200 --split exact -o json");
