@@ -28,6 +28,7 @@ constexpr Command commands[] = {
     {"create", "make a new chart", chartCreate},
     {"dependency", "list, update or build what a chart depends on", chartDependency},
     {"dep", {}, chartDependency},
+    {"diff", "show what differs between two charts, versions, git commits or sets of values", chartDiff},
     {"explain", "tell which template line and which values a line of the output comes from", chartExplain},
     {"fetch", {}, chartPull},
     {"lint", "look for what is wrong with a chart", chartLint},
@@ -80,7 +81,7 @@ bool looksRemote(std::string_view path)
 
 void addChartCommands(CLI::App &app, int &)
 {
-    CLI::App *const group = app.add_subcommand("chart", "work on Helm charts as helm does: lint, show, template; explain a line");
+    CLI::App *const group = app.add_subcommand("chart", "work on Helm charts as helm does: lint, show, template and more; diff two, explain a line");
     group->prefix_command();
 }
 

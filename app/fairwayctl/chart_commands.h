@@ -42,6 +42,7 @@ struct HelmSettings {
 };
 
 /// Each prints on standard output and returns the exit code.
+[[nodiscard]] int chartDiff(std::span<const std::string> arguments);
 [[nodiscard]] int chartExplain(std::span<const std::string> arguments);
 [[nodiscard]] int chartTemplate(std::span<const std::string> arguments);
 [[nodiscard]] int chartLint(std::span<const std::string> arguments);

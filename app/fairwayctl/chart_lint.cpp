@@ -1,20 +1,18 @@
 #include "app/fairwayctl/chart_commands.h"
 
 #include "app/fairwayctl/cli.h"
-#include "core/base/process.h"
 #include "core/chart/chart_archive.h"
 #include "core/chart/extra_lint.h"
+#include "core/chart/git_tree.h"
 #include "core/chart/go_text.h"
 #include "core/chart/lint.h"
 #include "core/chart/load_chart.h"
 #include "core/chart/paths.h"
 
 #include <algorithm>
-#include <array>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
-#include <iterator>
 #include <optional>
 #include <unistd.h>
 
@@ -91,33 +89,18 @@ struct EarlierChart {
     bool isChanged = false;
 };
 
-Result<ProcessOutput> git(const std::string &folder, std::vector<std::string> arguments)
-{
-    ProcessSpec spec;
-    spec.command = "git";
-    spec.args = {"-C", folder};
-    spec.args.insert(spec.args.end(), std::make_move_iterator(arguments.begin()), std::make_move_iterator(arguments.end()));
-    return runProcess(spec, CancelToken());
-}
-
 Result<EarlierChart> chartAt(const std::string &folder, const std::string &commit)
 {
-    const Result<ProcessOutput> known = git(folder, {"rev-parse", "--verify", "--quiet", "--end-of-options", commit + "^{commit}"});
-    if (!known)
-        return failWith("--against " + commit, known.error());
-    if (known->exitCode != 0)
-        return fail(ErrorCode::NotFound, "--against " + commit + ": no such commit in the repository of " + folder);
-    const std::string id(chart::trimSpace(known->out));
-    EarlierChart earlier;
-    const Result<ProcessOutput> text = git(folder, {"show", id + ":./Chart.yaml"});
-    const Result<ProcessOutput> changed = git(folder, {"diff", "--quiet", id, "--", "."});
-    const Result<ProcessOutput> added = git(folder, {"ls-files", "--others", "--exclude-standard", "--", "."});
-    if (!text || !changed || !added)
-        return failWith("--against " + commit, (!text ? text : !changed ? changed : added).error());
-    if (text->exitCode == 0)
-        earlier.chartYaml = text->out;
-    earlier.isChanged = changed->exitCode != 0 || !added->out.empty();
-    return earlier;
+    const Result<chart::GitTree> tree = chart::GitTree::find(folder, commit);
+    if (!tree)
+        return tl::unexpected(tree.error());
+    Result<std::optional<std::string>> text = tree->file("Chart.yaml");
+    if (!text)
+        return tl::unexpected(text.error());
+    const Result<bool> isChanged = tree->isChanged(".");
+    if (!isChanged)
+        return tl::unexpected(isChanged.error());
+    return EarlierChart {std::move(*text), *isChanged};
 }
 
 /// Our own findings beside Helm's.
@@ -142,7 +125,7 @@ Result<std::vector<chart::ExtraFinding>> extraFindings(
         return fail(ErrorCode::Unsupported, "--against: " + path + " is a package; give the folder of its chart");
     const Result<EarlierChart> earlier = chartAt(absolute, extra.against);
     if (!earlier)
-        return tl::unexpected(earlier.error());
+        return failWith("--against " + extra.against, earlier.error());
     const Result<std::string> text = chart::readWholeFile(absolute + "/Chart.yaml", chart::ChartLimits {}.maxFileBytes);
     if (auto finding = chart::versionNotBumped(tree->root(), text.value_or(""), earlier->chartYaml, earlier->isChanged))
         findings.insert(findings.begin(), std::move(*finding));

@@ -1,6 +1,8 @@
 #include "app/fairwayctl/chart_commands.h"
 
+#include "app/fairwayctl/chart_diff_output.h"
 #include "app/fairwayctl/cli.h"
+#include "app/fairwayctl/remote_flags.h"
 #include "app/fairwayctl/text_table.h"
 #include "core/chart/workspace_run.h"
 #include "core/value/json.h"
@@ -16,21 +18,41 @@ using chart::CellOutcome;
 using chart::ObjectChange;
 using value::Value;
 
+constexpr std::string_view usage = R"(Renders every chart below a folder in every environment (sets of values files) and says what fails.
+
+Usage:  fairwayctl chart matrix [FOLDER] [flags]
+
+      --against REF                also say which objects differ from a git commit, branch or tag
+      --bump NAME=VERSION|PATH     or which would differ with another version of a dependency
+      --no-lint                    don't look for findings
+  -o, --output FORMAT              table or json
+)";
+
 std::string firstLine(const std::string &text)
 {
     return text.substr(0, text.find('\n'));
 }
 
-const char *word(ObjectChange::Kind kind)
+/// The first lines of what Helm says, each below the other: a schema's faults stand on lines of their own.
+std::string firstLines(std::string_view text)
 {
-    return kind == ObjectChange::Kind::Added ? "added" : kind == ObjectChange::Kind::Removed ? "removed" : "changed";
+    constexpr std::size_t maxLines = 12;
+    std::string out;
+    for (std::size_t line = 0; !text.empty(); ++line) {
+        if (line == maxLines)
+            return out + "  …\n";
+        const std::size_t end = text.find('\n');
+        out += (line == 0 ? "" : "  ") + std::string(text.substr(0, end)) + "\n";
+        text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
+    }
+    return out;
 }
 
 /// "+1 -0 ~3", or why there is none.
 std::string changesText(const CellOutcome &outcome)
 {
     if (!outcome.baseProblem.empty())
-        return "base fails: " + firstLine(outcome.baseProblem);
+        return "fails: " + firstLine(outcome.baseProblem);
     if (!outcome.isCompared)
         return {};
     std::size_t counts[3] = {};
@@ -64,7 +86,7 @@ Value toValue(const chart::Workspace &workspace, const chart::WorkspaceCell &cel
         Value changes = Value::list();
         for (const ObjectChange &change : outcome.changes) {
             const chart::CellObject &object = change.kind == ObjectChange::Kind::Removed ? change.before : change.after;
-            changes.append(Value::map({{"change", word(change.kind)}, {"kind", object.kind}, {"namespace", object.ns}, {"name", object.name}, {"template", object.path}}));
+            changes.append(Value::map({{"change", changeWord(change.kind)}, {"kind", object.kind}, {"namespace", object.ns}, {"name", object.name}, {"template", object.path}}));
         }
         json.set("changes", changes);
     }
@@ -94,7 +116,7 @@ int print(const chart::Workspace &workspace, const std::vector<CellOutcome> &out
     std::string text = isJson ? value::toJson(list, value::JsonStyle::Indented) + "\n" : table.take();
     for (std::size_t i = 0; !isJson && i < outcomes.size(); ++i) {
         if (!outcomes[i].error.empty())
-            text += "\n" + workspace.charts[workspace.cells[i].chart] + " in " + workspace.environments[workspace.cells[i].environment] + ": " + firstLine(outcomes[i].error) + "\n";
+            text += "\n" + workspace.charts[workspace.cells[i].chart] + " in " + workspace.environments[workspace.cells[i].environment] + ": " + firstLines(outcomes[i].error);
     }
     std::fwrite(text.data(), 1, text.size(), stdout);
     return exitCode;
@@ -107,15 +129,20 @@ int chartMatrix(std::span<const std::string> arguments)
     HelmFlags flags;
     HelmSettings settings;
     std::string against;
+    std::string bumpText;
     std::string output = "table";
     bool withoutLint = false;
     settings.addTo(flags);
+    flags.help(std::string(usage));
     flags.text("against", against);
+    flags.text("bump", bumpText);
     flags.text("output", output, 'o');
     flags.boolean("no-lint", withoutLint);
     const Result<std::vector<std::string>> positional = flags.parse(arguments);
     if (!positional)
-        return helmFailed(positional.error().message);
+        return flagsFailed(flags, positional.error());
+    if (!against.empty() && !bumpText.empty())
+        return helmFailed("--against and --bump exclude each other");
     if (positional->size() > 1)
         return helmWantsArguments("matrix", "at most 1 argument", "matrix [DIR] [flags]");
     if (output != "table" && output != "json")
@@ -138,12 +165,21 @@ int chartMatrix(std::span<const std::string> arguments)
         base = std::move(*found);
         options.against = &*base;
     }
+    std::optional<chart::DependencyBump> bump;
+    if (!bumpText.empty()) {
+        auto parsed = chart::DependencyBump::parse(bumpText);
+        Result<chart::RemoteContext> context = remoteContext(settings);
+        if (!parsed || !context)
+            return helmFailed("--bump: " + (parsed ? context.error() : parsed.error()).message);
+        bump.emplace(std::move(parsed->first), std::move(parsed->second), std::move(*context));
+        options.bump = &*bump;
+    }
     std::vector<std::size_t> all(workspace->cells.size());
     for (std::size_t i = 0; i < all.size(); ++i)
         all[i] = i;
     std::vector<CellOutcome> outcomes(all.size());
     chart::evaluateCells(*workspace, all, options, [&](std::size_t cell, CellOutcome outcome) { outcomes[cell] = std::move(outcome); });
-    return print(*workspace, outcomes, output == "json", base.has_value());
+    return print(*workspace, outcomes, output == "json", base.has_value() || bump.has_value());
 }
 
 } // namespace fairway::ctl

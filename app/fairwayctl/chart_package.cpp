@@ -2,6 +2,7 @@
 
 #include "app/fairwayctl/cli.h"
 #include "app/fairwayctl/remote_flags.h"
+#include "app/fairwayctl/signing_flags.h"
 #include "core/chart/go_text.h"
 #include "core/chart/package_chart.h"
 #include "core/chart/update_dependencies.h"
@@ -24,6 +25,10 @@ Usage:  fairwayctl chart package FOLDER... [flags]
       --app-version TEXT           the same of appVersion
   -d, --destination FOLDER         where the archives go (default ".")
   -u, --dependency-update          update charts/ by Chart.yaml first
+      --sign                       write a provenance file beside the archive
+      --key TEXT                   the signing key's identity or a part of it
+      --keyring FILE               where the private key is (default ~/.gnupg/pubring.gpg)
+      --passphrase-file FILE       the key's passphrase is its first line; "-" is standard input
 )") + std::string(accessFlagsHelp) + std::string(globalFlagsHelp)
     + "\nSOURCE_DATE_EPOCH (seconds since 1970) bounds the times in the archive, so that a fresh checkout gives the same bytes.\n";
 }
@@ -55,11 +60,15 @@ int chartPackage(std::span<const std::string> arguments)
     flags.text("app-version", options.appVersion);
     flags.text("destination", options.destination, 'd');
     flags.boolean("dependency-update", updatesDependencies, 'u');
+    SigningFlags signing;
+    signing.addTo(flags);
     const Result<std::vector<std::string>> positional = flags.parse(arguments);
     if (!positional)
         return flagsFailed(flags, positional.error());
     if (positional->empty())
         return helmFailed("need at least one argument, the path to the chart");
+    if (const Result<void> good = signing.check(); !good)
+        return helmFailed(good.error().message);
     const Result<std::optional<std::int64_t>> latest = latestTime();
     if (!latest)
         return helmFailed(latest.error().message);
@@ -88,6 +97,8 @@ int chartPackage(std::span<const std::string> arguments)
         const Result<std::string> archive = chart::packageChart(folder, options, {settings.version, messages, sources});
         if (!archive)
             return helmFailed(archive.error().message);
+        if (const Result<void> done = signing.sign(*archive, {settings.version, messages, sources}); !done)
+            return helmFailed(done.error().message);
         out("Successfully packaged chart and saved it to: " + *archive + "\n");
     }
     return exitOk;

@@ -1,8 +1,8 @@
 #include "app/fairwayctl/chart_commands.h"
 
 #include "app/fairwayctl/cli.h"
-#include "app/fairwayctl/registry_commands.h"
 #include "core/chart/go_text.h"
+#include "core/chart/registry_source.h"
 
 namespace fairway::ctl {
 
@@ -38,7 +38,7 @@ int chartPush(std::span<const std::string> arguments)
     chart::ValueSources sources;
     const chart::RegistrySource source(paths, settings.version);
     chart::RegistryClient client(source.accessTo(remote, access));
-    const auto pushed = chart::pushChart(client, path, remote, {settings.version, messages, sources, {}}, registryNote);
+    const auto pushed = chart::pushChart(client, path, remote, {settings.version, messages, sources, {}}, noteLines);
     if (!pushed)
         return helmFailed(pushed.error().message);
     return exitOk;

@@ -147,8 +147,8 @@ Result<void> addPostRenderer(const TemplateFlags &flags, HelmVersion version, ch
 
 } // namespace
 
-Result<ReleaseInput> readReleaseInput(
-    const std::vector<std::string> &arguments, const HelmSettings &settings, const TemplateFlags &flags, const chart::Messages &messages)
+Result<ReleaseInput> readReleaseInput(const std::vector<std::string> &arguments, const HelmSettings &settings, const TemplateFlags &flags,
+    const chart::Messages &messages, const ChartOrigin *origin)
 {
     const HelmVersion version = settings.version;
     ReleaseInput input;
@@ -171,16 +171,17 @@ Result<ReleaseInput> readReleaseInput(
         return tl::unexpected(what.error());
     if (settings.debug)
         messages.structured("DEBUG", "Original chart version", {{"version", flags.remote.version}});
-    const Result<std::string> path = locateChart(what->chart, flags.remote, settings);
+    const Result<std::string> path = origin != nullptr ? Result<std::string>(what->chart) : locateChart(what->chart, flags.remote, settings);
     if (!path)
         return tl::unexpected(path.error());
     if (settings.debug)
         messages.structured("DEBUG", "Chart path", {{"path", *path}});
 
-    Result<value::Value> values = chart::mergeValueOptions(flags.values, version, input.sources, readUserFile);
+    Result<value::Value> values = chart::mergeValueOptions(flags.values, version, input.sources, origin != nullptr ? origin->readFile : readUserFile);
     if (!values)
         return tl::unexpected(values.error());
-    Result<chart::ChartTree> tree = chart::loadChart(*path, {version, messages, input.sources, {}});
+    const chart::LoadContext load {version, messages, input.sources, {}};
+    Result<chart::ChartTree> tree = origin != nullptr ? origin->loadChart(*path, load) : chart::loadChart(*path, load);
     if (!tree)
         return tl::unexpected(tree.error());
     if (const Result<void> good = chart::checkInstallable(tree->root()); !good)
@@ -191,7 +192,7 @@ Result<ReleaseInput> readReleaseInput(
             note("WARNING: This chart is deprecated");
     }
     if (const Result<void> complete = chart::checkDependencies(tree->root()); !complete) {
-        if (!flags.dependencyUpdate) {
+        if (!flags.dependencyUpdate || origin != nullptr) {
             return fail(complete.error().code, std::string(version == HelmVersion::V4 ? "an" : "An")
                 + " error occurred while checking for chart dependencies. You may need to run `helm dependency build` to fetch missing dependencies: "
                 + complete.error().message);
@@ -204,7 +205,7 @@ Result<ReleaseInput> readReleaseInput(
         options.chart = *path;
         if (const Result<void> updated = chart::updateDependencies(options, *context); !updated)
             return tl::unexpected(updated.error());
-        tree = chart::loadChart(*path, {version, messages, input.sources, {}});
+        tree = chart::loadChart(*path, load);
         if (!tree)
             return failWith("failed reloading chart after repo update", tree.error());
     }

@@ -6,7 +6,9 @@
 #include "core/chart/release_text.h"
 #include "core/chart/value_options.h"
 
+#include <functional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace fairway::ctl {
@@ -47,9 +49,15 @@ struct ReleaseInput {
     chart::ReleaseRequest request;
 };
 
+/// Where a chart and the values files come from when not from the path the user names.
+struct ChartOrigin {
+    std::function<Result<chart::ChartTree>(const std::string &chart, const chart::LoadContext &context)> loadChart;
+    std::function<Result<std::string>(std::string_view path)> readFile;
+};
+
 /// `arguments` are [NAME] CHART. Errors: in Helm's words, naming the flag, file or chart.
-[[nodiscard]] Result<ReleaseInput> readReleaseInput(
-    const std::vector<std::string> &arguments, const HelmSettings &settings, const TemplateFlags &flags, const chart::Messages &messages);
+[[nodiscard]] Result<ReleaseInput> readReleaseInput(const std::vector<std::string> &arguments, const HelmSettings &settings,
+    const TemplateFlags &flags, const chart::Messages &messages, const ChartOrigin *origin = nullptr);
 
 /// Prints why there is no release, as helm does. Returns the exit code.
 int renderingFailed(const chart::ReleaseFailure &failure, bool debug);

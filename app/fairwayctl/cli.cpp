@@ -48,6 +48,15 @@ void note(std::string_view text)
     (void)writeAll(STDERR_FILENO, oneLine(text) + "\n");
 }
 
+void noteLines(std::string_view text)
+{
+    while (!text.empty()) {
+        const std::size_t end = text.find('\n');
+        note(text.substr(0, end));
+        text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
+    }
+}
+
 int failed(const Error &error)
 {
     if (error.code == ErrorCode::Cancelled)

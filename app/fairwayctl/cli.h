@@ -26,6 +26,8 @@ void out(std::string_view text);
 void outOrEnd(std::string_view text);
 /// One line on standard error.
 void note(std::string_view text);
+/// note() for each line of a text.
+void noteLines(std::string_view text);
 /// "error: …" on standard error; returns exitFailed. Line breaks inside become blanks: an error is one line.
 int failed(const Error &error);
 int failed(std::string_view message);

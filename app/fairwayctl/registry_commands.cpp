@@ -148,13 +148,4 @@ int runRegistryCommand(std::span<const std::string> arguments)
     return badUsage("unknown command \"" + command + "\"; one of: login, logout");
 }
 
-void registryNote(std::string_view text)
-{
-    while (!text.empty()) {
-        const std::size_t end = text.find('\n');
-        note(text.substr(0, end));
-        text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
-    }
-}
-
 } // namespace fairway::ctl

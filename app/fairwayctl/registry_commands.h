@@ -19,7 +19,4 @@ void addRegistryCommands(CLI::App &app, int &exitCode);
 /// Runs `fairwayctl registry ARGUMENTS…` and returns the exit code.
 [[nodiscard]] int runRegistryCommand(std::span<const std::string> arguments);
 
-/// What is said of a registry, on standard error: several lines, perhaps, out of a reference the user or a registry gave.
-void registryNote(std::string_view text);
-
 } // namespace fairway::ctl

@@ -92,7 +92,7 @@ Result<chart::RemoteContext> remoteContext(const HelmSettings &settings)
             return failWith("--mirror", mirror.error());
         context.http.rewrites.push_back(std::move(*mirror));
     }
-    context.oci = std::make_shared<chart::RegistrySource>(context.paths, context.version, context.log, context.http);
+    context.oci = std::make_shared<chart::RegistrySource>(context.paths, context.version, noteLines, context.http);
     return context;
 }
 

@@ -2,15 +2,9 @@
 
 #include "app/fairwayctl/cli.h"
 #include "app/fairwayctl/remote_flags.h"
+#include "app/fairwayctl/terminal_input.h"
 #include "core/chart/go_text.h"
-#include "core/chart/load_chart.h"
 #include "core/chart/repositories.h"
-
-#include <cerrno>
-#include <cstring>
-#include <iostream>
-#include <termios.h>
-#include <unistd.h>
 
 namespace fairway::ctl {
 
@@ -30,43 +24,20 @@ Usage:  fairwayctl repo add NAME URL [flags]
 )") + std::string(accessFlagsHelp) + std::string(globalFlagsHelp);
 }
 
-constexpr std::uint64_t maxPasswordBytes = 65536;
-
 /// Helm's own, which are gone.
 constexpr std::pair<std::string_view, std::string_view> goneRepositories[] = {
     {"//kubernetes-charts.storage.googleapis.com", "https://charts.helm.sh/stable"},
     {"//kubernetes-charts-incubator.storage.googleapis.com", "https://charts.helm.sh/incubator"},
 };
 
-Result<std::string> passwordFromInput()
+Result<std::string> password(bool fromInput)
 {
-    Result<std::string> text = chart::readWholeFile("/dev/stdin", maxPasswordBytes);
-    if (!text)
-        return text;
-    for (const char end : {'\n', '\r'}) {
-        if (text->ends_with(end))
-            text->pop_back();
-    }
-    return text;
-}
-
-/// Asks on the terminal without showing what is typed.
-Result<std::string> passwordFromTerminal()
-{
-    termios before {};
-    out("Password: ");
-    if (::tcgetattr(STDIN_FILENO, &before) != 0) {
-        out("\n");
-        return fail(ErrorCode::Io, "inappropriate ioctl for device");
-    }
-    termios silent = before;
-    silent.c_lflag &= ~static_cast<tcflag_t>(ECHO);
-    ::tcsetattr(STDIN_FILENO, TCSANOW, &silent);
-    std::string password;
-    std::getline(std::cin, password);
-    ::tcsetattr(STDIN_FILENO, TCSANOW, &before);
-    out("\n");
-    return password;
+    if (fromInput)
+        return readStandardInputSecret();
+    Result<std::string> typed = readTerminalSecret("Password: ");
+    if (!typed)
+        out("\n"); // ends the line of the question
+    return typed;
 }
 
 } // namespace
@@ -103,10 +74,10 @@ int repoAdd(std::span<const std::string> arguments)
     }
     chart::RemoteAccess &access = remote.access;
     if (!access.username.empty() && access.password.empty()) {
-        Result<std::string> password = asksInput ? passwordFromInput() : passwordFromTerminal();
-        if (!password)
-            return helmFailed(password.error().message);
-        access.password = std::move(*password);
+        Result<std::string> read = password(asksInput);
+        if (!read)
+            return helmFailed(read.error().message);
+        access.password = std::move(*read);
     }
     chart::setAccess(entry, access);
 

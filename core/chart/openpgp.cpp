@@ -79,6 +79,19 @@ gpgme_error_t givePassphrase(void *hook, const char *, const char *, int, int fi
     return written == 0 ? 0 : gpgme_err_make(GPG_ERR_SOURCE_USER_1, GPG_ERR_CANCELED);
 }
 
+/// Go's openpgp compares two bytes of the digest first, as Helm 3 has it; the one of Helm 4 doesn't.
+std::string badSignature(gpgme_pubkey_algo_t algorithm, HelmVersion version)
+{
+    if (version == HelmVersion::V3)
+        return "hash tag doesn't match";
+    switch (algorithm) {
+    case GPGME_PK_DSA: return "DSA verification failure";
+    case GPGME_PK_ECDSA: return "ECDSA verification failure";
+    case GPGME_PK_EDDSA: return "EdDSA verification failure";
+    default: return "RSA verification failure";
+    }
+}
+
 } // namespace
 
 struct OpenPgpKeyring::Home {
@@ -237,7 +250,7 @@ Result<std::string> OpenPgpKeyring::clearSign(std::string_view text, const OpenP
     return message;
 }
 
-Result<OpenPgpKey> OpenPgpKeyring::verify(std::string_view signedBytes, std::string_view signature)
+Result<OpenPgpKey> OpenPgpKeyring::verify(std::string_view signedBytes, std::string_view signature, HelmVersion version)
 {
     const Gpgme &gpgme = *m_home->gpgme;
     gpgme_ctx_t context = m_home->context.get();
@@ -269,7 +282,7 @@ Result<OpenPgpKey> OpenPgpKeyring::verify(std::string_view signedBytes, std::str
         case GPG_ERR_CERT_REVOKED:
             return fail(ErrorCode::Unauthorized, "openpgp: signature made by revoked key");
         case GPG_ERR_BAD_SIGNATURE:
-            return fail(ErrorCode::Unauthorized, "openpgp: invalid signature: hash tag doesn't match");
+            return fail(ErrorCode::Unauthorized, "openpgp: invalid signature: " + badSignature(found->pubkey_algo, version));
         default:
             return fail(ErrorCode::Unauthorized, std::string("openpgp: invalid signature: ") + gpgme.gpgme_strerror(found->status));
         }

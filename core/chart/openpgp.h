@@ -2,6 +2,7 @@
 
 #include "core/base/cancellation.h"
 #include "core/base/result.h"
+#include "core/chart/helm_version.h"
 
 #include <functional>
 #include <memory>
@@ -46,8 +47,8 @@ public:
     /// The clear-signed message (SHA-512), without a line break at its end. `passphrase` is asked only when the key is locked.
     /// Errors: Unauthorized when the passphrase is wrong.
     [[nodiscard]] Result<std::string> clearSign(std::string_view text, const OpenPgpKey &key, const PassphraseSource &passphrase);
-    /// Who made the signature of these bytes.
-    [[nodiscard]] Result<OpenPgpKey> verify(std::string_view signedBytes, std::string_view signature);
+    /// Who made the signature of these bytes. `version`: whose words say why it is not good.
+    [[nodiscard]] Result<OpenPgpKey> verify(std::string_view signedBytes, std::string_view signature, HelmVersion version);
 
 private:
     struct Home;

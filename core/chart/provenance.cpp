@@ -104,7 +104,8 @@ Result<std::string> signArchive(std::string_view archive, std::string_view fileN
         return fail(ErrorCode::NotFound, "private key not found");
     if (!(*key)->hasSecret)
         return fail(ErrorCode::InvalidInput, "provided key is not a private key. Try providing a keyring with secret keys");
-    return keyring->clearSign(provenanceText(metadata, fileName, archive), **key, options.passphrase);
+    const std::string_view end = options.version == HelmVersion::V4 ? "\n" : "";
+    return keyring->clearSign(provenanceText(metadata, fileName, archive) + std::string(end), **key, options.passphrase);
 }
 
 Result<void> signChartFile(const std::string &path, const SignOptions &options, const LoadContext &context)
@@ -128,7 +129,7 @@ Result<Verification> verifyArchive(std::string_view archive, std::string_view pr
     if (!block)
         return fail(ErrorCode::InvalidInput,
             version == HelmVersion::V3 ? "failed to decode signature: signature block not found" : "signature block not found");
-    Result<OpenPgpKey> signer = keyring.verify(block->signedBytes, block->signature);
+    Result<OpenPgpKey> signer = keyring.verify(block->signedBytes, block->signature, version);
     if (!signer)
         return tl::unexpected(signer.error());
     const Result<std::map<std::string, std::string>> sums = readProvenanceText(block->text);

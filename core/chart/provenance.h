@@ -42,6 +42,7 @@ struct SignOptions {
     std::string key;     ///< The identity, or a part of it.
     PassphraseSource passphrase; ///< Asked when the key is locked.
     CancelToken cancel {};
+    HelmVersion version = HelmVersion::V4; ///< Helm 4 signs an empty line at the end.
 };
 
 /// Of an archive in memory the provenance file. `fileName` is the archive's without folders.

@@ -34,6 +34,7 @@ struct Downloaded {
     std::string fileName;
     std::string archive;
     std::string provenance; ///< Of a registry.
+    std::string provenanceFault;
 };
 
 bool isOci(std::string_view reference)
@@ -191,6 +192,7 @@ Result<Downloaded> download(const ChartSource &source, HttpClient &client, const
         got.fileName = std::string(basePath(chart->fileName));
         got.archive = std::move(chart->archive);
         got.provenance = std::move(chart->provenance);
+        got.provenanceFault = std::move(chart->provenanceFault);
         return got;
     }
     Result<Resolved> from = resolve(source, context);
@@ -247,7 +249,7 @@ Result<void> provenance(const ChartSource &source, const Downloaded &got, const 
     } else if (text.empty()) {
         if (source.verify == VerifyMode::Always)
             return fail(ErrorCode::NotFound, "failed to fetch provenance " + goQuoted(withoutPassword(got.from.url) + ".prov"));
-        report += "WARNING: Verification not found for " + withoutPassword(source.reference) + "\n";
+        report += "WARNING: Verification not found for " + withoutPassword(source.reference) + ": " + got.provenanceFault + "\n";
         return {};
     }
     const std::string file = path + ".prov";

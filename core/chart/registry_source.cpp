@@ -56,12 +56,14 @@ Result<OciChart> RegistrySource::pull(
     Result<PulledChart> chart = pullFromRegistry(registry, resolved->reference, PulledParts::Chart, m_version, m_log);
     if (!chart)
         return tl::unexpected(chart.error());
-    OciChart out {resolved->fileName, std::move(chart->content), {}, std::move(chart->digest)};
+    OciChart out {resolved->fileName, std::move(chart->content), {}, {}, std::move(chart->digest)};
     if (withProvenance) {
         Result<PulledChart> provenance = pullFromRegistry(registry, resolved->reference, PulledParts::Provenance, m_version, m_log);
         if (provenance)
             out.provenance = std::move(provenance->content);
-        else if (provenance.error().code != ErrorCode::InvalidInput) // There is none.
+        else if (provenance.error().code == ErrorCode::InvalidInput) // There is none.
+            out.provenanceFault = provenance.error().message;
+        else
             return tl::unexpected(provenance.error());
     }
     return out;

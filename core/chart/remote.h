@@ -31,6 +31,7 @@ struct OciChart {
     std::string fileName; ///< "demo-1.0.0.tgz"
     std::string archive;
     std::string provenance; ///< Empty when there is none, or it wasn't asked for.
+    std::string provenanceFault; ///< Why there is none, when it was asked for.
     std::string digest;     ///< Of the archive: "sha256:…"; may be empty.
 };
 

@@ -30,7 +30,7 @@ struct RenderOptions {
     bool resolveHosts = false;
     /// What required and fail say while linting ("missing required value"). Null: nowhere.
     std::function<void(std::string_view what, std::string_view message)> lintNote {};
-    gotemplate::ExecuteLimits limits {};
+    gotemplate::ExecuteLimits limits {.maxSteps = 100'000'000}; ///< Seconds; the largest charts take some million steps.
     CancelToken cancel {};
     const Clock *clock = nullptr; ///< Null: the system's.
     /// What random functions take their bytes from; null: the system. With a fixed one two runs give the same.

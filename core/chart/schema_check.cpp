@@ -21,7 +21,9 @@ using Faults = std::vector<SchemaFault>;
 namespace {
 
 constexpr int maxDepth = 512;
-constexpr std::uint64_t maxSteps = 20'000'000;
+constexpr std::uint64_t maxComparisons = 50'000'000; ///< Of items that must differ.
+/// A few seconds. The largest schemas of charts need some ten thousand.
+constexpr std::uint64_t maxSteps = 3'000'000;
 
 /// What of a value its schemas have looked at, for unevaluatedProperties and unevaluatedItems.
 struct Evaluated {
@@ -90,8 +92,8 @@ public:
     Faults check(const Value &schema, const Value &instance, Evaluated &seen)
     {
         Faults faults;
-        if (++m_steps > maxSteps || m_depth >= maxDepth) {
-            add(faults, "schema is too deep or takes too long to check");
+        if (m_isExhausted || ++m_steps > maxSteps || m_depth >= maxDepth) {
+            m_isExhausted = true;
             return faults;
         }
         if (schema.isBool()) {
@@ -106,6 +108,9 @@ public:
         --m_depth;
         return faults;
     }
+
+    /// The check was given up: what it found means nothing.
+    [[nodiscard]] bool isExhausted() const { return m_isExhausted; }
 
 private:
     void add(Faults &faults, std::string text, std::vector<SchemaFault> causes = {})
@@ -134,7 +139,7 @@ private:
         ++m_nodes;
         if (!checkConstants(schema, instance, draft, faults) && m_isV4)
             return;
-        if (draft < Draft::Draft2019 && schema["format"].isString() && instance.isString()) {
+        if (schema["format"].isString() && instance.isString() && m_document.assertsFormats(schema)) {
             const std::string &name = schema["format"].asString();
             if (const std::optional<std::string> why = formatFault(name, instance.asString())) {
                 if (m_isV4)
@@ -236,7 +241,7 @@ private:
             return false;
         }
         const Value &choices = schema["enum"];
-        if (!choices.isList())
+        if (!choices.isList() || (choices.size() == 0 && !m_isV4))
             return true;
         bool arePrimitive = true;
         std::string names;
@@ -491,8 +496,10 @@ private:
     {
         for (std::size_t j = 1; j < instance.size(); ++j) {
             for (std::size_t i = 0; i < j; ++i) {
-                if (++m_steps > maxSteps)
+                if (++m_comparisons > maxComparisons) {
+                    m_isExhausted = true;
                     return;
+                }
                 if (!(instance[i] == instance[j]))
                     continue;
                 const std::string pair = std::to_string(i) + (m_isV4 ? " and " : ",") + std::to_string(j);
@@ -677,7 +684,9 @@ private:
     std::set<std::pair<const void *, const void *>> m_visits;
     std::uint64_t m_steps = 0;
     std::uint64_t m_nodes = 0; ///< Values that were looked into: how well an alternative fits.
+    std::uint64_t m_comparisons = 0;
     int m_depth = 0;
+    bool m_isExhausted = false;
 };
 
 } // namespace
@@ -685,7 +694,11 @@ private:
 std::vector<SchemaFault> checkAgainstSchema(const SchemaDocument &document, const Value &instance)
 {
     Evaluated seen;
-    return Checker(document).check(document.root(), instance, seen);
+    Checker checker(document);
+    Faults faults = checker.check(document.root(), instance, seen);
+    if (checker.isExhausted())
+        return {SchemaFault {{}, "schema is too deep or takes too long to check", false, false, {}}};
+    return faults;
 }
 
 } // namespace fairway::chart

@@ -1,14 +1,17 @@
 #include "core/chart/schema_document.h"
 
 #include "core/chart/go_text.h"
+#include "core/chart/metaschema.h"
+#include "core/chart/schema_form.h"
 #include "core/funcs/go_json.h"
+#include "core/funcs/pattern_cache.h"
 #include "core/value/json.h"
 #include "core/value/pointer.h"
 
 #include <re2/re2.h>
 
 #include <array>
-#include <optional>
+#include <cassert>
 
 namespace fairway::chart {
 
@@ -103,22 +106,13 @@ std::string percentDecoded(std::string_view text)
     return out;
 }
 
-/// Go's words for what its regular expressions refuse.
-std::string regexFault(const re2::RE2 &regex)
+/// Where Helm 4 would look for a metaschema that it doesn't have.
+std::string unknownDraft(std::string_view address)
 {
-    const auto named = [&](std::string_view why) { return std::string(why) + ": `" + regex.error_arg() + "`"; };
-    switch (regex.error_code()) {
-    case re2::RE2::ErrorBadPerlOp: return named("invalid or unsupported Perl syntax");
-    case re2::RE2::ErrorBadEscape: return named("invalid escape sequence");
-    case re2::RE2::ErrorBadCharRange: return named("invalid character class range");
-    case re2::RE2::ErrorMissingBracket: return named("missing closing ]");
-    case re2::RE2::ErrorMissingParen: return named("missing closing )");
-    case re2::RE2::ErrorRepeatArgument: return named("missing argument to repetition operator");
-    case re2::RE2::ErrorRepeatSize: return named("invalid repeat count");
-    case re2::RE2::ErrorRepeatOp: return named("invalid nested repetition operator");
-    case re2::RE2::ErrorTrailingBackslash: return "trailing backslash at end of expression: ``";
-    default: return regex.error();
-    }
+    const std::string plain(address.substr(0, address.find('#')));
+    const bool isRemote = plain.starts_with("http://") || plain.starts_with("https://");
+    return "failing loading " + goQuoted(plain) + ": "
+        + (isRemote ? "references over the network are not followed here" : "no URLLoader registered for " + goQuoted(plain));
 }
 
 } // namespace
@@ -128,6 +122,27 @@ SchemaDocument::~SchemaDocument() = default;
 SchemaDocument::SchemaDocument(SchemaDocument &&other) noexcept = default;
 SchemaDocument &SchemaDocument::operator=(SchemaDocument &&other) noexcept = default;
 
+std::optional<SchemaDocument::Draft> SchemaDocument::statedDraft(const Value &schema)
+{
+    return draftOfUri(schema["$schema"].stringOr());
+}
+
+SchemaDocument SchemaDocument::metaschema(Draft draft)
+{
+    SchemaDocument document;
+    document.m_isMetaschema = true;
+    document.m_root = std::make_unique<Value>(value::parseJson(metaschemaText(draft)).value_or(Value()));
+    Resource resource;
+    resource.uri = baseUri;
+    resource.root = document.m_root.get();
+    resource.draft = draft;
+    document.m_resources.push_back(std::move(resource));
+    const Result<void> done = document.indexAll();
+    assert(done);
+    (void)done;
+    return document;
+}
+
 Result<SchemaDocument> SchemaDocument::parse(std::string_view text, HelmVersion version)
 {
     value::JsonLimits limits;
@@ -135,6 +150,8 @@ Result<SchemaDocument> SchemaDocument::parse(std::string_view text, HelmVersion 
     limits.maxDepth = maxDepth;
     SchemaDocument document;
     document.m_version = version;
+    if (text.find_first_not_of(" \t\r\n") == std::string_view::npos)
+        return fail(ErrorCode::InvalidInput, "EOF");
     Result<Value> root = value::parseJson(text, limits);
     if (!root) {
         const auto inGo = funcs::readGoJson(text);
@@ -147,17 +164,29 @@ Result<SchemaDocument> SchemaDocument::parse(std::string_view text, HelmVersion 
     Resource resource;
     resource.uri = baseUri;
     resource.root = document.m_root.get();
+    const std::optional<Draft> stated = statedDraft(*document.m_root);
+    if (const std::string_view address = (*document.m_root)["$schema"].stringOr(); version == HelmVersion::V4 && !stated && !address.empty())
+        return fail(ErrorCode::Unsupported, unknownDraft(address));
     resource.draft = version == HelmVersion::V4 ? Draft::Draft2020 : Draft::Draft7;
+    if (std::string fault = schemaFormFault(*resource.root, stated.value_or(resource.draft), version, std::string(baseUri) + "#"); !fault.empty())
+        return fail(ErrorCode::InvalidInput, std::move(fault));
     document.m_resources.push_back(std::move(resource));
-    if (Result<void> done = document.index(*document.m_root, 0, {}, 0); !done)
+    if (Result<void> done = document.indexAll(); !done)
         return tl::unexpected(done.error());
-    for (std::size_t i = 0; i < document.m_references.size(); ++i) { // resolving may find more
-        const Reference reference = document.m_references[i];
-        if (Result<void> done = document.resolve(reference); !done)
-            return tl::unexpected(done.error());
-    }
-    document.m_references.clear();
     return document;
+}
+
+Result<void> SchemaDocument::indexAll()
+{
+    if (Result<void> done = index(*m_root, 0, {}, 0); !done)
+        return done;
+    for (std::size_t i = 0; i < m_references.size(); ++i) { // resolving may find more
+        const Reference reference = m_references[i];
+        if (Result<void> done = resolve(reference); !done)
+            return done;
+    }
+    m_references.clear();
+    return {};
 }
 
 Result<void> SchemaDocument::index(const Value &schema, std::size_t resource, const std::string &pointer, int depth)
@@ -256,7 +285,7 @@ Result<void> SchemaDocument::addPattern(const std::string &text, const std::stri
     slot = std::make_unique<re2::RE2>(text, options);
     if (slot->ok())
         return {};
-    const std::string why = "error parsing regexp: " + regexFault(*slot);
+    const std::string why = "error parsing regexp: " + funcs::patternFault(*slot, text);
     return fail(ErrorCode::InvalidInput, m_version == HelmVersion::V4
             ? "invalid regex " + goQuoted(text) + " at " + goQuoted(std::string(baseUri) + "#" + pointer) + ": " + why
             : "Invalid regex pattern '" + text + "'");
@@ -319,9 +348,17 @@ Result<void> SchemaDocument::resolve(const Reference &reference)
     if (!target)
         return tl::unexpected(target.error());
     const std::size_t resource = static_cast<std::size_t>(found - m_resources.data());
+    if (!m_isMetaschema && !(*target)->isBool() && !((*target)->isMap() && m_resourceOf.contains(identity(**target)))) {
+        // Below a keyword that holds no schemas: nobody looked at it yet.
+        std::string fault = m_version == HelmVersion::V3 && !(*target)->isMap()
+            ? "valid schema must be of type object"
+            : schemaFormFault(**target, found->draft, m_version, address + "#" + fragment);
+        if (!fault.empty())
+            return fail(ErrorCode::InvalidInput, std::move(fault));
+    }
     m_targets[identity(*reference.schema)][reference.keyword] = *target;
     if ((*target)->isMap() && !m_resourceOf.contains(identity(**target)))
-        return index(**target, resource, fragment, 1); // below a keyword that holds no schemas
+        return index(**target, resource, fragment, 1);
     return {};
 }
 

@@ -5,6 +5,7 @@
 #include "core/value/value.h"
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -18,7 +19,7 @@ namespace fairway::chart {
 
 /// A values.schema.json, read once: which draft each part follows, where its references lead, its patterns compiled.
 ///
-/// Errors:  in the words of the Helm version's validator: JSON that can't be read, references that lead nowhere, patterns Go's
+/// Errors:  in the words of the Helm version's validator: JSON that can't be read, what is no schema, references that lead nowhere, patterns Go's
 ///          regular expressions don't know. References over the network are not followed.
 /// Bounds:  4 MiB, 256 levels.
 /// Source:  JSON Schema drafts 4, 6, 7, 2019-09 and 2020-12, chapters on `$id`, `$anchor` and `$ref`.
@@ -32,6 +33,10 @@ public:
     SchemaDocument &operator=(SchemaDocument &&other) noexcept;
 
     [[nodiscard]] static Result<SchemaDocument> parse(std::string_view text, HelmVersion version);
+    /// The schema of a draft's schemas; formats count in it, whatever the draft.
+    [[nodiscard]] static SchemaDocument metaschema(Draft draft);
+    /// What `$schema` says; nothing when it says nothing or nothing known.
+    [[nodiscard]] static std::optional<Draft> statedDraft(const value::Value &schema);
 
     [[nodiscard]] const value::Value &root() const { return *m_root; }
     [[nodiscard]] HelmVersion version() const { return m_version; }
@@ -40,6 +45,8 @@ public:
     /// Where the `$ref` (or `$dynamicRef`, `$recursiveRef`) of `schema` leads; nullptr: anything goes.
     [[nodiscard]] const value::Value *target(const value::Value &schema, std::string_view keyword) const;
     [[nodiscard]] const re2::RE2 *pattern(const std::string &text) const;
+    /// Whether `format` is more than a remark in this subschema.
+    [[nodiscard]] bool assertsFormats(const value::Value &schema) const { return m_isMetaschema || draftOf(schema) < Draft::Draft2019; }
     /// unevaluatedProperties or unevaluatedItems stand somewhere: what was evaluated must be kept track of.
     [[nodiscard]] bool tracksEvaluation() const { return m_tracksEvaluation; }
 
@@ -57,6 +64,7 @@ private:
         std::size_t resource = 0;
     };
 
+    [[nodiscard]] Result<void> indexAll();
     [[nodiscard]] Result<void> index(const value::Value &schema, std::size_t resource, const std::string &pointer, int depth);
     [[nodiscard]] Result<void> indexChildren(const value::Value &schema, std::size_t resource, const std::string &pointer, int depth);
     [[nodiscard]] Result<void> addPattern(const std::string &text, const std::string &pointer);
@@ -71,6 +79,7 @@ private:
     std::unordered_map<const void *, std::unordered_map<std::string, const value::Value *>> m_targets;
     std::unordered_map<std::string, std::unique_ptr<re2::RE2>> m_patterns;
     bool m_tracksEvaluation = false;
+    bool m_isMetaschema = false;
 };
 
 } // namespace fairway::chart

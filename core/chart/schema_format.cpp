@@ -1,6 +1,9 @@
 #include "core/chart/schema_format.h"
 
 #include "core/chart/go_text.h"
+#include "core/funcs/pattern_cache.h"
+
+#include <re2/re2.h>
 
 #include <algorithm>
 #include <arpa/inet.h>
@@ -352,6 +355,15 @@ Fault uriReference(std::string_view text)
     return text.find('\\') == std::string_view::npos ? url(text, isAbsolute) : Fault("contains \\");
 }
 
+Fault regex(std::string_view text)
+{
+    re2::RE2::Options options;
+    options.set_log_errors(false);
+    const std::string pattern(text);
+    const re2::RE2 compiled(pattern, options);
+    return compiled.ok() ? std::nullopt : Fault("error parsing regexp: " + funcs::patternFault(compiled, pattern));
+}
+
 struct Format {
     std::string_view name;
     Fault (*check)(std::string_view);
@@ -361,7 +373,7 @@ constexpr Format formats[] = {
     {"ipv4", ipv4}, {"ipv6", ipv6}, {"hostname", hostname}, {"email", email}, {"date", date}, {"time", timeOfDay},
     {"date-time", dateTime}, {"duration", duration}, {"uuid", uuid}, {"json-pointer", jsonPointer},
     {"relative-json-pointer", relativeJsonPointer}, {"uri", uri}, {"iri", uri}, {"uri-reference", uriReference},
-    {"iri-reference", uriReference},
+    {"iri-reference", uriReference}, {"regex", regex},
 };
 
 } // namespace

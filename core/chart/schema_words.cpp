@@ -57,17 +57,14 @@ void appendFlat(std::string &out, const SchemaFault &fault)
 
 std::string singleQuoted(std::string_view text)
 {
+    // The validator makes it of %q by replacing: a backslash before the closing quote goes with it.
     const std::string quoted = goQuoted(text);
     std::string out = "'";
-    for (std::size_t i = 1; i + 1 < quoted.size(); ++i) {
-        if (quoted[i] == '\\' && quoted[i + 1] == '"')
+    for (std::size_t i = 1; i < quoted.size(); ++i) {
+        if (quoted[i] == '\\' && i + 1 < quoted.size() && quoted[i + 1] == '"')
             continue;
-        if (quoted[i] == '\\') {
-            out += quoted[i++];
-            out += quoted[i];
-        } else {
+        if (i + 1 < quoted.size())
             out += quoted[i] == '\'' ? "\\'" : std::string(1, quoted[i]);
-        }
     }
     return out + "'";
 }

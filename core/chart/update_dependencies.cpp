@@ -335,7 +335,7 @@ private:
             if (fits(version))
                 return version;
         }
-        return std::string();
+        return wanted.version; // As Helm: that none fits comes out when it is fetched.
     }
 
     Result<void> checkAllKnown(const Dependencies &dependencies) const

@@ -2,7 +2,6 @@
 
 #include "core/base/clock.h"
 #include "core/chart/messages.h"
-#include "core/chart/release.h"
 #include "core/chart/value_options.h"
 #include "core/value/yaml.h"
 
@@ -41,6 +40,32 @@ void addCrds(const CrdFile &file, std::vector<CellObject> &objects)
 
 } // namespace
 
+CellRender renderObjects(ChartTree &tree, const value::Value &values, ReleaseRequest request, const ReleaseTextOptions &shown, const Messages &messages)
+{
+    CellRender render;
+    const ManualClock clock(std::chrono::system_clock::time_point(std::chrono::seconds(1'700'000'000)));
+    request.render.clock = &clock;
+    request.render.random = [state = std::uint64_t {1}](unsigned char *bytes, std::size_t size) mutable {
+        // Knuth's MMIX constants: nothing here has to be hard to guess.
+        for (std::size_t i = 0; i < size; ++i) {
+            state = state * 6364136223846793005U + 1442695040888963407U;
+            bytes[i] = static_cast<unsigned char>(state >> 56);
+        }
+    };
+    const auto release = renderRelease(tree, values, request, messages);
+    if (!release) {
+        render.error = release.error().error.message;
+        return render;
+    }
+    for (const CrdFile &file : release->crds)
+        addCrds(file, render.objects);
+    for (const Manifest &manifest : release->manifests)
+        render.objects.push_back(objectOf(manifest));
+    for (const Hook *const hook : shownHooks(*release, shown))
+        render.objects.push_back(objectOf(*hook));
+    return render;
+}
+
 CellRender renderCell(CellFiles files, const CellOptions &options)
 {
     CellRender render;
@@ -68,33 +93,13 @@ CellRender renderCell(CellFiles files, const CellOptions &options)
         render.error = merged.error().message;
         return render;
     }
-    const ManualClock clock(std::chrono::system_clock::time_point(std::chrono::seconds(1'700'000'000)));
     ReleaseRequest request;
     request.release.name = options.release;
     request.release.nameSpace = options.ns;
     request.capabilities = defaultCapabilities(options.version);
     request.render.version = options.version;
     request.render.cancel = options.cancel;
-    request.render.clock = &clock;
-    request.render.random = [state = std::uint64_t {1}](unsigned char *bytes, std::size_t size) mutable {
-        // Knuth's MMIX constants: nothing here has to be hard to guess.
-        for (std::size_t i = 0; i < size; ++i) {
-            state = state * 6364136223846793005U + 1442695040888963407U;
-            bytes[i] = static_cast<unsigned char>(state >> 56);
-        }
-    };
-    const auto release = renderRelease(*tree, *merged, request, messages);
-    if (!release) {
-        render.error = release.error().error.message;
-        return render;
-    }
-    for (const CrdFile &file : release->crds)
-        addCrds(file, render.objects);
-    for (const Manifest &manifest : release->manifests)
-        render.objects.push_back(objectOf(manifest));
-    for (const Hook &hook : release->hooks)
-        render.objects.push_back(objectOf(hook));
-    return render;
+    return renderObjects(*tree, *merged, std::move(request), {}, messages);
 }
 
 std::vector<ObjectChange> changesBetween(const std::vector<CellObject> &before, const std::vector<CellObject> &after)

@@ -1,6 +1,8 @@
 #pragma once
 
 #include "core/base/cancellation.h"
+#include "core/chart/release.h"
+#include "core/chart/release_text.h"
 #include "core/chart/workspace_files.h"
 
 #include <cstddef>
@@ -32,8 +34,13 @@ struct CellOptions {
     CancelToken cancel {};
 };
 
-/// From files to objects. Random functions and the time of day give the same in every run, so that two renders differ only where the charts do.
+/// From a chart and its merged values to objects. Random functions and the time of day give the same in every run, so that two renders
+/// differ only where the charts do: RenderOptions::clock and random are replaced. `shown` leaves out hooks and tests.
 /// Threads: any; blocks for as long as the templates run.
+[[nodiscard]] CellRender renderObjects(
+    ChartTree &tree, const value::Value &values, ReleaseRequest request, const ReleaseTextOptions &shown, const Messages &messages);
+
+/// From files to objects, as renderObjects().
 [[nodiscard]] CellRender renderCell(CellFiles files, const CellOptions &options);
 
 /// One object that two renders of a cell disagree about.

@@ -59,6 +59,23 @@ void compare(const Workspace &workspace, const WorkspaceCell &cell, const CellRe
         outcome.changes = changesBetween(base.objects, now.objects);
 }
 
+void compareBump(const Workspace &workspace, const WorkspaceCell &cell, CellFiles files, const CellRender &now, const MatrixOptions &options,
+    CellOutcome &outcome)
+{
+    const Result<std::string> put = options.bump->applyTo(files.chart, joinPath(workspace.root, workspace.charts[cell.chart]));
+    if (put && put->empty())
+        return;
+    if (!put) {
+        outcome.baseProblem = put.error().message;
+        return;
+    }
+    const CellRender bumped = renderCell(std::move(files), options.cell);
+    outcome.baseProblem = bumped.error;
+    outcome.isCompared = bumped.error.empty();
+    if (outcome.isCompared)
+        outcome.changes = changesBetween(now.objects, bumped.objects);
+}
+
 } // namespace
 
 CellOutcome evaluateCell(const Workspace &workspace, const WorkspaceCell &cell, const MatrixOptions &options)
@@ -74,6 +91,8 @@ CellOutcome evaluateCell(const Workspace &workspace, const WorkspaceCell &cell, 
             countFindings(workspace, cell, *files, options, outcome);
         if (options.against != nullptr && now.error.empty() && !options.cell.cancel.isCancelled())
             compare(workspace, cell, now, options, outcome);
+        else if (options.bump != nullptr && now.error.empty() && !options.cell.cancel.isCancelled())
+            compareBump(workspace, cell, *files, now, options, outcome);
     } else {
         outcome.error = files.error().message;
     }

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/chart/dependency_bump.h"
+#include "core/chart/git_tree.h"
 #include "core/chart/workspace_cell.h"
 
 #include <cstddef>
@@ -18,9 +20,9 @@ struct CellOutcome {
     std::size_t lintErrors = 0;
     std::size_t lintWarnings = 0;
 
-    bool isCompared = false; ///< Held against the commit: `changes` say how it differs.
+    bool isCompared = false; ///< Held against the commit, or the bump against it: `changes` say how it differs.
     bool isNew = false;      ///< The chart wasn't there then.
-    std::string baseProblem; ///< Why it could not be compared: the commit's chart doesn't render, or can't be read.
+    std::string baseProblem; ///< Why it could not be compared: the other chart doesn't render, or can't be read.
     std::vector<ObjectChange> changes;
     double milliseconds = 0;
 };
@@ -28,6 +30,7 @@ struct CellOutcome {
 struct MatrixOptions {
     CellOptions cell;
     const GitTree *against = nullptr; ///< Compare with this commit.
+    DependencyBump *bump = nullptr;   ///< Or say what this version of a dependency would change; cells without it are not compared.
     bool withLint = true;
     unsigned threads = 2;
 };

@@ -3,6 +3,7 @@
 #include "core/gotemplate/go_format.h"
 #include "core/gotemplate/go_types.h"
 #include "core/gotemplate/number.h"
+#include "core/value/extent.h"
 
 #include <cmath>
 #include <limits>
@@ -143,6 +144,18 @@ Value stringList(std::vector<std::string> texts)
     for (std::string &text : texts)
         list.asList().emplace_back(std::move(text));
     return list;
+}
+
+gotemplate::TemplateResult<void> checkExtent(const Value &value)
+{
+    switch (value::extentOf(value)) {
+    case value::Extent::Fits: return {};
+    case value::Extent::TooDeep:
+        return tl::unexpected(gotemplate::TemplateError(
+            Error {ErrorCode::InvalidInput, "json: unsupported value: encountered a cycle via " + std::string(value.isMap() ? "map[string]interface {}" : "[]interface {}")}));
+    case value::Extent::TooLarge: break;
+    }
+    return tooLarge();
 }
 
 tl::unexpected<gotemplate::TemplateError> tooLarge()

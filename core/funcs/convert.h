@@ -42,6 +42,8 @@ using value::Value;
 inline constexpr std::size_t MaxText = std::size_t {256} << 20;
 inline constexpr std::int64_t MaxItems = 20'000'000;
 [[nodiscard]] tl::unexpected<gotemplate::TemplateError> tooLarge();
+/// Why a value can't be written or copied: it holds itself (in encoding/json's words), or unfolds without end.
+[[nodiscard]] gotemplate::TemplateResult<void> checkExtent(const value::Value &value);
 
 using gotemplate::failCall;
 

@@ -142,6 +142,8 @@ Out mergeOverwrite(Call &call)
 
 Out deepCopy(Call &call)
 {
+    if (auto good = checkExtent(call[0]); !good)
+        return tl::unexpected(std::move(good.error()));
     return value::deepCopy(call[0]);
 }
 

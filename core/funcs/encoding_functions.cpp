@@ -36,11 +36,15 @@ Out b32dec(Call &call)
 
 Out toPrettyJson(Call &call)
 {
+    if (auto good = checkExtent(call[0]); !good)
+        return call.name().starts_with("must") ? Out(tl::unexpected(std::move(good.error()))) : Out(Value(""));
     return Value(value::toJson(call[0], value::JsonStyle::Indented, value::JsonEscape::Html));
 }
 
 Out toRawJson(Call &call)
 {
+    if (auto good = checkExtent(call[0]); !good)
+        return call.name().starts_with("must") ? Out(tl::unexpected(std::move(good.error()))) : Out(Value(""));
     return Value(value::toJson(call[0]));
 }
 

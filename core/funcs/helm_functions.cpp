@@ -120,8 +120,22 @@ std::string withoutLastBreak(std::string text)
     return text;
 }
 
+/// Helm's functions print nothing for what can't be written; the must-forms and Sprig's say why. `words` stand before it.
+std::optional<Out> refused(Call &call, std::string_view words = {})
+{
+    auto good = checkExtent(call[0]);
+    if (good)
+        return std::nullopt;
+    if (good.error().code == ErrorCode::InvalidInput && !call.name().starts_with("must"))
+        return Value("");
+    good.error().message.insert(0, words);
+    return tl::unexpected(std::move(good.error()));
+}
+
 Out toYaml(Call &call)
 {
+    if (auto out = refused(call, "error marshaling into JSON: "))
+        return std::move(*out);
     auto text = value::toYamlStrict(call[0]);
     if (!text) {
         if (call.name() == "mustToYaml")
@@ -133,6 +147,8 @@ Out toYaml(Call &call)
 
 Out toYamlPretty(Call &call)
 {
+    if (auto out = refused(call))
+        return std::move(*out);
     return Value(withoutLastBreak(value::toYamlPretty(call[0])));
 }
 
@@ -191,6 +207,8 @@ Out fromYamlArray(Call &call)
 
 Out toJson(Call &call)
 {
+    if (auto out = refused(call))
+        return std::move(*out);
     return Value(value::toJson(call[0], value::JsonStyle::Compact, value::JsonEscape::Html));
 }
 
@@ -220,6 +238,8 @@ Out fromJsonArray(Call &call)
 
 Out toToml(Call &call)
 {
+    if (auto out = refused(call))
+        return std::move(*out);
     if (call[0].isNull())
         return failCall("reflect: call of reflect.Value.Type on zero Value");
     auto text = writeToml(call[0]);

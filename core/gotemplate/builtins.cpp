@@ -18,6 +18,8 @@ namespace {
 using value::Kind;
 using value::Origin;
 
+constexpr std::size_t maxPrinted = std::size_t {64} << 20;
+
 enum class BasicKind : std::uint8_t { None, Bool, Complex, Int, Float, String, Uint };
 
 BasicKind basicKind(const Value &value)
@@ -257,19 +259,27 @@ TemplateResult<Value> length(Call &call)
     return failCall("len of type " + std::string(typeName(item)));
 }
 
+/// A text that doubles in a loop ends here, not when the memory does.
+TemplateResult<Value> printed(std::string text)
+{
+    if (text.size() > maxPrinted)
+        return tl::unexpected(TemplateError(Error {ErrorCode::LimitExceeded, "result is too large"}));
+    return Value(std::move(text));
+}
+
 TemplateResult<Value> print(Call &call)
 {
-    return Value(goSprint(call.arguments()));
+    return printed(goSprint(call.arguments()));
 }
 
 TemplateResult<Value> println(Call &call)
 {
-    return Value(goSprintln(call.arguments()));
+    return printed(goSprintln(call.arguments()));
 }
 
 TemplateResult<Value> printFormatted(Call &call)
 {
-    return Value(goSprintf(call.text(0), call.arguments().subspan(1)));
+    return printed(goSprintf(call.text(0), call.arguments().subspan(1)));
 }
 
 /// The arguments of an escaper as one text: nil is what an action would print.

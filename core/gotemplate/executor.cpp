@@ -311,7 +311,7 @@ void Executor::write(std::string_view text)
     *m_out += text;
 }
 
-void Executor::fail(const std::string &message, ErrorCode code, const TemplateError *cause) const
+void Executor::fail(const std::string &message, ErrorCode code, TemplateError *cause) const
 {
     TemplateError error;
     error.code = cause != nullptr ? cause->code : code;
@@ -326,8 +326,9 @@ void Executor::fail(const std::string &message, ErrorCode code, const TemplateEr
             toString(*m_frame.node), message);
     }
     if (cause != nullptr) {
-        error.causes.push_back(cause->message);
-        error.causes.insert(error.causes.end(), cause->causes.begin(), cause->causes.end());
+        // Moved: in a long chain of includes each text holds all those inside it.
+        error.causes = std::move(cause->causes);
+        error.causes.insert(error.causes.begin(), std::move(cause->message));
     }
     throw ExecFailure {std::move(error)};
 }

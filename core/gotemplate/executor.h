@@ -105,7 +105,7 @@ private:
     // Errors and bounds
     void at(const Node &node) { m_frame.node = &node; }
     [[noreturn]] void fail(const std::string &message, ErrorCode code = ErrorCode::InvalidInput,
-        const TemplateError *cause = nullptr) const;
+        TemplateError *cause = nullptr) const;
     void step()
     {
         if ((++m_steps & StepsBetweenChecks) == 0)

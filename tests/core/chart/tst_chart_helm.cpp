@@ -553,3 +553,13 @@ TEST(BrokenCharts, areRefusedAsHelm3Does)
 {
     compare("FAIRWAY_HELM3", "3", fairway::chart::test::brokenCharts());
 }
+
+TEST(BrokenSchemas, areRefusedAsHelm4Does)
+{
+    compare("FAIRWAY_HELM", "4", fairway::chart::test::brokenSchemas());
+}
+
+TEST(BrokenSchemas, areRefusedAsHelm3Does)
+{
+    compare("FAIRWAY_HELM3", "3", fairway::chart::test::brokenSchemas());
+}

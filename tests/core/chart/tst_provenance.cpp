@@ -227,8 +227,10 @@ TEST_F(Signing, noticesEveryChange)
         return text;
     };
     const std::string digest = funcs::hexadecimal(funcs::sha256("archive"));
-    EXPECT_EQ(refusal(verify(changed("name: demo", "name: dem0"))), "openpgp: invalid signature: hash tag doesn't match");
-    EXPECT_EQ(refusal(verify(changed("sha256:" + digest.substr(0, 8), "sha256:00000000"))), "openpgp: invalid signature: hash tag doesn't match");
+    EXPECT_EQ(refusal(verify(changed("name: demo", "name: dem0"))), "openpgp: invalid signature: RSA verification failure");
+    EXPECT_EQ(refusal(verify(changed("sha256:" + digest.substr(0, 8), "sha256:00000000"))), "openpgp: invalid signature: RSA verification failure");
+    EXPECT_EQ(refusal(verify(changed("name: demo", "name: dem0"), "public.gpg", "archive", "demo-0.1.0.tgz", HelmVersion::V3)),
+        "openpgp: invalid signature: hash tag doesn't match");
     EXPECT_EQ(refusal(verify(*made, "other.gpg")), "openpgp: signature made by unknown entity");
     EXPECT_EQ(refusal(verify(*made, "public.gpg", "archive", "other-0.1.0.tgz")),
         "provenance does not contain a SHA for a file named \"other-0.1.0.tgz\"");

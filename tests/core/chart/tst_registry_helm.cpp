@@ -272,4 +272,76 @@ TEST_P(RegistryHelm, believesOnlyTheCertificatesItShould)
     EXPECT_FALSE(source().pull(at("charts/demo"), {}, {}, false, {}));
 }
 
+TEST_P(RegistryHelm, commandsTakeChartsFromThere)
+{
+    start();
+    if (IsSkipped())
+        return;
+    m_folder.write("demo/values.yaml", "color: blue\n");
+    for (const char *const version : {"0.1.0", "0.2.0", "0.3.0+build.7"})
+        ASSERT_TRUE(helm({"push", "demo-" + std::string(version) + ".tgz", at("charts"), "--plain-http"}).isGood);
+    for (const char *const folder : {"got", "unpacked"})
+        std::filesystem::create_directories(m_folder.path(folder));
+    for (const std::vector<std::string> &arguments : std::vector<std::vector<std::string>> {
+             {"pull", at("charts/demo"), "--plain-http"},
+             {"pull", at("charts/demo"), "--version", "0.1.0", "--plain-http", "-d", "got", "--prov"},
+             {"pull", at("charts/demo"), "--version", "0.2.0", "--plain-http", "-d", "got", "--prov"},
+             {"pull", at("charts/demo:0.2.0"), "--plain-http", "-d", "got"},
+             {"pull", at("charts/demo:0.2.0"), "--version", "0.1.0", "--plain-http", "-d", "got"},
+             {"pull", at("charts/demo"), "--version", "^7", "--plain-http"},
+             {"pull", at("charts/demo"), "--version", "nonsense", "--plain-http"},
+             {"pull", at("charts/none"), "--version", "0.1.0", "--plain-http"},
+             {"pull", at("charts/none"), "--plain-http"},
+             {"template", "r", at("charts/demo"), "--plain-http"},
+             {"template", "r", at("charts/demo"), "--version", "~0.2", "--plain-http"},
+             {"template", "r", at("charts/demo"), "--version", "9.9.9", "--plain-http"},
+             {"show", "chart", at("charts/demo"), "--version", "0.1.0", "--plain-http"},
+             {"show", "values", at("charts/demo:0.1.0"), "--plain-http"},
+             {"show", "all", at("charts/none:0.1.0"), "--plain-http"},
+         })
+        compare("chart", arguments, "chart");
+    const CommandOutcome unpacked = fairway("chart", {"pull", at("charts/demo"), "--version", "0.1.0", "--plain-http", "--untar", "-d", "unpacked"});
+    EXPECT_TRUE(unpacked.isGood) << unpacked.messages;
+    EXPECT_EQ(m_folder.read("unpacked/demo/templates/a.yaml"), "kind: ConfigMap\n");
+}
+
+TEST_P(RegistryHelm, dependenciesComeFromThere)
+{
+    start();
+    if (IsSkipped())
+        return;
+    for (const char *const version : {"0.1.0", "0.2.0", "0.3.0+build.7"})
+        ASSERT_TRUE(helm({"push", "demo-" + std::string(version) + ".tgz", at("charts"), "--plain-http"}).isGood);
+    const auto parent = [&](const std::string &name, const std::string &range, const std::string &path = "charts") {
+        m_folder.write(name + "/Chart.yaml",
+            "apiVersion: v2\nname: parent\nversion: 1.0.0\ndependencies:\n- {name: demo, version: '" + range + "', repository: '" + at(path) + "'}\n");
+    };
+    const auto lock = [&](const std::string &name) {
+        std::string text = m_folder.read(name + "/Chart.lock");
+        return text.substr(0, text.find("generated:"));
+    };
+    const std::string flag = "--plain-http";
+    for (const char *const range : {"0.1.0", ">=0.1.0", "~0.2", "^9", "not a range"}) {
+        parent("theirs", range);
+        parent("ours", range);
+        const CommandOutcome wanted = helm({"dependency", "update", "theirs", flag});
+        const CommandOutcome found = fairway("chart", {"dependency", "update", "ours", flag});
+        EXPECT_EQ(found.isGood, wanted.isGood) << range;
+        EXPECT_EQ(found.output, wanted.output) << range;
+        EXPECT_EQ(found.messages, wanted.messages) << range;
+        EXPECT_EQ(lock("ours"), lock("theirs")) << range;
+    }
+    parent("ours", ">=0.1.0");
+    ASSERT_TRUE(fairway("chart", {"dependency", "update", "ours", flag}).isGood);
+    std::filesystem::remove_all(m_folder.path("ours/charts"));
+    const CommandOutcome theirs = helm({"dependency", "build", "ours", flag});
+    EXPECT_TRUE(theirs.isGood) << theirs.messages;
+    std::filesystem::remove_all(m_folder.path("ours/charts"));
+    const CommandOutcome built = fairway("chart", {"dependency", "build", "ours", flag});
+    EXPECT_TRUE(built.isGood) << built.messages;
+    EXPECT_EQ(built.output, theirs.output);
+    EXPECT_EQ(built.messages, theirs.messages);
+    EXPECT_EQ(m_folder.read("ours/charts/demo-0.3.0+build.7.tgz"), m_folder.read("demo-0.3.0+build.7.tgz"));
+}
+
 INSTANTIATE_TEST_SUITE_P(Versions, RegistryHelm, testing::Values("4", "3"));

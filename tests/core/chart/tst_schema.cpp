@@ -71,8 +71,21 @@ TEST(Schema, saysWhatIsWrongAsHelm4Does)
         {R"({"$ref":"https://example.com/x.json"})", "{}",
             "failing loading \"https://example.com/x.json\": references over the network are not followed here"},
         {R"j({"properties":{"a":{"pattern":"(?!x)"}}})j", "{}",
-            "invalid regex \"(?!x)\" at \"file:///values.schema.json#/properties/a/pattern\": error parsing regexp: invalid or unsupported Perl "
-            "syntax: `(?!`"},
+            "\"file:///values.schema.json#\" is not valid against metaschema: jsonschema validation failed with "
+            "'https://json-schema.org/draft/2020-12/schema#'\n- at '': 'allOf' failed\n  - at '/properties/a': 'allOf' failed\n"
+            "    - at '/properties/a/pattern': '(?!x)' is not valid regex: error parsing regexp: invalid or unsupported Perl syntax: `(?!`"},
+        {R"({"$schema":"http://json-schema.org/draft-07/schema#","items":5})", "{}",
+            "\"file:///values.schema.json#\" is not valid against metaschema: jsonschema validation failed with "
+            "'http://json-schema.org/draft-07/schema#'\n- at '/items': 'anyOf' failed\n  - at '/items': got number, want boolean or object\n"
+            "  - at '/items': got number, want array"},
+        {R"({"$schema":"nonsense"})", "{}", "failing loading \"nonsense\": no URLLoader registered for \"nonsense\""},
+        {R"({"$schema":"http://json-schema.org/draft-03/schema#"})", "{}",
+            "failing loading \"http://json-schema.org/draft-03/schema\": references over the network are not followed here"},
+        {R"({"$ref":"#/a","a":5})", "{}",
+            "\"file:///values.schema.json#/a\" is not valid against metaschema: jsonschema validation failed with "
+            "'https://json-schema.org/draft/2020-12/schema#'\n- at '': got number, want boolean or object"},
+        {"", "{}", "EOF"},
+        {"{", "{}", "unexpected EOF"},
     };
     for (const auto &row : rows)
         EXPECT_EQ(verdict(row.schema, row.values), row.result) << row.schema << " on " << row.values;
@@ -95,6 +108,13 @@ TEST(Schema, saysWhatIsWrongAsHelm3Does)
             "- a: String length must be less than or equal to 1\n- a: Must validate all the schemas (allOf)\n"},
         {R"({"properties":{"a":{"maximum":1e6}}})", R"({"a":12345678})", "- a: Must be less than or equal to 1e+06\n"},
         {R"({"$ref":"#/nope"})", "{}", "Object has no key 'nope'"},
+        {R"({"type":"foo"})", "{}",
+            "has a primitive type that is NOT VALID -- given: /foo/ Expected valid values are:[array boolean integer number null object string]"},
+        {R"({"properties":{"a":1}})", "{}", "Expected: valid schema, given: Invalid JSON"},
+        {R"({"exclusiveMinimum":true})", "{}", "exclusiveMinimum cannot be used without minimum"},
+        {R"({"$schema":"http://json-schema.org/draft-07/schema#","exclusiveMinimum":true})", "{}", "Invalid type. Expected: number, given: exclusiveMinimum"},
+        {R"({"minLength":5,"maxLength":3})", "{}", "minLength cannot be greater than maxLength"},
+        {"[]", "{}", "schema is invalid"},
     };
     for (const auto &row : rows)
         EXPECT_EQ(verdict(row.schema, row.values, HelmVersion::V3), row.result) << row.schema << " on " << row.values;
@@ -135,7 +155,7 @@ TEST(SchemaFormat, checks)
         {"duration", "P1DT2H", ""}, {"duration", "P", "nothing after P"}, {"duration", "P1H", "invalid unit 'H'"},
         {"uuid", "01234567-89ab-cdef-0123-456789abcdef", ""}, {"uuid", "x", "must have 5 elements"},
         {"json-pointer", "/a~1", ""}, {"json-pointer", "a", "not starting with /"}, {"uri", "http://a/b", ""}, {"uri", "/a", "relative url"},
-        {"uri-reference", "/a", ""}, {"unheard-of", "x", ""},
+        {"uri-reference", "/a", ""}, {"regex", "a+", ""}, {"regex", "(", "error parsing regexp: missing closing ): `(`"}, {"unheard-of", "x", ""},
     };
     for (const auto &row : rows)
         EXPECT_EQ(formatFault(row.format, row.text).value_or(""), row.fault) << row.format << " " << row.text;

@@ -7,6 +7,8 @@
 #include <filesystem>
 #include <fstream>
 #include <mutex>
+#include <optional>
+#include <set>
 
 using namespace fairway;
 using namespace fairway::chart;
@@ -257,4 +259,147 @@ TEST(Workspace, objectsThatShareTheirNameKeepApart)
     EXPECT_TRUE(changesBetween({one, two}, {one, two}).empty());
     EXPECT_EQ(changesBetween({one, two}, {one}).size(), 1U);
     EXPECT_EQ(changesBetween({one}, {two}).at(0).kind, ObjectChange::Kind::Changed);
+}
+
+namespace {
+
+std::string told(const std::vector<ObjectChange> &changes)
+{
+    std::string text;
+    for (const ObjectChange &change : changes) {
+        const CellObject &object = change.kind == ObjectChange::Kind::Removed ? change.before : change.after;
+        text += std::string(1, "+-~"[static_cast<std::size_t>(change.kind)]) + object.kind + "/" + object.name + " ";
+    }
+    return text;
+}
+
+/// A chart with redis 1.0.0 in charts/, and redis 2.0.0 beside it.
+void writeParent(const Folder &folder)
+{
+    folder.chart("app", "app");
+    folder.write("app/Chart.yaml",
+        "apiVersion: v2\nname: app\nversion: 1.0.0\ndependencies:\n- {name: redis, version: ^1.0.0, repository: 'file://../redis-2', alias: cache}\n"
+        "- {name: other, version: 1.0.0}\n");
+    folder.chart("app/charts/redis", "redis");
+    folder.chart("app/charts/other", "other");
+    folder.chart("redis-2", "redis");
+    folder.write("redis-2/Chart.yaml", "apiVersion: v2\nname: redis\nversion: 2.0.0\n");
+    folder.write("redis-2/templates/service.yaml", "apiVersion: v1\nkind: Service\nmetadata:\n  name: {{ .Chart.Name }}\n");
+    folder.write("redis-2/values.yaml", "size: 2\n");
+}
+
+} // namespace
+
+TEST(Workspace, saysWhatAnotherVersionOfADependencyWouldChange)
+{
+    const Folder folder;
+    writeParent(folder);
+    folder.chart("alone", "alone");
+    folder.write("fairway-workspace.yaml", "version: 1\ncharts: [app, alone]\n");
+    const auto workspace = scanWorkspace(folder.path());
+    ASSERT_TRUE(workspace) << workspace.error().message;
+    ASSERT_EQ(drawn(*workspace), "alone/default:\napp/default:\n");
+    RemoteContext context;
+    context.paths.repositoryConfig = folder.path() + "/none.yaml";
+    for (const std::string &wanted : {folder.path() + "/redis-2", std::string("2.x")}) {
+        DependencyBump bump("redis", wanted, context);
+        MatrixOptions options;
+        options.bump = &bump;
+        const std::vector<CellOutcome> outcomes = evaluated(*workspace, options);
+        EXPECT_EQ(outcomes[0].baseProblem, "") << wanted;
+        EXPECT_FALSE(outcomes[0].isCompared) << wanted;
+        EXPECT_EQ(outcomes[1].baseProblem, "") << wanted;
+        EXPECT_TRUE(outcomes[1].isCompared) << wanted;
+        EXPECT_EQ(told(outcomes[1].changes), "~ConfigMap/redis +Service/cache ") << wanted;
+    }
+    DependencyBump none("redis", "3.x", context);
+    MatrixOptions options;
+    options.bump = &none;
+    const std::vector<CellOutcome> outcomes = evaluated(*workspace, options);
+    EXPECT_FALSE(outcomes[1].isCompared);
+    EXPECT_NE(outcomes[1].baseProblem.find("can't get a valid version for 1 subchart(s): \"redis\""), std::string::npos) << outcomes[1].baseProblem;
+}
+
+TEST(DependencyBump, readsItsText)
+{
+    EXPECT_EQ(DependencyBump::parse("redis=^19")->second, "^19");
+    EXPECT_EQ(DependencyBump::parse("redis==1.2.3")->second, "=1.2.3");
+    for (const char *text : {"", "redis", "=1", "redis="})
+        EXPECT_FALSE(DependencyBump::parse(text)) << text;
+}
+
+TEST(DependencyBump, puts)
+{
+    const Folder folder;
+    writeParent(folder);
+    const struct {
+        const char *title;
+        std::vector<ChartFile> files;
+        const char *put;
+        const char *names;
+    } rows[] = {
+        {"no such dependency", {{"Chart.yaml", "name: a\ndependencies: [{name: other}]\n"}}, "", "Chart.yaml "},
+        {"no dependencies", {{"Chart.yaml", "name: a\n"}}, "", "Chart.yaml "},
+        {"dependencies that are none", {{"Chart.yaml", "name: a\ndependencies: [1, redis, null]\n"}}, "", "Chart.yaml "},
+        {"unreadable", {{"Chart.yaml", "name: ["}}, "", "Chart.yaml "},
+        {"in a folder", {{"Chart.yaml", "name: a\ndependencies: [{name: redis, version: 1.0.0}]\n"}, {"charts/any/Chart.yaml", "name: redis\n"}, {"charts/any/x", ""}}, "2.0.0",
+            "Chart.yaml charts/redis/Chart.yaml charts/redis/templates/map.yaml charts/redis/templates/service.yaml charts/redis/values.yaml "},
+        {"missing", {{"Chart.yaml", "name: a\ndependencies: [{name: redis, version: 1.0.0}]\n"}, {"charts/other/Chart.yaml", "name: other\n"}}, "2.0.0",
+            "Chart.yaml charts/other/Chart.yaml charts/redis/Chart.yaml charts/redis/templates/map.yaml charts/redis/templates/service.yaml charts/redis/values.yaml "},
+        {"of old", {{"Chart.yaml", "name: a\n"}, {"requirements.yaml", "dependencies: [{name: redis, version: 1.0.0}]\n"}}, "2.0.0",
+            "Chart.yaml charts/redis/Chart.yaml charts/redis/templates/map.yaml charts/redis/templates/service.yaml charts/redis/values.yaml requirements.yaml "},
+    };
+    for (const auto &row : rows) {
+        DependencyBump bump("redis", folder.path() + "/redis-2", {});
+        std::vector<ChartFile> files = row.files;
+        const auto put = bump.applyTo(files, folder.path());
+        ASSERT_TRUE(put) << row.title << ": " << put.error().message;
+        EXPECT_EQ(*put, row.put) << row.title;
+        std::set<std::string> names;
+        for (const ChartFile &file : files)
+            names.insert(file.name);
+        std::string text;
+        for (const std::string &name : names)
+            text += name + " ";
+        EXPECT_EQ(text, row.names) << row.title;
+    }
+    std::vector<ChartFile> files {{"Chart.yaml", "name: a\ndependencies: [{name: redis, version: 1.0.0}]\n"}};
+    EXPECT_EQ(DependencyBump("redis", "2.0.0", {}).applyTo(files, folder.path()).error().message,
+        "redis=2.0.0: the chart names no repository for it; give a path instead of a version");
+    EXPECT_EQ(DependencyBump("redis", "/nowhere/x.tgz", {}).applyTo(files, folder.path()).error().code, ErrorCode::NotFound);
+}
+
+TEST(GitTree, tellsWhatChanged)
+{
+    const Folder folder;
+    if (!folder.git({"init", "-q"}))
+        GTEST_SKIP() << "there is no git";
+    folder.chart("a", "a");
+    folder.write("a/Chart.yaml", "apiVersion: v2\nname: a\nversion: 1.0.0\ndependencies: [{name: sub, version: 1.0.0}]\n");
+    folder.write(".gitignore", "charts/\n");
+    folder.chart("a/charts/sub", "sub");
+    ASSERT_TRUE(folder.git({"add", "-A"}));
+    ASSERT_TRUE(folder.git({"commit", "-q", "-m", "one"}));
+    const auto tree = GitTree::find(folder.path(), "HEAD");
+    ASSERT_TRUE(tree) << tree.error().message;
+    EXPECT_EQ(fs::canonical(GitTree::repositoryOf(folder.path() + "/a").value()), fs::canonical(folder.path()));
+    EXPECT_EQ(tree->isChanged("a").value(), false);
+    EXPECT_EQ(tree->file("a/values.yaml").value(), "size: 1\n");
+    EXPECT_EQ(tree->file("a/none").value(), std::nullopt);
+    EXPECT_EQ(tree->file("a").value(), std::nullopt);
+    // What is not under version control comes from the disk.
+    std::string names;
+    const auto files = tree->readChart("a");
+    ASSERT_TRUE(files) << files.error().message;
+    for (const ChartFile &file : *files)
+        names += file.name + " ";
+    EXPECT_EQ(names, "Chart.yaml templates/map.yaml values.yaml charts/sub/Chart.yaml charts/sub/templates/map.yaml charts/sub/values.yaml ");
+    folder.write("a/new", "x");
+    EXPECT_EQ(tree->isChanged("a").value(), true);
+    EXPECT_EQ(tree->isChanged("b").value(), false);
+    fs::remove(folder.path() + "/a/new");
+    folder.write("a/values.yaml", "size: 3\n");
+    EXPECT_EQ(tree->isChanged("a").value(), true);
+    EXPECT_EQ(tree->readChart("b").error().code, ErrorCode::NotFound);
+    EXPECT_EQ(GitTree::repositoryOf("/").error().code, ErrorCode::NotFound);
 }

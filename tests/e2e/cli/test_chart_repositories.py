@@ -1,4 +1,7 @@
 """Chart repositories beside a real helm: repo add, list, update, remove, index, search, pull, show and template by name and URL."""
+import shutil
+import subprocess
+import tempfile
 import unittest
 
 from chart_repository import Beside, both, chart_files, write_files
@@ -181,6 +184,58 @@ pull one/beta one/gamma
             with self.subTest(args):
                 self.same(*args, stdin=stdin)
         self.same_files()
+
+    def keyrings(self):
+        """Keyrings in both working folders; skips without gpg."""
+        if not shutil.which("gpg"):
+            self.skipTest("NO gpg: signatures were not looked at; install gnupg")
+        home = tempfile.mkdtemp(prefix="fw-", dir="/tmp")  # A socket's path is short.
+        self.addCleanup(shutil.rmtree, home, ignore_errors=True)
+        self.addCleanup(subprocess.run, ["gpgconf", "--homedir", home, "--kill", "all"], capture_output=True)
+
+        def gpg(*args):
+            return subprocess.run(["gpg", "--homedir", home, "--batch", "--quiet", "--no-tty", *args], check=True, capture_output=True).stdout
+
+        for name in ("Signer <signer@example.com>", "Other <other@example.com>"):
+            gpg("--passphrase", "", "--quick-generate-key", name, "rsa2048", "sign", "never")
+        rings = {"public.gpg": gpg("--export", "signer"), "private.gpg": gpg("--export-secret-keys", "signer"), "other.gpg": gpg("--export", "other")}
+        for folder in (self.ours.work, self.theirs.work):
+            for name, data in rings.items():
+                (folder / name).write_bytes(data)
+
+    def test_signatures_over_http(self):
+        self.keyrings()
+        self.write({f"demo/{path}": text for path, text in chart_files("demo", "1.0.0").items()})
+        place = self.site / "charts"
+        done = self.ours.run(["package", "demo", "--sign", "--key", "signer", "--keyring", "private.gpg", "-d", str(place)])
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertTrue((place / "demo-1.0.0.tgz.prov").exists())
+        # Signed for one archive, beside another.
+        (place / "beta-0.1.0.tgz.prov").write_bytes((place / "demo-1.0.0.tgz.prov").read_bytes())
+        # The text says another version than was signed.
+        text = (place / "demo-1.0.0.tgz.prov").read_text()
+        (place / "gamma-3.0.0.tgz.prov").write_text(text.replace("version: 1.0.0", "version: 9.0.0"))
+        self.index()
+        self.same("repo", "add", "one", "URL/charts", code=0)
+        for command in """
+pull one/demo --verify --keyring public.gpg
+pull one/demo --verify --keyring other.gpg
+pull one/demo --verify --keyring none.gpg
+pull one/demo --prov -d .
+pull URL/charts/demo-1.0.0.tgz --verify --keyring public.gpg
+pull demo --repo URL/charts --verify --keyring public.gpg
+pull one/demo --verify --keyring public.gpg --untar
+pull one/alpha --version 1.0.0 --verify --keyring public.gpg
+pull one/alpha --version 1.2.0 --prov
+pull one/beta --verify --keyring public.gpg
+pull one/gamma --version 3.0.0 --verify --keyring public.gpg
+template r one/demo --verify --keyring public.gpg
+template r one/demo --verify --keyring other.gpg
+show chart one/demo --verify --keyring public.gpg
+verify demo-1.0.0.tgz --keyring public.gpg
+""".strip().splitlines():
+            with self.subTest(command):
+                self.same(*command.split())
 
     def test_show_and_template_by_name_and_address(self):
         self.same("repo", "add", "one", "URL/charts", code=0)
