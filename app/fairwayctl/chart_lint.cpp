@@ -1,6 +1,7 @@
 #include "app/fairwayctl/chart_commands.h"
 
 #include "app/fairwayctl/cli.h"
+#include "app/fairwayctl/remote_flags.h"
 #include "core/chart/chart_archive.h"
 #include "core/chart/extra_lint.h"
 #include "core/chart/git_tree.h"
@@ -165,6 +166,22 @@ LintOutcome lintOne(const std::string &path, const chart::LintRequest &request, 
     return outcome;
 }
 
+std::string usage()
+{
+    return std::string(R"(Looks for what is wrong with charts, as helm does.
+
+Usage:  fairwayctl chart lint PATH... [flags]
+
+      --strict                     warnings fail, too
+      --quiet                      only warnings and errors
+      --with-subcharts             the charts in charts/, too
+      --kube-version VERSION       of the cluster it is for
+      --skip-schema-validation     don't look at values.schema.json
+      --extra                      our own findings: unused and undefined values, overrides that hit nothing, removed API versions, floats
+      --against REF                and a version that was not bumped since a git commit, branch or tag
+)") + std::string(valueFlagsHelp) + std::string(globalFlagsHelp);
+}
+
 } // namespace
 
 int chartLint(std::span<const std::string> arguments)
@@ -187,9 +204,10 @@ int chartLint(std::span<const std::string> arguments)
     ExtraRequest extra;
     flags.boolean("extra", extra.isWanted);
     flags.text("against", extra.against);
+    flags.help(usage());
     const Result<std::vector<std::string>> positional = flags.parse(arguments);
     if (!positional)
-        return helmFailed(positional.error().message);
+        return flagsFailed(flags, positional.error());
     if (positional->empty())
         return helmWantsArguments("lint", "at least 1 argument", "lint PATH [flags]");
     if (!kubeVersion.empty()) {

@@ -13,19 +13,13 @@ std::string usage()
 
 Usage:  fairwayctl chart pull CHART... [flags]
 
-CHART is REPOSITORY/NAME, a URL, or with --repo a name.
+CHART is REPOSITORY/NAME, a URL, oci://HOST/PATH, or with --repo a name.
 
-      --version RANGE              a version or a range of them; the newest stable one otherwise
-      --devel                      prereleases, too
-      --repo URL                   a repository that wasn't added
   -d, --destination FOLDER         where it goes (default ".")
       --untar                      unpack it
       --untardir FOLDER            below the destination (default ".")
-      --verify                     refuse it without a good signature
       --prov                       fetch the provenance file, too, without looking at it
-      --keyring FILE               public keys for --verify
-      --pass-credentials           send user and password to whatever host the index names
-)") + std::string(accessFlagsHelp) + std::string(globalFlagsHelp);
+)") + std::string(chartFlagsHelp) + std::string(accessFlagsHelp) + std::string(globalFlagsHelp);
 }
 
 } // namespace

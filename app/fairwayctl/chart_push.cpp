@@ -1,10 +1,24 @@
 #include "app/fairwayctl/chart_commands.h"
 
 #include "app/fairwayctl/cli.h"
+#include "app/fairwayctl/remote_flags.h"
 #include "core/chart/go_text.h"
 #include "core/chart/registry_source.h"
 
 namespace fairway::ctl {
+
+namespace {
+
+std::string usage()
+{
+    return std::string(R"(Uploads a packaged chart, and its provenance file when there is one, to an OCI registry.
+
+Usage:  fairwayctl chart push PACKAGE oci://HOST/PATH [flags]
+
+)") + std::string(accessFlagsHelp) + std::string(globalFlagsHelp);
+}
+
+} // namespace
 
 int chartPush(std::span<const std::string> arguments)
 {
@@ -21,9 +35,10 @@ int chartPush(std::span<const std::string> arguments)
     flags.boolean("plain-http", access.plainHttp);
     flags.text("username", access.username);
     flags.text("password", access.password);
+    flags.help(usage());
     const Result<std::vector<std::string>> positional = flags.parse(arguments);
     if (!positional)
-        return helmFailed(positional.error().message);
+        return flagsFailed(flags, positional.error());
     if (positional->size() < 2)
         return helmWantsArguments("push", "at least 2 arguments", "push [chart] [remote] [flags]");
     const std::string &path = positional->front();

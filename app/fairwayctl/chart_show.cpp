@@ -57,6 +57,17 @@ std::string shown(const chart::Chart &chart, const Parts &parts, chart::HelmVers
     return text;
 }
 
+std::string usage()
+{
+    return std::string(R"(Prints what is in a chart.
+
+Usage:  fairwayctl chart show all|chart|crds|readme|values CHART [flags]
+
+CHART is a folder, a package, REPOSITORY/NAME, a URL, oci://HOST/PATH, or with --repo a name.
+
+)") + std::string(chartFlagsHelp) + std::string(accessFlagsHelp) + std::string(globalFlagsHelp);
+}
+
 } // namespace
 
 int chartShow(std::span<const std::string> arguments)
@@ -66,9 +77,10 @@ int chartShow(std::span<const std::string> arguments)
     settings.addTo(flags);
     RemoteFlags remote;
     remote.addTo(flags);
+    flags.help(usage());
     const Result<std::vector<std::string>> positional = flags.parse(arguments);
     if (!positional)
-        return helmFailed(positional.error().message);
+        return flagsFailed(flags, positional.error());
     Parts parts;
     const std::string what = positional->empty() ? std::string() : positional->front();
     parts.isAll = what == "all";

@@ -3,6 +3,7 @@
 #include "app/fairwayctl/chart_output.h"
 #include "app/fairwayctl/chart_request.h"
 #include "app/fairwayctl/cli.h"
+#include "app/fairwayctl/remote_flags.h"
 #include "core/chart/paths.h"
 
 namespace fairway::ctl {
@@ -46,6 +47,31 @@ Result<void> print(const chart::RenderedRelease &release, const TemplateFlags &f
     return {};
 }
 
+std::string usage()
+{
+    return std::string(R"(Renders a chart and prints its manifests, as helm does; no cluster is asked.
+
+Usage:  fairwayctl chart template [NAME] CHART [flags]
+
+CHART is a folder, a package, REPOSITORY/NAME, a URL, oci://HOST/PATH, or with --repo a name.
+
+  -s, --show-only PATTERN          only what these templates give
+      --output-dir FOLDER          into files instead of standard output
+      --include-crds               the files of crds/, too
+      --no-hooks, --skip-tests     leave those out
+      --kube-version VERSION       of the cluster it is for
+  -a, --api-versions NAMES         what that cluster has beside the usual
+      --is-upgrade                 .Release.IsUpgrade instead of .Release.IsInstall
+      --name-template TEXT, -g     the release's name by a template, or made up
+      --skip-schema-validation     don't look at values.schema.json
+      --render-subchart-notes      the notes of subcharts, too
+      --dependency-update          fetch missing dependencies
+      --post-renderer NAME         give the manifests to a plugin (helm 4) or a program (3); --post-renderer-args ARG
+      --enable-dns                 let templates resolve names
+      --debug                      also print what is no YAML
+)") + std::string(valueFlagsHelp) + std::string(chartFlagsHelp) + std::string(accessFlagsHelp) + std::string(globalFlagsHelp);
+}
+
 } // namespace
 
 int chartTemplate(std::span<const std::string> arguments)
@@ -55,9 +81,10 @@ int chartTemplate(std::span<const std::string> arguments)
     TemplateFlags options;
     settings.addTo(flags);
     options.addTo(flags);
+    flags.help(usage());
     const Result<std::vector<std::string>> positional = flags.parse(arguments);
     if (!positional)
-        return helmFailed(positional.error().message);
+        return flagsFailed(flags, positional.error());
     if (positional->empty())
         return helmWantsArguments("template", "at least 1 argument", "template [NAME] [CHART] [flags]");
     const chart::Messages messages = standardErrorMessages(settings.version);

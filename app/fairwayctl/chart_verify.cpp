@@ -5,6 +5,21 @@
 
 namespace fairway::ctl {
 
+namespace {
+
+std::string usage()
+{
+    return std::string(R"(Checks a packaged chart against its provenance file PATH.prov.
+
+Usage:  fairwayctl chart verify PATH [flags]
+
+      --keyring FILE               public keys (default ~/.gnupg/pubring.gpg)
+      --helm-version 3|4           whose words (default 4)
+)");
+}
+
+} // namespace
+
 int chartVerify(std::span<const std::string> arguments)
 {
     HelmFlags flags;
@@ -12,9 +27,10 @@ int chartVerify(std::span<const std::string> arguments)
     settings.addTo(flags);
     std::string keyring = chart::defaultKeyring();
     flags.text("keyring", keyring);
+    flags.help(usage());
     const Result<std::vector<std::string>> positional = flags.parse(arguments);
     if (!positional)
-        return helmFailed(positional.error().message);
+        return flagsFailed(flags, positional.error());
     if (positional->size() != 1)
         return helmWantsArguments("verify", "1 argument", "verify PATH [flags]");
     const std::string &path = positional->front();

@@ -35,6 +35,18 @@ inline constexpr std::string_view accessFlagsHelp =
     "      --ca-file FILE               authorities to trust instead of the system's, PEM\n"
     "      --insecure-skip-tls-verify   don't look at the server's certificate\n"
     "      --plain-http                 HTTP instead of HTTPS, for registries\n";
+/// The same for addTo()'s others.
+inline constexpr std::string_view chartFlagsHelp =
+    "      --version RANGE              a version or a range of them; the newest stable one otherwise\n"
+    "      --devel                      prereleases, too\n"
+    "      --repo URL                   a repository that wasn't added\n"
+    "      --verify                     refuse it without a good signature\n"
+    "      --keyring FILE               public keys for --verify\n"
+    "      --pass-credentials           send user and password to whatever host the index names\n";
+inline constexpr std::string_view valueFlagsHelp =
+    "  -f, --values FILE                values files, \"-\" is standard input; more than once, the last wins\n"
+    "      --set, --set-string, --set-json, --set-literal KEY=VALUE, --set-file KEY=FILE\n"
+    "                                   single values, over those of files\n";
 inline constexpr std::string_view globalFlagsHelp =
     "      --repository-config FILE     Helm's repositories.yaml\n"
     "      --repository-cache FOLDER    Helm's cache of indexes\n"

@@ -188,13 +188,16 @@ Result<void> processDependencies(ChartTree &tree, const Value &userValues, const
 Result<void> checkDependencies(const Chart &chart)
 {
     std::string missing;
+    bool isAnyMissing = false; // its name may be empty
     for (const std::optional<Dependency> &dependency : chart.metadata.dependencies) {
         const bool isThere = std::any_of(chart.dependencies.begin(), chart.dependencies.end(),
             [&](const Chart *sub) { return sub->name() == dependency->name; });
-        if (!isThere)
-            missing += (missing.empty() ? "" : ", ") + dependency->name;
+        if (isThere)
+            continue;
+        missing += (isAnyMissing ? ", " : "") + dependency->name;
+        isAnyMissing = true;
     }
-    if (missing.empty())
+    if (!isAnyMissing)
         return {};
     return fail(ErrorCode::NotFound, "found in Chart.yaml, but missing in charts/ directory: " + missing);
 }

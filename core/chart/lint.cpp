@@ -91,11 +91,12 @@ private:
     {
         bool isFolder = false;
         if (!exists(m_folder + "/templates", isFolder)) {
-            m_report.add(LintSeverity::Warning, templatesFolder, "directory does not exist");
+            if (m_messages.version() == HelmVersion::V4)
+                m_report.add(LintSeverity::Warning, templatesFolder, "directory does not exist");
             return;
         }
         if (!isFolder) {
-            m_report.add(LintSeverity::Error, templatesFolder, "not a directory");
+            m_report.add(m_messages.version() == HelmVersion::V4 ? LintSeverity::Error : LintSeverity::Warning, templatesFolder, "not a directory");
             return;
         }
         Result<ChartTree> tree = load();
@@ -181,13 +182,16 @@ private:
                 notInMetadata += (notInMetadata.empty() ? "" : ",") + sub->name();
         }
         std::string notInFolder;
+        bool isAnyMissing = false; // its name may be empty
         for (const std::optional<Dependency> &dependency : chart.metadata.dependencies) {
-            if (!inFolder.contains(dependency->name))
-                notInFolder += (notInFolder.empty() ? "" : ",") + dependency->name;
+            if (inFolder.contains(dependency->name))
+                continue;
+            notInFolder += (isAnyMissing ? "," : "") + dependency->name;
+            isAnyMissing = true;
         }
         if (!notInMetadata.empty())
             m_report.add(LintSeverity::Error, m_folder, "chart metadata is missing these dependencies: " + notInMetadata);
-        if (!notInFolder.empty())
+        if (isAnyMissing)
             m_report.add(LintSeverity::Warning, m_folder, "chart directory is missing these dependencies: " + notInFolder);
     }
 

@@ -30,6 +30,7 @@ struct Resolved {
 };
 
 struct Downloaded {
+    ChartSource source; ///< As it was found: with the chart's URL for its name.
     Resolved from;
     std::string fileName;
     std::string archive;
@@ -264,6 +265,17 @@ Result<void> provenance(const ChartSource &source, const Downloaded &got, const 
     return {};
 }
 
+Result<Downloaded> locateAndDownload(const ChartSource &source, HttpClient &client, const RemoteContext &context)
+{
+    Result<ChartSource> exact = located(source, client, context);
+    if (!exact)
+        return tl::unexpected(exact.error());
+    Result<Downloaded> got = download(*exact, client, context);
+    if (got)
+        got->source = std::move(*exact);
+    return got;
+}
+
 bool isThere(const std::string &path)
 {
     struct stat status {};
@@ -280,10 +292,7 @@ bool isRemoteReference(std::string_view reference)
 Result<FetchedChart> downloadChart(const ChartSource &source, const std::string &folder, const RemoteContext &context)
 {
     HttpClient client(context.http);
-    const Result<ChartSource> exact = located(source, client, context);
-    if (!exact)
-        return tl::unexpected(exact.error());
-    const Result<Downloaded> got = download(*exact, client, context);
+    const Result<Downloaded> got = locateAndDownload(source, client, context);
     if (!got)
         return tl::unexpected(got.error());
     FetchedChart fetched {joinPath(folder, got->fileName), {}};
@@ -291,7 +300,7 @@ Result<FetchedChart> downloadChart(const ChartSource &source, const std::string 
         return fail(ErrorCode::NotFound, "open " + fetched.path + ": no such file or directory");
     if (const Result<void> written = replaceFile(fetched.path, got->archive); !written)
         return tl::unexpected(written.error());
-    if (const Result<void> good = provenance(*exact, *got, fetched.path, client, context, fetched.report); !good)
+    if (const Result<void> good = provenance(got->source, *got, fetched.path, client, context, fetched.report); !good)
         return tl::unexpected(good.error());
     return fetched;
 }
@@ -304,10 +313,7 @@ Result<FetchedChart> downloadChartToCache(const ChartSource &source, const Remot
         return downloadChart(source, context.paths.repositoryCache, context);
     }
     HttpClient client(context.http);
-    const Result<ChartSource> exact = located(source, client, context);
-    if (!exact)
-        return tl::unexpected(exact.error());
-    const Result<Downloaded> got = download(*exact, client, context);
+    const Result<Downloaded> got = locateAndDownload(source, client, context);
     if (!got)
         return tl::unexpected(got.error());
     const std::string digest = got->from.digest.empty() ? funcs::hexadecimal(funcs::sha256(got->archive)) : got->from.digest;
@@ -323,7 +329,7 @@ Result<FetchedChart> downloadChartToCache(const ChartSource &source, const Remot
     const std::string named = joinPath(folder.path(), got->fileName);
     if (const Result<void> written = replaceFile(named, got->archive); !written)
         return tl::unexpected(written.error());
-    if (const Result<void> good = provenance(*exact, *got, named, client, context, fetched.report); !good)
+    if (const Result<void> good = provenance(got->source, *got, named, client, context, fetched.report); !good)
         return tl::unexpected(good.error());
     return fetched;
 }

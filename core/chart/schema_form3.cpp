@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 #include <optional>
 #include <set>
 
@@ -21,11 +20,6 @@ constexpr std::array<std::string_view, 7> knownTypes {"array", "boolean", "integ
 std::string wrongType(std::string_view expected, std::string_view keyword)
 {
     return "Invalid type. Expected: " + std::string(expected) + ", given: " + std::string(keyword);
-}
-
-bool isWhole(const Value &value)
-{
-    return value.isInt() || (value.isFloat() && std::floor(value.asFloat()) == value.asFloat());
 }
 
 double numberOf(const Value &value)
@@ -242,7 +236,7 @@ private:
         if (!has(schema, keyword))
             return;
         const Value &stated = schema[keyword];
-        if (!stated.isNumber() || !isWhole(stated))
+        if (!stated.isInt()) // 2.0 is none
             refuse(std::string(keyword) + " must be of an integer");
         else if (numberOf(stated) < 0)
             refuse(std::string(keyword) + " must be greater than or equal to 0");

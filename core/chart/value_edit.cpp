@@ -112,25 +112,40 @@ Result<std::string> firstValue(std::string_view text, const Steps &steps, const 
     return checked(text, {{text.size(), text.size(), added}}, expected);
 }
 
+/// What every edit begins with: the text read, and the way to the value.
+struct Place {
+    Steps steps;
+    Opened opened;
+};
+
+Result<Place> placeIn(std::string_view text, std::string_view pointer)
+{
+    Result<Steps> steps = stepsOf(pointer);
+    if (!steps)
+        return tl::unexpected(steps.error());
+    Result<Opened> opened = open(text);
+    if (!opened)
+        return tl::unexpected(opened.error());
+    return Place {std::move(*steps), std::move(*opened)};
+}
+
 } // namespace
 
 Result<std::string> setValueInText(std::string_view text, std::string_view pointer, const Value &value)
 {
-    const Result<Steps> steps = stepsOf(pointer);
-    if (!steps)
-        return tl::unexpected(steps.error());
-    const Result<Opened> opened = open(text);
-    if (!opened)
-        return tl::unexpected(opened.error());
-    Value expected = value::deepCopy(opened->values);
-    Value *place = placeOf(expected, *steps, true);
+    const Result<Place> at = placeIn(text, pointer);
+    if (!at)
+        return tl::unexpected(at.error());
+    const auto &[steps, opened] = *at;
+    Value expected = value::deepCopy(opened.values);
+    Value *place = placeOf(expected, steps, true);
     if (place != nullptr && *place == value && place->kind() == value.kind() && !value.isNull())
         return std::string(text);
     if (place != nullptr)
         *place = value;
-    if (opened->roots.empty())
-        return firstValue(text, *steps, value, expected);
-    Result<value::YamlEdits> edits = value::editsToSet(text, opened->roots.front(), *steps, value);
+    if (opened.roots.empty())
+        return firstValue(text, steps, value, expected);
+    Result<value::YamlEdits> edits = value::editsToSet(text, opened.roots.front(), steps, value);
     if (!edits)
         return tl::unexpected(edits.error());
     return checked(text, std::move(*edits), expected);
@@ -138,18 +153,16 @@ Result<std::string> setValueInText(std::string_view text, std::string_view point
 
 Result<std::string> unsetValueInText(std::string_view text, std::string_view pointer)
 {
-    const Result<Steps> steps = stepsOf(pointer);
-    if (!steps)
-        return tl::unexpected(steps.error());
-    const Result<Opened> opened = open(text);
-    if (!opened)
-        return tl::unexpected(opened.error());
-    if (opened->roots.empty())
+    const Result<Place> at = placeIn(text, pointer);
+    if (!at)
+        return tl::unexpected(at.error());
+    const auto &[steps, opened] = *at;
+    if (opened.roots.empty())
         return fail(ErrorCode::NotFound, "the file holds no values");
-    Result<value::YamlRemoval> removal = value::editsToRemove(text, opened->roots.front(), *steps);
+    Result<value::YamlRemoval> removal = value::editsToRemove(text, opened.roots.front(), steps);
     if (!removal)
         return tl::unexpected(removal.error());
-    Value expected = value::deepCopy(opened->values);
+    Value expected = value::deepCopy(opened.values);
     if (removal->left) {
         if (Value *place = placeOf(expected, removal->steps, false))
             *place = *removal->left;
@@ -164,21 +177,19 @@ Result<std::string> unsetValueInText(std::string_view text, std::string_view poi
 
 Result<std::string> insertItemInText(std::string_view text, std::string_view pointer, std::size_t index, const Value &item)
 {
-    const Result<Steps> steps = stepsOf(pointer);
-    if (!steps)
-        return tl::unexpected(steps.error());
-    const Result<Opened> opened = open(text);
-    if (!opened)
-        return tl::unexpected(opened.error());
-    Value expected = value::deepCopy(opened->values);
-    Value *const list = placeOf(expected, *steps, false);
-    if (list == nullptr || opened->roots.empty())
+    const Result<Place> at = placeIn(text, pointer);
+    if (!at)
+        return tl::unexpected(at.error());
+    const auto &[steps, opened] = *at;
+    Value expected = value::deepCopy(opened.values);
+    Value *const list = placeOf(expected, steps, false);
+    if (list == nullptr || opened.roots.empty())
         return setValueInText(text, pointer, Value::list({item}));
     if (list->isNull())
         *list = Value::list();
     if (list->isList())
         list->asList().insert(list->asList().begin() + static_cast<std::ptrdiff_t>(std::min(index, list->size())), item);
-    Result<value::YamlEdits> edits = value::editsToInsertItem(text, opened->roots.front(), *steps, index, item);
+    Result<value::YamlEdits> edits = value::editsToInsertItem(text, opened.roots.front(), steps, index, item);
     if (!edits)
         return tl::unexpected(edits.error());
     return checked(text, std::move(*edits), expected);
@@ -186,19 +197,17 @@ Result<std::string> insertItemInText(std::string_view text, std::string_view poi
 
 Result<std::string> swapItemsInText(std::string_view text, std::string_view pointer, std::size_t index)
 {
-    const Result<Steps> steps = stepsOf(pointer);
-    if (!steps)
-        return tl::unexpected(steps.error());
-    const Result<Opened> opened = open(text);
-    if (!opened)
-        return tl::unexpected(opened.error());
-    if (opened->roots.empty())
+    const Result<Place> at = placeIn(text, pointer);
+    if (!at)
+        return tl::unexpected(at.error());
+    const auto &[steps, opened] = *at;
+    if (opened.roots.empty())
         return fail(ErrorCode::NotFound, "the file holds no values");
-    Result<value::YamlEdits> edits = value::editsToSwapItems(text, opened->roots.front(), *steps, index);
+    Result<value::YamlEdits> edits = value::editsToSwapItems(text, opened.roots.front(), steps, index);
     if (!edits)
         return tl::unexpected(edits.error());
-    Value expected = value::deepCopy(opened->values);
-    if (Value *list = placeOf(expected, *steps, false); list != nullptr && list->isList() && index + 1 < list->size())
+    Value expected = value::deepCopy(opened.values);
+    if (Value *list = placeOf(expected, steps, false); list != nullptr && list->isList() && index + 1 < list->size())
         std::swap(list->asList()[index], list->asList()[index + 1]);
     return checked(text, std::move(*edits), expected);
 }

@@ -98,17 +98,21 @@ std::vector<std::string> textsOf(const Value &value)
     return texts;
 }
 
-bool deepEqual(const Value &a, const Value &b)
+namespace {
+
+/// What comes round again counts as equal there, as reflect.DeepEqual has it; so does what no one could compare to its end.
+bool areEqual(const Value &a, const Value &b, std::size_t depth, std::size_t &nodes)
 {
-    if (a.isSame(b))
+    if (a.isSame(b) || depth == 0 || nodes == 0)
         return true;
+    --nodes;
     if (a.kind() != b.kind() || gotemplate::typeName(a) != gotemplate::typeName(b))
         return false;
     if (a.isList()) {
         if (a.size() != b.size())
             return false;
         for (std::size_t i = 0; i < a.size(); ++i) {
-            if (!deepEqual(a[i], b[i]))
+            if (!areEqual(a[i], b[i], depth - 1, nodes))
                 return false;
         }
         return true;
@@ -117,12 +121,21 @@ bool deepEqual(const Value &a, const Value &b)
         if (a.size() != b.size())
             return false;
         for (auto x = a.asMap().begin(), y = b.asMap().begin(); x != a.asMap().end(); ++x, ++y) {
-            if (x->first != y->first || !deepEqual(x->second, y->second))
+            if (x->first != y->first || !areEqual(x->second, y->second, depth - 1, nodes))
                 return false;
         }
         return true;
     }
     return a == b;
+}
+
+} // namespace
+
+bool deepEqual(const Value &a, const Value &b)
+{
+    const value::ExtentLimits limits;
+    std::size_t nodes = limits.maxNodes;
+    return areEqual(a, b, limits.maxDepth, nodes);
 }
 
 bool isEmpty(const Value &value)

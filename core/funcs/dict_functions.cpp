@@ -128,7 +128,8 @@ Out merged(Call &call, bool overwrites)
 {
     for (const Value &source : call.arguments().subspan(1))
         mergeMaps(call[0], source, overwrites);
-    return call[0].isNull() ? Value::map() : call[0];
+    // Sprig takes and gives map[string]interface {}, whatever Go called the map before.
+    return call[0].isNull() ? Value::map() : call[0].withOrigin(value::Origin::None);
 }
 
 Out merge(Call &call)

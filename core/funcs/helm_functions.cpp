@@ -94,6 +94,12 @@ Out fail(Call &call)
     return warn(call, "funcMap fail", call.text(0));
 }
 
+/// Sprig's own, where Helm's is not: in --name-template.
+Out failPlainly(Call &call)
+{
+    return failCall(call.text(0));
+}
+
 Out lookup(Call &call)
 {
     const HelmContext &context = call.state<HelmContext>();
@@ -254,6 +260,8 @@ Out fromToml(Call &call)
 
 constexpr Type A = Type::Any;
 constexpr Type S = Type::String;
+constexpr FunctionSpec OwnFail[] = {{"fail", {S}, failPlainly}};
+
 constexpr FunctionSpec Table[] = {
     {"include", {{S, A}}, include},
     {"tpl", {{S, A}}, tpl},
@@ -278,6 +286,7 @@ constexpr FunctionSpec Table[] = {
 
 void registerSprig(FunctionMap &functions, FunctionContext &context)
 {
+    functions.add(OwnFail);
     functions.add(stringFunctions());
     functions.add(mathFunctions());
     functions.add(listFunctions());

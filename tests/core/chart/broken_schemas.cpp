@@ -148,7 +148,6 @@ constexpr const char *schemas[] = {
     R"json({"$ref":"#/definitions/x","type":"foo"})json",
     R"json({"$ref":"#/definitions/x","definitions":{"x":{"type":"foo"}}})json",
     R"json({"$ref":"#/a","a":5})json",
-    R"json({"$ref":"%zz"})json",
     R"json({"title":"x","description":5})json",
     R"json({"readOnly":5})json",
     R"json({"multipleOf":2,"minimum":null})json",
@@ -159,7 +158,6 @@ constexpr const char *schemas[] = {
     R"json({"additionalProperties":null})json",
     R"json({"$id":"relative.json","type":"foo"})json",
     R"json({"$schema":"http://json-schema.org/draft-07/schema#","$id":5})json",
-    R"json({"$schema":"http://json-schema.org/draft-07/schema#","$ref":"\\"})json",
     R"json({"$schema":"http://json-schema.org/draft-07/schema#","enum":[]})json",
     R"json({"$schema":"http://json-schema.org/draft-06/schema#","enum":[]})json",
     R"json({"$schema":"http://json-schema.org/draft-06/schema#","enum":[1,1]})json",
@@ -168,7 +166,6 @@ constexpr const char *schemas[] = {
     R"json({"$schema":"http://json-schema.org/draft-06/schema#","patternProperties":{"[":{}}})json",
     R"json({"$schema":"http://json-schema.org/draft-07/schema#","patternProperties":{"[":{}}})json",
     R"json({"$schema":"http://json-schema.org/draft-04/schema#","patternProperties":{"[":{}}})json",
-    R"json({"$schema":"http://json-schema.org/draft-04/schema#","id":"\\"})json",
     R"json({"$schema":"http://json-schema.org/draft-04/schema#","type":"foo"})json",
     R"json({"$schema":"http://json-schema.org/draft-04/schema#","format":5})json",
     R"json({"$schema":"http://json-schema.org/draft-04/schema#","minLength":-1})json",
@@ -187,7 +184,6 @@ constexpr const char *schemas[] = {
     R"json({"$vocabulary":5})json",
     R"json({"$dynamicAnchor":5})json",
     R"json({"$defs":5})json",
-    R"json({"$ref":"\\"})json",
     R"json({"$recursiveRef":5})json",
     R"json({"pattern":"\\p{Foo}"})json",
     R"json({"pattern":"a{2000}"})json",
@@ -197,7 +193,6 @@ constexpr const char *schemas[] = {
     R"json({"pattern":"\\z\\q"})json",
     R"json({"pattern":"[b-a]"})json",
     R"json({"pattern":"x\\"})json",
-    R"json({"pattern":"(?<n>x)"})json",
 };
 
 } // namespace

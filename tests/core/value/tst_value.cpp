@@ -1,3 +1,4 @@
+#include "core/value/extent.h"
 #include "core/value/value.h"
 
 #include <gtest/gtest.h>
@@ -64,4 +65,26 @@ TEST(Value, pointersFollowRfc6901)
     EXPECT_TRUE(at(root, "/a~1b/-").isNull());
     EXPECT_TRUE(at(root, "a").isNull());
     EXPECT_EQ(&at(root, ""), &root);
+}
+
+TEST(Extent, findsWhatHasNoEnd)
+{
+    EXPECT_EQ(extentOf(Value()), Extent::Fits);
+    EXPECT_EQ(extentOf(Value::map({{"a", Value::list({Value(1), Value("x")})}})), Extent::Fits);
+    Value self = Value::map();
+    self.set("a", self);
+    EXPECT_EQ(extentOf(self), Extent::TooDeep);
+    self.set("b", self); // two ways round
+    EXPECT_EQ(extentOf(self), Extent::TooDeep);
+    self.asMap().clear();
+    Value doubling = Value::list({Value(1)});
+    for (int i = 0; i < 60; ++i)
+        doubling = Value::list({doubling, doubling});
+    EXPECT_EQ(extentOf(doubling, {1000, 100'000}), Extent::TooLarge);
+    Value deep = Value::list();
+    for (int i = 0; i < 20; ++i)
+        deep = Value::list({deep});
+    EXPECT_EQ(extentOf(deep, {21, 100}), Extent::Fits);
+    EXPECT_EQ(extentOf(deep, {20, 100}), Extent::TooDeep);
+    EXPECT_EQ(extentOf(deep, {21, 20}), Extent::TooLarge);
 }

@@ -186,6 +186,11 @@ class Hostile(cli.Case):
                 code, told = self.measured("chart", "template", "r", self.chart(f"t{number}", {"templates/a.yaml": text}))
                 self.assertEqual(code, 1)
                 self.assertIn(words, told)
+        other = '{{ $e := dict }}{{ $_ := set $e "d" $e }}'
+        for number, text in enumerate(("deepEqual $d $e", "has $d (list $e)", "uniq (list $d $e)", "merge $d $e", "toString $d | len", "tpl `{{ toYaml . }}` $d")):
+            with self.subTest(text):
+                chart = self.chart(f"e{number}", {"templates/a.yaml": cycle + other + "# {{ %s | toString | trunc 9 }}\n" % text})
+                self.measured("chart", "template", "r", chart)
         for text in ("toYaml", "toJson", "toPrettyJson", "toRawJson", "toToml", "toYamlPretty"):
             with self.subTest(text):
                 code, told = self.measured("chart", "template", "r", self.chart(f"c{text}", {"templates/a.yaml": MAP + cycle + "data: {x: {{ %s $d | quote }}}\n" % text}))
