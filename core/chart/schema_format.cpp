@@ -325,14 +325,18 @@ Fault url(std::string_view text, bool &isAbsolute)
         const std::string_view authority = rest.substr(2, rest.find_first_of("/?#", 2) == std::string_view::npos
                 ? std::string_view::npos
                 : rest.find_first_of("/?#", 2) - 2);
-        for (const char c : authority.substr(authority.rfind('@') + 1)) {
+        const std::string_view host = authority.substr(authority.rfind('@') + 1);
+        for (const char c : host) {
             if (std::string_view(" <>\"\\^`{|}").find(c) != std::string_view::npos)
                 return refuse("invalid character " + goQuoted(std::string(1, c)) + " in host name");
         }
-        const std::size_t colon = authority.rfind(':');
-        if (colon != std::string_view::npos && authority.find(']', colon) == std::string_view::npos
-            && !std::all_of(authority.begin() + static_cast<std::ptrdiff_t>(colon) + 1, authority.end(), isDigit))
-            return refuse("invalid port " + goQuoted(authority.substr(colon)) + " after host");
+        const std::size_t colon = host.rfind(':');
+        if (colon != std::string_view::npos && host.find(']', colon) == std::string_view::npos
+            && !std::all_of(host.begin() + static_cast<std::ptrdiff_t>(colon) + 1, host.end(), isDigit))
+            return refuse("invalid port " + goQuoted(host.substr(colon)) + " after host");
+        // Ours and the validator's, not Go's: what has two colons is an IPv6 address.
+        if (!host.starts_with('[') && host.find(':') != colon)
+            return "ipv6 address not enclosed in brackets";
     }
     const std::string_view path = rest.substr(0, rest.find_first_of("?"));
     for (std::size_t i = path.find('%'); i != std::string_view::npos; i = path.find('%', i + 1)) {
@@ -364,6 +368,26 @@ Fault regex(std::string_view text)
     return compiled.ok() ? std::nullopt : Fault("error parsing regexp: " + funcs::patternFault(compiled, pattern));
 }
 
+Fault uriTemplate(std::string_view text)
+{
+    bool isAbsolute = false;
+    if (const Fault fault = url(text, isAbsolute))
+        return fault;
+    for (const std::string_view step : split(text.substr(0, text.find_first_of("?#")), '/')) {
+        bool isInside = false;
+        for (const char c : step) {
+            if (c != '{' && c != '}')
+                continue;
+            if ((c == '{') == isInside)
+                return "nested curly braces";
+            isInside = !isInside;
+        }
+        if (isInside)
+            return "no matching closing brace";
+    }
+    return std::nullopt;
+}
+
 struct Format {
     std::string_view name;
     Fault (*check)(std::string_view);
@@ -373,7 +397,7 @@ constexpr Format formats[] = {
     {"ipv4", ipv4}, {"ipv6", ipv6}, {"hostname", hostname}, {"email", email}, {"date", date}, {"time", timeOfDay},
     {"date-time", dateTime}, {"duration", duration}, {"uuid", uuid}, {"json-pointer", jsonPointer},
     {"relative-json-pointer", relativeJsonPointer}, {"uri", uri}, {"iri", uri}, {"uri-reference", uriReference},
-    {"iri-reference", uriReference}, {"regex", regex},
+    {"iri-reference", uriReference}, {"regex", regex}, {"uri-template", uriTemplate},
 };
 
 } // namespace

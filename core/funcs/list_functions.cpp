@@ -174,9 +174,11 @@ Out concat(Call &call)
             return failCall(NilPanic);
         if (!value.isList())
             return failCall("Cannot concat type " + kindName(value) + " as list");
-        out.asList().insert(out.asList().end(), value.asList().begin(), value.asList().end());
-        if (static_cast<std::int64_t>(out.size()) > MaxItems)
+        // Before they are copied: a list that doubles in a loop ends here, not when the memory does.
+        constexpr std::int64_t most = MaxItems / 4;
+        if (static_cast<std::int64_t>(out.size() + value.size()) > most)
             return tooLarge();
+        out.asList().insert(out.asList().end(), value.asList().begin(), value.asList().end());
     }
     return out;
 }

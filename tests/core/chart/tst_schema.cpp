@@ -155,6 +155,8 @@ TEST(SchemaFormat, checks)
         {"duration", "P1DT2H", ""}, {"duration", "P", "nothing after P"}, {"duration", "P1H", "invalid unit 'H'"},
         {"uuid", "01234567-89ab-cdef-0123-456789abcdef", ""}, {"uuid", "x", "must have 5 elements"},
         {"json-pointer", "/a~1", ""}, {"json-pointer", "a", "not starting with /"}, {"uri", "http://a/b", ""}, {"uri", "/a", "relative url"},
+        {"uri", "http://u:p:q@example.com", ""}, {"uri", "http://2001:db8::1", "ipv6 address not enclosed in brackets"}, {"uri", "http://[::1]:80/x", ""},
+        {"uri-template", "http://a/{b}", ""}, {"uri-template", "http://a/{b", "no matching closing brace"}, {"uri-template", "{a{b}}", "nested curly braces"},
         {"uri-reference", "/a", ""}, {"regex", "a+", ""}, {"regex", "(", "error parsing regexp: missing closing ): `(`"}, {"unheard-of", "x", ""},
     };
     for (const auto &row : rows)

@@ -153,7 +153,7 @@ class Hostile(cli.Case):
         with open(self.home / "large.yaml", "w") as file:
             for number in range(100):
                 file.writelines(f'k{number}_{i}: "{"v" * 90}"\n' for i in range(10000))
-        self.assertGreater((self.home / "large.yaml").stat().st_size, 100 << 20)
+        self.assertGreater((self.home / "large.yaml").stat().st_size, 100_000_000)
         self.refused_shortly("more than the limit of", "chart", "template", "r", "plain", "-f", "large.yaml")
 
     def test_templates(self):
