@@ -4464,16 +4464,16 @@
         <translation>文件夹中的内容多于此处所显示的。</translation>
     </message>
     <message>
-        <source>%1 charts in %2 environments</source>
-        <translation>%1 个 Chart，%2 个环境</translation>
-    </message>
-    <message>
         <source>%1, %2 of %3 rendered</source>
         <translation>%1，已渲染 %2 / %3</translation>
     </message>
     <message>
         <source>%1 in %2</source>
         <translation>%2 中的 %1</translation>
+    </message>
+    <message>
+        <source>Charts: %1, environments: %2</source>
+        <translation>%1 个 Chart，%2 个环境</translation>
     </message>
 </context>
 <context>
@@ -4911,6 +4911,29 @@
     <message>
         <source>did not end within %1 s and was stopped</source>
         <translation>未在 %1 秒内结束，已被停止</translation>
+    </message>
+</context>
+<context>
+    <name>chart</name>
+    <message>
+        <source>value %1 is used by no template</source>
+        <translation>没有模板使用值 %1</translation>
+    </message>
+    <message>
+        <source>override %1 hits nothing: the chart %2 has no such value and no template that takes it</source>
+        <translation>覆盖值 %1 不起作用：chart %2 没有这个值，也没有模板读取它</translation>
+    </message>
+    <message>
+        <source>value %1 is used here and defined in no values.yaml</source>
+        <translation>此处使用了值 %1，但没有任何 values.yaml 定义它</translation>
+    </message>
+    <message>
+        <source>the number %1 comes out as %2; int, int64 or a quoted value keeps its digits</source>
+        <translation>数字 %1 被输出为 %2；使用 int、int64 或加引号的值可保留其各位数字</translation>
+    </message>
+    <message>
+        <source>the chart changed and its version is still %1</source>
+        <translation>chart 已更改，但其版本仍为 %1</translation>
     </message>
 </context>
 <context>

@@ -96,7 +96,7 @@ public:
     }
 
 private:
-    void add(ExtraCode code, LintSeverity severity, value::SourcePosition position, std::string subject, std::string message)
+    void add(ExtraCode code, LintSeverity severity, value::SourcePosition position, std::string subject, Text message)
     {
         m_findings.push_back({code, severity, m_sources.at(position.file).name, position.line, std::move(subject), std::move(message)});
     }
@@ -140,7 +140,7 @@ private:
             path.push_back(key);
             if (uses != nullptr && !isUsed(*uses, path)) {
                 add(ExtraCode::UnusedValue, LintSeverity::Info, gotemplate::writtenAt(member), joined(prefix, path),
-                    "value " + joined(prefix, path) + " is used by no template");
+                    phrase("chart", "value %1 is used by no template").with(joined(prefix, path)));
             } else if (member.isMap() && member.size() > 0 && uses != nullptr && !isTakenWhole(*uses, path)) {
                 unused(chart, member, uses, prefix, path);
             }
@@ -173,7 +173,7 @@ private:
             }
             const std::string path = gotemplate::memberPath(prefix, key);
             add(ExtraCode::UselessOverride, LintSeverity::Warning, gotemplate::writtenAt(member), path,
-                "override " + path + " hits nothing: the chart " + sub.name() + " has no such value and no template that takes it");
+                phrase("chart", "override %1 hits nothing: the chart %2 has no such value and no template that takes it").with(path, sub.name()));
         }
     }
 
@@ -212,7 +212,7 @@ private:
                 continue;
             const std::string path = joined(prefix, use.path);
             m_findings.push_back({ExtraCode::UndefinedValue, LintSeverity::Warning, use.file, use.line, path,
-                "value " + path + " is used here and defined in no values.yaml"});
+                phrase("chart", "value %1 is used here and defined in no values.yaml").with(path)});
         }
     }
 
@@ -221,7 +221,7 @@ private:
         const std::string why = deprecationOf(manifest.apiVersion, manifest.kind, kube);
         if (why.empty())
             return;
-        ExtraFinding finding {ExtraCode::DeprecatedApi, LintSeverity::Warning, manifest.path, 0, manifest.apiVersion + " " + manifest.kind, why};
+        ExtraFinding finding {ExtraCode::DeprecatedApi, LintSeverity::Warning, manifest.path, 0, manifest.apiVersion + " " + manifest.kind, Text::verbatim(why)};
         const std::size_t inText = manifest.text.starts_with("apiVersion:") ? 0 : manifest.text.find("\napiVersion:") + 1;
         if (const RenderRecord::Output *const output = record.find(manifest.path)) {
             const std::size_t at = manifest.offset + inText;
@@ -250,7 +250,7 @@ private:
             if (!m_toldFloats.insert(name + "\n" + place.templateName + std::to_string(place.line)).second)
                 continue;
             m_findings.push_back({ExtraCode::NumberAsFloat, LintSeverity::Warning, place.templateName, place.line, name,
-                "the number " + name + " comes out as " + std::string(text) + "; int, int64 or a quoted value keeps its digits"});
+                phrase("chart", "the number %1 comes out as %2; int, int64 or a quoted value keeps its digits").with(name, text)});
         }
     }
 
@@ -296,7 +296,7 @@ std::string_view toString(ExtraCode code)
 
 std::string ExtraFinding::toString() const
 {
-    const LintMessage shown {severity, file + (line > 0 ? ":" + std::to_string(line) : ""), message + " (" + std::string(chart::toString(code)) + ")"};
+    const LintMessage shown {severity, file + (line > 0 ? ":" + std::to_string(line) : ""), message.plain() + " (" + std::string(chart::toString(code)) + ")"};
     return shown.toString();
 }
 
@@ -332,7 +332,7 @@ std::optional<ExtraFinding> versionNotBumped(
     const std::size_t at = chartYaml.starts_with("version:") ? 0 : chartYaml.find("\nversion:") + 1;
     const auto line = 1 + std::count(chartYaml.begin(), chartYaml.begin() + static_cast<std::ptrdiff_t>(at), '\n');
     return ExtraFinding {ExtraCode::VersionNotBumped, LintSeverity::Warning, chart.fullPath() + "/Chart.yaml", static_cast<std::uint32_t>(line), chart.name(),
-        "the chart changed and its version is still " + chart.metadata.version};
+        phrase("chart", "the chart changed and its version is still %1").with(chart.metadata.version)};
 }
 
 } // namespace fairway::chart

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/text.h"
 #include "core/chart/capabilities.h"
 #include "core/chart/chart.h"
 #include "core/chart/lint.h"
@@ -32,7 +33,7 @@ struct ExtraFinding {
     std::string file; ///< "chart/values.yaml", "chart/templates/a.yaml", or a -f file as given.
     std::uint32_t line = 0; ///< From 1; 0: the file as a whole.
     std::string subject; ///< The value's path from the top, or the object: "policy/v1beta1 PodDisruptionBudget".
-    std::string message;
+    Text message;
     /// "[WARNING] chart/values.yaml:3: …"
     [[nodiscard]] std::string toString() const;
 };

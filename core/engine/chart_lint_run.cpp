@@ -62,7 +62,7 @@ void addExtra(const RenderJob &job, chart::HelmVersion version, const ChartIndex
         ChartProblem problem;
         problem.severity = severityOf(finding.severity);
         problem.source = QStringLiteral("extra");
-        problem.message = toQString(finding.message);
+        problem.message = inWords(finding.message);
         problem.detail = problem.message;
         problem.file = toQString(finding.file.starts_with('/') ? finding.file : index.fileOfTemplate(finding.file));
         problem.line = static_cast<int>(finding.line);

@@ -149,7 +149,7 @@ void WorkspaceView::showState()
         m_banner->show(Tone::Bad, problem);
     else if (m_matrix.workspace().isCut)
         m_banner->show(Tone::Warning, tr("The folder holds more than is shown here."));
-    const QString counts = tr("%1 charts in %2 environments").arg(m_matrix.workspace().charts.size()).arg(m_matrix.workspace().environments.size());
+    const QString counts = tr("Charts: %1, environments: %2").arg(m_matrix.workspace().charts.size()).arg(m_matrix.workspace().environments.size());
     const int all = static_cast<int>(m_matrix.workspace().cells.size());
     m_header->setNote(!hasCharts ? QString() : m_matrix.pendingCount() > 0 ? tr("%1, %2 of %3 rendered").arg(counts).arg(all - m_matrix.pendingCount()).arg(all) : counts);
 }
