@@ -57,6 +57,17 @@ int usage(std::string_view problem)
     return badUsage(std::string(problem) + "; one of: " + names);
 }
 
+int help()
+{
+    std::string text = "Work on Helm charts as helm does, with neither helm nor a cluster.\n\nUsage:  fairwayctl chart COMMAND [flags]\n\n";
+    for (const Command &command : commands) {
+        if (!command.help.empty())
+            text += "  " + std::string(command.name) + std::string(12 - command.name.size(), ' ') + std::string(command.help) + "\n";
+    }
+    out(text + "\nEach tells of its flags with --help.\n");
+    return exitOk;
+}
+
 void writeError(std::string text)
 {
     if (::isatty(STDERR_FILENO) == 1)
@@ -89,6 +100,8 @@ int runChartCommand(std::span<const std::string> arguments)
 {
     if (arguments.empty())
         return usage("chart needs a command");
+    if (arguments.front() == "--help" || arguments.front() == "-h" || arguments.front() == "help")
+        return help();
     for (const Command &command : commands) {
         if (command.name == arguments.front())
             return command.run(arguments.subspan(1));

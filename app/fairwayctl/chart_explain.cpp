@@ -93,6 +93,23 @@ std::string table(const chart::LineOrigin &origin, std::string_view text)
     return shown + "\n" + rows.take();
 }
 
+std::string usage()
+{
+    return std::string(R"(Tells where a line of a chart's output comes from: the template's line, the templates that include it, and each value that fed it
+with the layer that won.
+
+Usage:  fairwayctl chart explain [NAME] CHART LINE [flags]
+
+LINE counts from 1 in what `chart template` prints with the same flags.
+
+  -o, --output FORMAT              table, json or yaml (default table)
+  -s, --show-only PATTERN, --include-crds, --no-hooks, --skip-tests
+                                   the output meant, as of chart template
+      --kube-version VERSION       of the cluster it is for
+  -a, --api-versions NAMES         what that cluster has beside the usual
+)") + std::string(valueFlagsHelp) + std::string(chartFlagsHelp) + std::string(accessFlagsHelp) + std::string(globalFlagsHelp);
+}
+
 } // namespace
 
 int chartExplain(std::span<const std::string> arguments)
@@ -104,9 +121,10 @@ int chartExplain(std::span<const std::string> arguments)
     settings.addTo(flags);
     options.addTo(flags);
     flags.text("output", format, 'o');
+    flags.help(usage());
     Result<std::vector<std::string>> positional = flags.parse(arguments);
     if (!positional)
-        return badUsage(positional.error().message);
+        return flags.askedHelp().empty() ? badUsage(positional.error().message) : flagsFailed(flags, positional.error());
     if (positional->size() < 2)
         return badUsage("chart explain needs a chart and a line: chart explain [NAME] CHART LINE [flags of template]");
     if (format != "table" && format != "json" && format != "yaml")

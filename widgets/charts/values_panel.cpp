@@ -210,11 +210,14 @@ void ValuesPanel::showTab(int index)
     }
     if (tab.file == MergedTab)
         takeText(tab.file);
-    m_stack->setCurrentWidget(isFlags ? m_stack->widget(0) : tab.editor);
-    if (hasForm(tab.file))
+    // One step: a stack on its way through the editor would take the keyboard there, out of a field of the form.
+    if (hasForm(tab.file)) {
         showForm(tab.file);
-    else if (m_form)
-        m_form->setFile({}); // what nobody sees isn't kept up
+    } else {
+        m_stack->setCurrentWidget(isFlags ? m_stack->widget(0) : tab.editor);
+        if (m_form)
+            m_form->setFile({}); // what nobody sees isn't kept up
+    }
     m_conflict->setFile(tab.file);
     setFocusProxy(m_stack->currentWidget());
     Q_EMIT currentChanged(tab.file);

@@ -1,6 +1,7 @@
 """What fairwayctl is made of and how fast it starts."""
 import os
 import pathlib
+import re
 import subprocess
 import time
 import unittest
@@ -58,6 +59,13 @@ class Program(cli.Case):
         for command in ("get", "watch", "describe", "apply", "diff", "delete", "api-resources", "logs", "context", "journal", "undo",
                         "route", "rehearse", "proxy", "lab"):
             self.assertRegex(text, rf"(?m)^  {command}\b", command)
+
+    def test_every_chart_command_tells_of_itself(self):
+        commands = re.findall(r"(?m)^  ([a-z]+) +\S", self.ctl("chart", "--help"))
+        self.assertIn("template", commands)
+        for command in commands:
+            with self.subTest(command):
+                self.assertIn(f"Usage:  fairwayctl chart {command}", self.ctl("chart", command, "--help"))
 
     def test_starts_within_5_ms_where_no_network_is_needed(self):
         if os.environ.get("FAIRWAY_COLD_START") != "ON":

@@ -188,6 +188,16 @@ class Charts(flow.WindowCase):
         self.assertIn("weight: 42", run("template", "checkout", archive).stdout)
         self.assertIn("version: 3.0.0", run("show", "chart", archive).stdout)
 
+    def test_a_field_of_the_form_keeps_the_keyboard(self):
+        window = self.window
+        window.key("alt+5")
+        window.click("table cell", "tag: 4.11.0")
+        window.key("F2")
+        window.type("9.9")
+        self.wait_output(r'tag: "9.9"$')
+        window.key("alt+5")
+        self.assertTrue(self.editor(VALUES).text.startswith('image:\n  tag: "9.9"\n'), self.editor(VALUES).text)
+
     def test_rendered_routes_are_rehearsed_and_never_applied(self):
         window = self.window
         window.click("push button", "Routes")
