@@ -1276,10 +1276,6 @@
         <translation>目标</translation>
     </message>
     <message>
-        <source>Live</source>
-        <translation>线上</translation>
-    </message>
-    <message>
         <source>Draft</source>
         <translation>草稿</translation>
     </message>
@@ -1882,8 +1878,8 @@
         <translation>Fairway 尚未写入过此对象。</translation>
     </message>
     <message>
-        <source>rendered by %1</source>
-        <translation>由 %1 渲染</translation>
+        <source>only rendered</source>
+        <translation>仅为渲染结果</translation>
     </message>
 </context>
 <context>
@@ -3954,10 +3950,6 @@
         <translation>分流条</translation>
     </message>
     <message>
-        <source>Live</source>
-        <translation>线上</translation>
-    </message>
-    <message>
         <source>Draft</source>
         <translation>草稿</translation>
     </message>
@@ -4059,6 +4051,14 @@
         <source>%1 destinations: type the weights in the rows.</source>
         <translation>%1 个目标：请在各行中输入权重。</translation>
     </message>
+    <message>
+        <source>Chart</source>
+        <translation>Chart</translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <translation>线上</translation>
+    </message>
 </context>
 <context>
     <name>TopBar</name>
@@ -4116,10 +4116,6 @@
     <message>
         <source>Measured, 95 % interval</source>
         <translation>实测（95 % 置信区间）</translation>
-    </message>
-    <message>
-        <source>Cluster now</source>
-        <translation>集群现状</translation>
     </message>
     <message>
         <source>Rehearsal</source>
@@ -4365,10 +4361,6 @@
         <translation>草稿，未写入</translation>
     </message>
     <message>
-        <source>same as the cluster</source>
-        <translation>与集群一致</translation>
-    </message>
-    <message>
         <source>the controller is behind the spec</source>
         <translation>控制器落后于声明</translation>
     </message>
@@ -4395,6 +4387,18 @@
     <message>
         <source>in no cluster</source>
         <translation>不在任何集群中</translation>
+    </message>
+    <message>
+        <source>Cluster now</source>
+        <translation>集群现状</translation>
+    </message>
+    <message>
+        <source>Chart now</source>
+        <translation>Chart 现状</translation>
+    </message>
+    <message>
+        <source>no change</source>
+        <translation>无更改</translation>
     </message>
 </context>
 <context>

@@ -74,7 +74,7 @@ void DestinationTable::addHeader()
         Column column;
         QString text;
         Qt::Alignment align;
-    } heads[] = {{Name, tr("Destination"), Qt::AlignLeft}, {Live, tr("Live"), Qt::AlignRight}, {Draft, tr("Draft"), Qt::AlignRight},
+    } heads[] = {{Name, tr("Destination"), Qt::AlignLeft}, {Live, QString(), Qt::AlignRight}, {Draft, tr("Draft"), Qt::AlignRight},
         {Keep, tr("Keep"), Qt::AlignHCenter}, {Share, tr("Share"), Qt::AlignRight}, {Ready, tr("Ready pods"), Qt::AlignRight},
         {PerPod, tr("Per ready pod"), Qt::AlignRight}};
     for (const auto &head : heads) {
@@ -83,6 +83,8 @@ void DestinationTable::addHeader()
         m_grid->addWidget(label, 0, head.column, head.align | Qt::AlignVCenter);
         if (head.column == PerPod) {
             m_perPodHead = label;
+        } else if (head.column == Live) {
+            m_liveHead = label;
         }
     }
     m_grid->addWidget(new Hairline, 1, 0, 1, ColumnCount);
@@ -186,6 +188,11 @@ void DestinationTable::setModel(
         }
     }
     refresh();
+}
+
+void DestinationTable::setLiveTitle(const QString &title)
+{
+    m_liveHead->setText(title);
 }
 
 void DestinationTable::setNarrow(bool isNarrow)

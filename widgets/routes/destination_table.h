@@ -25,6 +25,7 @@ public:
 
     void setModel(SplitModel *model, const QList<engine::Destination> &destinations, bool isEditable, const QString &whyNot);
     void refresh();
+    void setLiveTitle(const QString &title); ///< What the weights in force are called.
     void setNarrow(bool isNarrow); ///< Leaves the last column away.
 
 Q_SIGNALS:
@@ -58,6 +59,7 @@ private:
     bool m_isEditable = true;
     QString m_whyNot;
     bool m_isNarrow = false;
+    TextLabel *m_liveHead = nullptr;
     QWidget *m_perPodHead = nullptr;
 };
 

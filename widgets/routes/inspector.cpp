@@ -168,7 +168,7 @@ void Inspector::setRoute(const engine::RouteDetail &detail, const engine::DiffVi
     const bool isOther = object != m_object;
     m_object = object;
     m_readAt = detail.source.isEmpty() ? detail.readAt : QDateTime();
-    m_diffNote->setText(detail.source.isEmpty() ? QString() : tr("rendered by %1").arg(detail.source));
+    m_diffNote->setText(detail.source.isEmpty() ? QString() : tr("only rendered"));
     m_diffNote->setToolTip({});
     fillFacts(detail);
     m_tabs->setTabText(Diff, diff.changedFields > 0 ? tr("Diff %1").arg(diff.changedFields) : tr("Diff"));

@@ -78,6 +78,12 @@ void SplitBar::setModel(SplitModel *model, const QStringList &labels, const QLis
     refresh();
 }
 
+void SplitBar::setLiveTitle(const QString &title)
+{
+    m_liveTitle = title;
+    update();
+}
+
 void SplitBar::setEditable(bool isEditable)
 {
     m_isEditable = isEditable;
@@ -225,7 +231,7 @@ void SplitBar::paintEvent(QPaintEvent *)
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setFont(theme().font(FontRole::Small));
     painter.setPen(theme().color(Token::Muted));
-    painter.drawText(QRect(0, 0, labelWidth - 4, 15), Qt::AlignVCenter | Qt::AlignLeft, tr("Live"));
+    painter.drawText(QRect(0, 0, labelWidth - 4, 15), Qt::AlignVCenter | Qt::AlignLeft, m_liveTitle);
     painter.setFont(theme().font(FontRole::Strong));
     painter.setPen(theme().color(Token::Text));
     painter.drawText(QRect(0, draftTop, labelWidth - 4, draftHeight), Qt::AlignVCenter | Qt::AlignLeft, tr("Draft"));

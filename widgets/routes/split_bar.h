@@ -25,6 +25,7 @@ public:
 
     void setModel(SplitModel *model, const QStringList &labels, const QList<engine::Role> &roles);
     void setEditable(bool isEditable);
+    void setLiveTitle(const QString &title); ///< What the weights in force are called.
     void refresh();
     void focusFirstGrip();
     [[nodiscard]] QSize sizeHint() const override;
@@ -49,6 +50,7 @@ private:
     SplitModel *m_model = nullptr;
     QStringList m_labels;
     QList<engine::Role> m_roles;
+    QString m_liveTitle;
     QList<SplitGrip *> m_grips;
     SplitGeometry m_geometry;
     bool m_isEditable = true;

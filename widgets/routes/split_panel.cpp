@@ -1,5 +1,6 @@
 #include "widgets/routes/split_panel.h"
 
+#include "core/engine/route_preview.h"
 #include "widgets/common/layout_parts.h"
 #include "widgets/common/text_label.h"
 #include "widgets/routes/destination_table.h"
@@ -70,6 +71,9 @@ void SplitPanel::setRule(const engine::RouteRow &route, const engine::Rule &rule
     m_bar->setVisible(model != nullptr && model->size() > 0 && model->size() <= SplitBar::maxSegments);
     m_bar->setModel(model, labelsOf(rule), rolesOf(rule));
     m_bar->setEditable(rule.isEditable);
+    const QString live = engine::isPreviewId(route.id) ? tr("Chart") : tr("Live");
+    m_bar->setLiveTitle(live);
+    m_table->setLiveTitle(live);
     m_table->setModel(model, rule.destinations, rule.isEditable, rule.notEditableReason);
     refresh();
 }

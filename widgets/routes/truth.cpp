@@ -82,6 +82,7 @@ Truth Truth::tell(const engine::RouteDetail &detail, const engine::Rule &rule, c
     const engine::Destination &destination = rule.destinations[watched];
     truth.role = destination.role;
     truth.subject = Words::tr("share of %1 under rule %2; scale is spec ± 2 points").arg(destination.label).arg(rule.index + 1);
+    truth.origin = detail.source.isEmpty() ? Words::tr("Cluster now") : Words::tr("Chart now");
     const double live = shareOf(weightsOf(rule), watched);
     const double draft = shareOf(draftWeights, watched);
 
@@ -101,7 +102,7 @@ Truth Truth::tell(const engine::RouteDetail &detail, const engine::Rule &rule, c
     const bool isThisRoute = rehearsal.routeId == detail.row.id;
     truth.rehearsal.spec = {shareText(draft), {}, true, true, false};
     truth.rehearsal.specShare = draft;
-    truth.rehearsal.controller = unknown(isDraft ? Words::tr("draft, not written") : Words::tr("same as the cluster"));
+    truth.rehearsal.controller = unknown(isDraft ? Words::tr("draft, not written") : Words::tr("no change"));
     tellRehearsal(truth, isThisRoute ? rehearsal : engine::RehearsalStatus {}, destination.label, draft);
 
     const bool isBehind = truth.cluster.controller.isKnown && !truth.cluster.controller.isGood;

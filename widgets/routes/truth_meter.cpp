@@ -60,10 +60,11 @@ TruthMeter::TruthMeter(QWidget *parent)
         return Cell {new IconMark({}, Token::Good, 14), new ElidedLabel, new ElidedLabel({}, FontRole::Small, Token::Muted)};
     };
     int row = 2;
-    const std::pair<Line *, QString> lines[] = {{&m_cluster, tr("Cluster now")}, {&m_rehearsal, tr("Rehearsal")}};
+    const std::pair<Line *, QString> lines[] = {{&m_cluster, QString()}, {&m_rehearsal, tr("Rehearsal")}};
     for (const auto &[line, title] : lines) {
         *line = Line {makeCell(), makeCell(), makeCell(), new IntervalMark, makeCell()};
-        grid->addWidget(new TextLabel(title, FontRole::Strong), row, 0);
+        auto *label = new TextLabel(title, FontRole::Strong);
+        grid->addWidget(label, row, 0);
         int c = 1;
         for (const Cell *cell : {&line->spec, &line->controller, &line->proxy}) {
             grid->addWidget(holder({cell->mark, cell->text, cell->note}), row, c++);
@@ -71,6 +72,7 @@ TruthMeter::TruthMeter(QWidget *parent)
         grid->addWidget(holder({line->interval, line->measured.mark, line->measured.text, line->measured.note}), row, c);
         ++row;
         if (line == &m_cluster) {
+            m_origin = label;
             grid->addWidget(new Hairline, row++, 0, 1, columns);
         }
     }
@@ -120,6 +122,7 @@ void TruthMeter::fill(const Line &line, const Truth::Row &row, const Truth &trut
 void TruthMeter::setTruth(const Truth &truth)
 {
     m_header->setNote(truth.subject);
+    m_origin->setText(truth.origin);
     fill(m_cluster, truth.cluster, truth);
     fill(m_rehearsal, truth.rehearsal, truth);
     const Token token = truth.verdict == Truth::Verdict::Agrees ? Token::Good

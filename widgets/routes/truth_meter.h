@@ -37,6 +37,7 @@ struct Truth {
     Row cluster;
     Row rehearsal;
     engine::Role role = engine::Role::Canary;
+    QString origin;    ///< Where the weights in force come from: "Cluster now", or the chart that renders them.
     QString subject;   ///< "share of v2 under rule 3; scale is spec ± 2 points"
     double reach = 0.02;
     Verdict verdict = Verdict::Unknown;
@@ -75,6 +76,7 @@ private:
     SectionHeader *m_header;
     IconMark *m_verdictMark;
     TextLabel *m_verdict;
+    TextLabel *m_origin = nullptr;
     Line m_cluster;
     Line m_rehearsal;
     QGridLayout *m_grid = nullptr;

@@ -137,6 +137,7 @@ private Q_SLOTS:
         Q_EMIT w.engine.routeService.rowsChanged();
         w.page->openTarget(detail.row.id);
         QVERIFY(shows(*w.page, QStringLiteral("Only rendered")));
+        QVERIFY(shows(*w.page, QStringLiteral("Chart now")) && !shows(*w.page, QStringLiteral("Cluster now"))); // nothing is live
         w.type(QStringLiteral("v2"), QStringLiteral("25"));
         QVERIFY(w.button(QStringLiteral("Apply")) == nullptr);
         QVERIFY(w.button(QStringLiteral("Apply to prod-eu1")) == nullptr);
