@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <map>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <utility>
 #include <vector>
@@ -55,6 +56,25 @@ struct Message {
         return out;
     }
     [[nodiscard]] int status() const { return first.size() >= 12 ? std::atoi(first.substr(9, 3).c_str()) : 0; }
+};
+
+/// Responders that the threads of servers leave without an answer, until the test drops them.
+class Unanswered {
+public:
+    void keep(const std::shared_ptr<HttpResponder> &responder)
+    {
+        const std::lock_guard lock(m_mutex);
+        m_responders.push_back(responder);
+    }
+    void drop()
+    {
+        const std::lock_guard lock(m_mutex);
+        m_responders.clear();
+    }
+
+private:
+    std::mutex m_mutex;
+    std::vector<std::shared_ptr<HttpResponder>> m_responders;
 };
 
 /// A proxy that executes tables, with servers that echo what reached them behind it.
@@ -144,11 +164,11 @@ public:
     void answerWith(HttpHandler answer) { m_answer = std::move(answer); }
 
 private:
+    HttpHandler m_answer; ///< Outlives the servers, whose threads call it.
     Split m_split;
     std::vector<std::unique_ptr<HttpServer>> m_servers;
     std::vector<std::string> m_keys;
     std::vector<net::SocketAddress> m_listeners;
-    HttpHandler m_answer;
     std::unique_ptr<Proxy> m_proxy;
     std::unique_ptr<TestClient> m_client;
 };

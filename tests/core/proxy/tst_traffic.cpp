@@ -168,7 +168,7 @@ TEST(Traffic, TriesAgainAsTheRuleSays)
         SCOPED_TRACE(row.what);
         std::atomic<int> calls {0};
         std::atomic<bool> isSame {true};
-        std::vector<std::shared_ptr<HttpResponder>> unanswered;
+        Unanswered unanswered;
         TrafficProxy proxy;
         proxy.answerWith([&](const HttpRequest &request, const std::shared_ptr<HttpResponder> &responder) {
             const auto at = static_cast<std::size_t>(calls++);
@@ -177,7 +177,7 @@ TEST(Traffic, TriesAgainAsTheRuleSays)
             if (answer == 0) {
                 responder->abort();
             } else if (answer < 0) {
-                unanswered.push_back(responder);
+                unanswered.keep(responder);
             } else {
                 responder->send(answer, {}, "answer " + std::to_string(at));
             }
@@ -191,23 +191,23 @@ TEST(Traffic, TriesAgainAsTheRuleSays)
         if (row.status == 200) {
             EXPECT_EQ(answer.body, "answer " + std::to_string(row.calls - 1)) << "nothing of an answer that was dropped";
         }
-        unanswered.clear();
+        unanswered.drop();
     }
 }
 
 TEST(Traffic, TheTimeoutEndsTheRequestWithAllItsTries)
 {
     std::atomic<int> calls {0};
-    std::vector<std::shared_ptr<HttpResponder>> unanswered;
+    Unanswered unanswered;
     TrafficProxy proxy;
     proxy.answerWith([&](const HttpRequest &, const std::shared_ptr<HttpResponder> &responder) {
         ++calls;
-        unanswered.push_back(responder);
+        unanswered.keep(responder);
     });
     proxy.load(tableOf("  - {timeout: 60ms, retries: {attempts: 5, retryOn: 5xx, perTryTimeout: 40ms, backoff: 1ms}, route: [{destination: {host: b}}]}\n"), 80);
     EXPECT_EQ(proxy.ask(get("/")).status(), 504);
     EXPECT_EQ(calls, 2) << "40 ms for the first try, 20 ms for the second";
-    unanswered.clear();
+    unanswered.drop();
 }
 
 TEST(Traffic, AConfigurationThatComesWhileARequestWaitsDoesNotHarmIt)
