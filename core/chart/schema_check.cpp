@@ -130,6 +130,8 @@ void SchemaChecker::reference(const Value &schema, std::string_view keyword, con
 bool SchemaChecker::checkType(const Value &schema, const Value &instance, Faults &faults)
 {
     const Value &type = schema["type"];
+    if (type.isNull() || (type.isString() && type.asString() == typeOf(instance)))
+        return true;
     std::vector<std::string> wanted;
     if (type.isString())
         wanted.push_back(type.asString());

@@ -3,6 +3,7 @@
 #include "core/chart/go_text.h"
 #include "core/chart/metaschema.h"
 #include "core/chart/schema_form.h"
+#include "core/chart/schema_uri.h"
 #include "core/funcs/go_json.h"
 #include "core/funcs/pattern_cache.h"
 #include "core/value/json.h"
@@ -10,6 +11,7 @@
 
 #include <re2/re2.h>
 
+#include <algorithm>
 #include <array>
 #include <cassert>
 
@@ -24,34 +26,100 @@ constexpr int maxDepth = 256;
 constexpr std::size_t maxReferences = 100'000;
 
 constexpr std::array<std::string_view, 3> referenceKeywords {"$ref", "$dynamicRef", "$recursiveRef"};
-/// Keywords whose value is a schema, a list of schemas, or a map of schemas.
-constexpr std::array<std::string_view, 14> schemaKeywords {"additionalItems", "additionalProperties", "contains", "contentSchema", "else", "if",
-    "items", "not", "propertyNames", "then", "unevaluatedItems", "unevaluatedProperties", "extends", "disallow"};
-constexpr std::array<std::string_view, 5> listKeywords {"allOf", "anyOf", "oneOf", "prefixItems", "items"};
-constexpr std::array<std::string_view, 6> mapKeywords {"$defs", "definitions", "dependencies", "dependentSchemas", "patternProperties", "properties"};
+enum class Holds : std::uint8_t { Schema, List, SchemaOrList, Map };
+
+/// A keyword with schemas below it. Lists are looked into after all schemas, maps last; `order` counts among those of its kind: it decides
+/// which fault is the first.
+struct Children {
+    std::string_view keyword;
+    Holds holds;
+    std::uint8_t order;
+};
+constexpr Children childKeywords[] = {
+    {"$defs", Holds::Map, 0}, {"additionalItems", Holds::Schema, 0}, {"additionalProperties", Holds::Schema, 1}, {"allOf", Holds::List, 0},
+    {"anyOf", Holds::List, 1}, {"contains", Holds::Schema, 2}, {"contentSchema", Holds::Schema, 3}, {"definitions", Holds::Map, 1},
+    {"dependencies", Holds::Map, 2}, {"dependentSchemas", Holds::Map, 3}, {"disallow", Holds::Schema, 13}, {"else", Holds::Schema, 4},
+    {"extends", Holds::Schema, 12}, {"if", Holds::Schema, 5}, {"items", Holds::SchemaOrList, 6}, {"not", Holds::Schema, 7},
+    {"oneOf", Holds::List, 2}, {"patternProperties", Holds::Map, 4}, {"prefixItems", Holds::List, 3}, {"properties", Holds::Map, 5},
+    {"propertyNames", Holds::Schema, 8}, {"then", Holds::Schema, 9}, {"unevaluatedItems", Holds::Schema, 10},
+    {"unevaluatedProperties", Holds::Schema, 11},
+};
+static_assert(std::is_sorted(std::begin(childKeywords), std::end(childKeywords),
+    [](const Children &a, const Children &b) { return a.keyword < b.keyword; }));
+
+/// One of them in a schema.
+struct Child {
+    const std::string *keyword = nullptr;
+    const Value *value = nullptr;
+    int order = 0;
+    bool isMap = false;
+};
+
+/// Nothing when there is no schema below this member.
+std::optional<Child> childOf(const std::string &name, const Value &value)
+{
+    constexpr int lists = 100;
+    constexpr int maps = 200;
+    const auto found = std::lower_bound(std::begin(childKeywords), std::end(childKeywords), std::string_view(name),
+        [](const Children &one, std::string_view wanted) { return one.keyword < wanted; });
+    if (found == std::end(childKeywords) || found->keyword != name)
+        return std::nullopt;
+    const bool holdsList = found->holds == Holds::List || found->holds == Holds::SchemaOrList;
+    if (value.isList() && holdsList)
+        return Child {&name, &value, lists + found->order, false};
+    if (value.isMap() && found->holds == Holds::Map)
+        return Child {&name, &value, maps + found->order, true};
+    if (value.isMap() && found->holds != Holds::List)
+        return Child {&name, &value, found->order, false};
+    return std::nullopt;
+}
 
 const void *identity(const Value &schema)
 {
     return &schema.asMap();
 }
 
-std::string stepped(const std::string &pointer, std::string_view step)
+/// Where Helm 4 would look for a metaschema that it doesn't have.
+std::string unknownDraft(std::string_view address)
 {
-    std::string out = pointer + "/";
-    for (const char c : step) {
-        if (c == '~')
-            out += "~0";
-        else if (c == '/')
-            out += "~1";
-        else
-            out += c;
-    }
-    return out;
+    const std::string plain(address.substr(0, address.find('#')));
+    const bool isRemote = plain.starts_with("http://") || plain.starts_with("https://");
+    return "failing loading " + goQuoted(plain) + ": "
+        + (isRemote ? "references over the network are not followed here" : "no URLLoader registered for " + goQuoted(plain));
 }
 
-std::optional<SchemaDocument::Draft> draftOfUri(std::string_view uri)
+} // namespace
+
+SchemaDocument::SchemaDocument() = default;
+SchemaDocument::~SchemaDocument() = default;
+SchemaDocument::SchemaDocument(SchemaDocument &&other) noexcept = default;
+SchemaDocument &SchemaDocument::operator=(SchemaDocument &&other) noexcept = default;
+
+/// Where a subschema stands: the way there, put into words only when somebody asks. Borrows its texts.
+struct SchemaDocument::Place {
+    std::string_view step; ///< Of the outermost place its whole pointer.
+    const Place *around = nullptr;
+
+    [[nodiscard]] Place at(std::string_view inner) const { return {inner, this}; }
+    [[nodiscard]] std::string pointer() const
+    {
+        if (!around)
+            return std::string(step);
+        std::string out = around->pointer() + "/";
+        for (const char c : step) {
+            if (c == '~')
+                out += "~0";
+            else if (c == '/')
+                out += "~1";
+            else
+                out += c;
+        }
+        return out;
+    }
+};
+
+std::optional<SchemaDocument::Draft> SchemaDocument::draftAt(std::string_view uri)
 {
-    using Draft = SchemaDocument::Draft;
     if (uri.ends_with('#'))
         uri.remove_suffix(1);
     for (const std::string_view scheme : {"http://", "https://"}) {
@@ -71,60 +139,9 @@ std::optional<SchemaDocument::Draft> draftOfUri(std::string_view uri)
     return std::nullopt;
 }
 
-/// RFC 3986, section 5.2, for the addresses schemas use: no query, dots left alone except leading ones.
-std::string joinUri(const std::string &base, std::string_view reference)
-{
-    if (reference.empty())
-        return base;
-    const std::size_t colon = reference.find(':');
-    if (colon != std::string_view::npos && reference.substr(0, colon).find('/') == std::string_view::npos)
-        return std::string(reference);
-    const std::size_t authority = base.find("//");
-    const std::size_t path = authority == std::string::npos ? base.find(':') + 1 : std::min(base.find('/', authority + 2), base.size());
-    if (reference.starts_with("//"))
-        return base.substr(0, base.find(':') + 1) + std::string(reference);
-    if (reference.starts_with('/'))
-        return base.substr(0, path) + std::string(reference);
-    while (reference.starts_with("./"))
-        reference.remove_prefix(2);
-    const std::size_t slash = base.rfind('/');
-    return (slash == std::string::npos || slash < path ? base.substr(0, path) + "/" : base.substr(0, slash + 1)) + std::string(reference);
-}
-
-std::string percentDecoded(std::string_view text)
-{
-    const auto hex = [](char c) { return c >= '0' && c <= '9' ? c - '0' : (c | 0x20) >= 'a' && (c | 0x20) <= 'f' ? (c | 0x20) - 'a' + 10 : -1; };
-    std::string out;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        if (text[i] == '%' && i + 2 < text.size() && hex(text[i + 1]) >= 0 && hex(text[i + 2]) >= 0) {
-            out += static_cast<char>(hex(text[i + 1]) * 16 + hex(text[i + 2]));
-            i += 2;
-        } else {
-            out += text[i];
-        }
-    }
-    return out;
-}
-
-/// Where Helm 4 would look for a metaschema that it doesn't have.
-std::string unknownDraft(std::string_view address)
-{
-    const std::string plain(address.substr(0, address.find('#')));
-    const bool isRemote = plain.starts_with("http://") || plain.starts_with("https://");
-    return "failing loading " + goQuoted(plain) + ": "
-        + (isRemote ? "references over the network are not followed here" : "no URLLoader registered for " + goQuoted(plain));
-}
-
-} // namespace
-
-SchemaDocument::SchemaDocument() = default;
-SchemaDocument::~SchemaDocument() = default;
-SchemaDocument::SchemaDocument(SchemaDocument &&other) noexcept = default;
-SchemaDocument &SchemaDocument::operator=(SchemaDocument &&other) noexcept = default;
-
 std::optional<SchemaDocument::Draft> SchemaDocument::statedDraft(const Value &schema)
 {
-    return draftOfUri(schema["$schema"].stringOr());
+    return draftAt(schema["$schema"].stringOr());
 }
 
 SchemaDocument SchemaDocument::metaschema(Draft draft)
@@ -178,7 +195,7 @@ Result<SchemaDocument> SchemaDocument::parse(std::string_view text, HelmVersion 
 
 Result<void> SchemaDocument::indexAll()
 {
-    if (Result<void> done = index(*m_root, 0, {}, 0); !done)
+    if (Result<void> done = index(*m_root, 0, Place {}, 0); !done)
         return done;
     for (std::size_t i = 0; i < m_references.size(); ++i) { // resolving may find more
         const Reference reference = m_references[i];
@@ -189,14 +206,14 @@ Result<void> SchemaDocument::indexAll()
     return {};
 }
 
-Result<void> SchemaDocument::index(const Value &schema, std::size_t resource, const std::string &pointer, int depth)
+Result<void> SchemaDocument::index(const Value &schema, std::size_t resource, const Place &place, int depth)
 {
     if (depth > maxDepth)
         return fail(ErrorCode::LimitExceeded, "schema is nested more than " + std::to_string(maxDepth) + " deep");
     if (!schema.isMap())
         return {};
     const bool isDocument = depth == 0;
-    const std::optional<Draft> stated = draftOfUri(schema["$schema"].stringOr());
+    const std::optional<Draft> stated = draftAt(schema["$schema"].stringOr());
     const Draft draft = stated.value_or(m_resources[resource].draft);
     const Value &id = schema[draft == Draft::Draft4 ? "id" : "$id"];
     const bool oldReference = schema["$ref"].isString() && m_resources[resource].draft < Draft::Draft2019 && !isDocument;
@@ -225,57 +242,65 @@ Result<void> SchemaDocument::index(const Value &schema, std::size_t resource, co
             continue;
         if (m_references.size() >= maxReferences)
             return fail(ErrorCode::LimitExceeded, "schema has more than " + std::to_string(maxReferences) + " references");
-        m_references.push_back({&schema, std::string(keyword), schema[keyword].asString(), resource});
+        m_references.push_back({&schema[keyword], resource});
     }
     if (schema["$ref"].isString() && m_resources[resource].draft < Draft::Draft2019) {
         // Only definitions can be of use beside a reference then.
         for (const std::string_view keyword : {"definitions", "$defs"}) {
             if (!schema[keyword].isMap())
                 continue;
+            const Place below = place.at(keyword);
             for (const auto &[name, member] : schema[keyword].asMap()) {
-                if (Result<void> done = index(member, resource, stepped(stepped(pointer, keyword), name), depth + 1); !done)
+                if (Result<void> done = index(member, resource, below.at(name), depth + 1); !done)
                     return done;
             }
         }
         return {};
     }
-    return indexChildren(schema, resource, pointer, depth);
+    return indexChildren(schema, resource, place, depth);
 }
 
-Result<void> SchemaDocument::indexChildren(const Value &schema, std::size_t resource, const std::string &pointer, int depth)
+Result<void> SchemaDocument::indexChildren(const Value &schema, std::size_t resource, const Place &place, int depth)
 {
     m_tracksEvaluation = m_tracksEvaluation || schema.asMap().get("unevaluatedProperties") || schema.asMap().get("unevaluatedItems");
     if (schema["pattern"].isString()) {
-        if (Result<void> added = addPattern(schema["pattern"].asString(), stepped(pointer, "pattern")); !added)
+        if (Result<void> added = addPattern(schema["pattern"].asString(), place.at("pattern")); !added)
             return added;
     }
-    for (const std::string_view keyword : schemaKeywords) {
-        if (Result<void> done = index(schema[keyword], resource, stepped(pointer, keyword), depth + 1); !done)
-            return done;
+    std::array<Child, std::size(childKeywords)> found;
+    std::size_t count = 0;
+    for (const auto &[name, value] : schema.asMap()) {
+        if (const std::optional<Child> child = childOf(name, value))
+            found[count++] = *child;
     }
-    for (const std::string_view keyword : listKeywords) {
-        const Value &list = schema[keyword];
-        for (std::size_t i = 0; list.isList() && i < list.size(); ++i) {
-            if (Result<void> done = index(list[i], resource, stepped(stepped(pointer, keyword), std::to_string(i)), depth + 1); !done)
-                return done;
-        }
-    }
-    for (const std::string_view keyword : mapKeywords) {
-        if (!schema[keyword].isMap())
-            continue;
-        for (const auto &[name, member] : schema[keyword].asMap()) {
-            if (keyword == "patternProperties") {
-                if (Result<void> added = addPattern(name, stepped(pointer, keyword)); !added)
-                    return added;
+    std::sort(found.begin(), found.begin() + static_cast<std::ptrdiff_t>(count), [](const Child &a, const Child &b) { return a.order < b.order; });
+    for (std::size_t i = 0; i < count; ++i) {
+        const auto &[keyword, value, order, isMap] = found[i];
+        const Place below = place.at(*keyword);
+        if (value->isList()) {
+            for (std::size_t item = 0; item < value->size(); ++item) {
+                const std::string number = std::to_string(item);
+                if (Result<void> done = index((*value)[item], resource, below.at(number), depth + 1); !done)
+                    return done;
             }
-            if (Result<void> done = index(member, resource, stepped(stepped(pointer, keyword), name), depth + 1); !done)
+        } else if (!isMap) {
+            if (Result<void> done = index(*value, resource, below, depth + 1); !done)
                 return done;
+        } else {
+            for (const auto &[name, member] : value->asMap()) {
+                if (*keyword == "patternProperties") {
+                    if (Result<void> added = addPattern(name, below); !added)
+                        return added;
+                }
+                if (Result<void> done = index(member, resource, below.at(name), depth + 1); !done)
+                    return done;
+            }
         }
     }
     return {};
 }
 
-Result<void> SchemaDocument::addPattern(const std::string &text, const std::string &pointer)
+Result<void> SchemaDocument::addPattern(const std::string &text, const Place &place)
 {
     std::unique_ptr<re2::RE2> &slot = m_patterns[text];
     if (slot)
@@ -287,7 +312,7 @@ Result<void> SchemaDocument::addPattern(const std::string &text, const std::stri
         return {};
     const std::string why = "error parsing regexp: " + funcs::patternFault(*slot, text);
     return fail(ErrorCode::InvalidInput, m_version == HelmVersion::V4
-            ? "invalid regex " + goQuoted(text) + " at " + goQuoted(std::string(baseUri) + "#" + pointer) + ": " + why
+            ? "invalid regex " + goQuoted(text) + " at " + goQuoted(std::string(baseUri) + "#" + place.pointer()) + ": " + why
             : "Invalid regex pattern '" + text + "'");
 }
 
@@ -324,11 +349,12 @@ Result<const Value *> SchemaDocument::lookUp(const Resource &resource, const std
 
 Result<void> SchemaDocument::resolve(const Reference &reference)
 {
-    const std::size_t hash = reference.text.find('#');
-    const std::string address = joinUri(m_resources[reference.resource].uri, std::string_view(reference.text).substr(0, hash));
-    const std::string fragment = hash == std::string::npos ? std::string() : percentDecoded(std::string_view(reference.text).substr(hash + 1));
-    if (draftOfUri(address)) { // a schema of schemas: values of charts hold none worth checking
-        m_targets[identity(*reference.schema)][reference.keyword] = nullptr;
+    const std::string_view text = reference.text->asString();
+    const std::size_t hash = text.find('#');
+    const std::string address = joinUri(m_resources[reference.resource].uri, text.substr(0, hash));
+    const std::string fragment = hash == std::string::npos ? std::string() : percentDecoded(text.substr(hash + 1));
+    if (draftAt(address)) { // a schema of schemas: values of charts hold none worth checking
+        m_targets[reference.text] = nullptr;
         return {};
     }
     const Resource *found = nullptr;
@@ -356,9 +382,9 @@ Result<void> SchemaDocument::resolve(const Reference &reference)
         if (!fault.empty())
             return fail(ErrorCode::InvalidInput, std::move(fault));
     }
-    m_targets[identity(*reference.schema)][reference.keyword] = *target;
+    m_targets[reference.text] = *target;
     if ((*target)->isMap() && !m_resourceOf.contains(identity(**target)))
-        return index(**target, resource, fragment, 1);
+        return index(**target, resource, Place {fragment}, 1);
     return {};
 }
 
@@ -370,11 +396,8 @@ SchemaDocument::Draft SchemaDocument::draftOf(const Value &schema) const
 
 const Value *SchemaDocument::target(const Value &schema, std::string_view keyword) const
 {
-    const auto found = m_targets.find(identity(schema));
-    if (found == m_targets.end())
-        return nullptr;
-    const auto reference = found->second.find(std::string(keyword));
-    return reference == found->second.end() ? nullptr : reference->second;
+    const auto found = m_targets.find(schema.asMap().get(keyword));
+    return found == m_targets.end() ? nullptr : found->second;
 }
 
 const re2::RE2 *SchemaDocument::pattern(const std::string &text) const

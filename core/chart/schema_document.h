@@ -37,6 +37,8 @@ public:
     [[nodiscard]] static SchemaDocument metaschema(Draft draft);
     /// What `$schema` says; nothing when it says nothing or nothing known.
     [[nodiscard]] static std::optional<Draft> statedDraft(const value::Value &schema);
+    /// The draft whose metaschema stands at an address.
+    [[nodiscard]] static std::optional<Draft> draftAt(std::string_view uri);
 
     [[nodiscard]] const value::Value &root() const { return *m_root; }
     [[nodiscard]] HelmVersion version() const { return m_version; }
@@ -58,16 +60,15 @@ private:
         std::unordered_map<std::string, const value::Value *> anchors;
     };
     struct Reference {
-        const value::Value *schema = nullptr;
-        std::string keyword;
-        std::string text;
+        const value::Value *text = nullptr;
         std::size_t resource = 0;
     };
 
     [[nodiscard]] Result<void> indexAll();
-    [[nodiscard]] Result<void> index(const value::Value &schema, std::size_t resource, const std::string &pointer, int depth);
-    [[nodiscard]] Result<void> indexChildren(const value::Value &schema, std::size_t resource, const std::string &pointer, int depth);
-    [[nodiscard]] Result<void> addPattern(const std::string &text, const std::string &pointer);
+    struct Place;
+    [[nodiscard]] Result<void> index(const value::Value &schema, std::size_t resource, const Place &place, int depth);
+    [[nodiscard]] Result<void> indexChildren(const value::Value &schema, std::size_t resource, const Place &place, int depth);
+    [[nodiscard]] Result<void> addPattern(const std::string &text, const Place &place);
     [[nodiscard]] Result<void> resolve(const Reference &reference);
     [[nodiscard]] Result<const value::Value *> lookUp(const Resource &resource, const std::string &fragment, const std::string &uri);
 
@@ -76,7 +77,7 @@ private:
     std::vector<Resource> m_resources;
     std::vector<Reference> m_references;
     std::unordered_map<const void *, std::size_t> m_resourceOf; ///< By the identity of the subschema's map.
-    std::unordered_map<const void *, std::unordered_map<std::string, const value::Value *>> m_targets;
+    std::unordered_map<const value::Value *, const value::Value *> m_targets; ///< By the reference's text.
     std::unordered_map<std::string, std::unique_ptr<re2::RE2>> m_patterns;
     bool m_tracksEvaluation = false;
     bool m_isMetaschema = false;

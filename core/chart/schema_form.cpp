@@ -3,9 +3,8 @@
 #include "core/chart/go_text.h"
 #include "core/chart/metaschema.h"
 #include "core/chart/schema_check.h"
+#include "core/chart/schema_form_plain.h"
 #include "core/chart/schema_words.h"
-
-#include <map>
 
 namespace fairway::chart {
 
@@ -14,16 +13,24 @@ using Draft = SchemaDocument::Draft;
 
 namespace {
 
-/// Read once a process: they never change. Thread-safe as every local static.
+/// Read once a process, when first needed: they never change. Thread-safe as every local static.
+template <Draft draft>
+const SchemaDocument &read()
+{
+    static const SchemaDocument document = SchemaDocument::metaschema(draft);
+    return document;
+}
+
 const SchemaDocument &metaschema(Draft draft)
 {
-    static const std::map<Draft, SchemaDocument> documents = [] {
-        std::map<Draft, SchemaDocument> all;
-        for (const Draft one : {Draft::Draft4, Draft::Draft6, Draft::Draft7, Draft::Draft2019, Draft::Draft2020})
-            all.emplace(one, SchemaDocument::metaschema(one));
-        return all;
-    }();
-    return documents.at(draft);
+    switch (draft) {
+    case Draft::Draft4: return read<Draft::Draft4>();
+    case Draft::Draft6: return read<Draft::Draft6>();
+    case Draft::Draft7: return read<Draft::Draft7>();
+    case Draft::Draft2019: return read<Draft::Draft2019>();
+    case Draft::Draft2020: break;
+    }
+    return read<Draft::Draft2020>();
 }
 
 } // namespace
@@ -34,6 +41,8 @@ std::string schemaFormFault(const Value &schema, Draft draft, HelmVersion versio
         const std::optional<Draft> stated = SchemaDocument::statedDraft(schema);
         return schemaFormFault3(schema, draft, !stated || *stated > Draft::Draft7);
     }
+    if (isPlainSchema(schema, draft))
+        return {};
     const std::vector<SchemaFault> faults = checkAgainstSchema(metaschema(draft), schema);
     if (faults.empty())
         return {};
