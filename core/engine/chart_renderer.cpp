@@ -166,10 +166,14 @@ ChartRenderer::Outcome ChartRenderer::run(const RenderJob &job, Run &run) const
     if (!request)
         return failed(request.error());
     if (!job.inputs.lookupFile.isEmpty()) {
-        const auto text = job.texts.find(toUtf8(job.inputs.lookupFile));
-        Result<LookupObjects> objects = LookupObjects::read(text == job.texts.end() ? std::string_view() : std::string_view(text->second));
+        const std::string file = toUtf8(job.inputs.lookupFile);
+        const auto known = job.texts.find(file);
+        const Result<std::string> text = known != job.texts.end() ? Result<std::string>(known->second) : chart::readWholeFile(file, MaxValuesBytes);
+        if (!text)
+            return failed(text.error());
+        const Result<LookupObjects> objects = LookupObjects::read(*text);
         if (!objects)
-            return failed({objects.error().code, "failed to parse " + toUtf8(job.inputs.lookupFile) + ": " + objects.error().message});
+            return failed({objects.error().code, "failed to parse " + file + ": " + objects.error().message});
         request->render.lookup = objects->function();
     }
     request->skipSchema = run.skipSchema;

@@ -18,6 +18,8 @@ YamlEvents::YamlEvents(std::string_view text)
 {
     // Fails only when memory is out; then every call of yaml_parser_parse fails too.
     m_failed = yaml_parser_initialize(&m_parser) == 0;
+    if (text.data() == nullptr)
+        text = ""; // a view of nothing: libyaml asserts that there is an address
     if (!m_failed)
         yaml_parser_set_input_string(&m_parser, reinterpret_cast<const unsigned char *>(text.data()), text.size());
 }

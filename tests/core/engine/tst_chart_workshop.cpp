@@ -279,6 +279,14 @@ private Q_SLOTS:
         QTRY_VERIFY(bench.has("  found: none\n"));
         bench.change([&](ChartInputs &inputs) { inputs.lookupFile = objects; });
         QTRY_VERIFY(bench.has("  found: abc-1\n"));
+        for (const char *nowhere : {"/nowhere", "/"}) { // as somebody types a path
+            bench.change([&](ChartInputs &inputs) { inputs.lookupFile = s(nowhere); });
+            QTRY_VERIFY(!bench.shop.output()->isRendered && !bench.shop.isRendering());
+            QVERIFY(!bench.shop.output()->problems.isEmpty());
+            QVERIFY2(bench.shop.output()->problems.first().message.contains(s(nowhere)), qPrintable(bench.shop.output()->problems.first().message));
+        }
+        bench.change([&](ChartInputs &inputs) { inputs.lookupFile = objects; });
+        QTRY_VERIFY(bench.has("  found: abc-1\n"));
     }
 
     void changesOnTheDiskAppearAtOnce()

@@ -147,6 +147,7 @@ TEST(Yaml, readsAllDocuments)
     EXPECT_TRUE((*documents)[1].isNull());
     EXPECT_EQ((*documents)[2]["b"].position().line, 5U);
     EXPECT_TRUE(parseYamlDocuments("")->empty());
+    EXPECT_TRUE(parseYamlDocuments(std::string_view())->empty()); // which has no address at all
     EXPECT_EQ(parseYamlDocuments("a: 1\n---\nb: ][").error().message, "yaml: line 2: did not find expected node content");
     EXPECT_EQ(parseYamlDocuments("---\n---\n---\n", {.maxDocuments = 2}).error().code, ErrorCode::LimitExceeded);
 }
