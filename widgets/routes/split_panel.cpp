@@ -91,8 +91,13 @@ void SplitPanel::refresh()
     } else {
         m_header->setNote({});
     }
+    const bool isPreview = engine::isPreviewId(m_route.id);
+    m_reset->setText(isPreview ? tr("Reset to the chart") : tr("Reset to live"));
     m_reset->setEnabled(hasModel && m_model->isChanged());
-    m_reset->setToolTip(m_reset->isEnabled() ? tr("Back to the weights in the cluster (Ctrl+R)") : tr("The draft is what is live"));
+    if (m_reset->isEnabled())
+        m_reset->setToolTip(isPreview ? tr("Back to the weights that the chart renders (Ctrl+R)") : tr("Back to the weights in the cluster (Ctrl+R)"));
+    else
+        m_reset->setToolTip(isPreview ? tr("The draft is what the chart renders") : tr("The draft is what is live"));
     const bool canNormalise = hasModel && m_rule.isEditable && m_model->canNormalise();
     m_normalise->setEnabled(canNormalise);
     m_normalise->setToolTip(canNormalise ? tr("Same shares out of 100: %1 (N)").arg(splitText(m_model->normalised()))
