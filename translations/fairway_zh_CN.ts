@@ -493,6 +493,93 @@
     </message>
 </context>
 <context>
+    <name>BumpDialog</name>
+    <message>
+        <source>Try another version of a dependency</source>
+        <translation>试用依赖项的另一个版本</translation>
+    </message>
+    <message>
+        <source>Each chart that depends on it is rendered with that version in its place and held against what it renders to now. Nothing on the disk changes.</source>
+        <translation>依赖它的每个 Chart 都会换上该版本渲染，并与现在的渲染结果比较。磁盘上不做任何更改。</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>比较</translation>
+    </message>
+    <message>
+        <source>Ask its repository</source>
+        <translation>询问其仓库</translation>
+    </message>
+    <message>
+        <source>Dependency</source>
+        <translation>依赖项</translation>
+    </message>
+    <message>
+        <source>Version to try</source>
+        <translation>要试用的版本</translation>
+    </message>
+    <message>
+        <source>A version, a range of which the newest is taken, or the path of a chart&apos;s folder or package</source>
+        <translation>一个版本、一个范围（取其中最新的），或 Chart 文件夹或软件包的路径</translation>
+    </message>
+    <message>
+        <source>Chart of your own</source>
+        <translation>自己的 Chart</translation>
+    </message>
+    <message>
+        <source>Try a chart that stands on this computer</source>
+        <translation>试用此计算机上的 Chart</translation>
+    </message>
+    <message>
+        <source>The chart to try</source>
+        <translation>要试用的 Chart</translation>
+    </message>
+    <message>
+        <source>A chart&apos;s folder…</source>
+        <translation>Chart 文件夹…</translation>
+    </message>
+    <message>
+        <source>A package (.tgz)…</source>
+        <translation>软件包（.tgz）…</translation>
+    </message>
+    <message>
+        <source>Packaged charts (*.tgz *.tar.gz);;All files (*)</source>
+        <translation>打包的 Chart (*.tgz *.tar.gz);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Wanted as %1 by %2</source>
+        <translation>要求的版本：%1；使用者：%2</translation>
+    </message>
+    <message>
+        <source>Asking %1</source>
+        <translation>正在询问 %1</translation>
+    </message>
+    <message>
+        <source>Versions that are known: %1, the newest %2</source>
+        <translation>已知版本：%1 个，最新为 %2</translation>
+    </message>
+    <message>
+        <source>It has no versions of it.</source>
+        <translation>其中没有它的任何版本。</translation>
+    </message>
+    <message>
+        <source>No versions are known yet. One can be typed, or its repository asked.</source>
+        <translation>尚不知道任何版本。可以直接输入，或询问其仓库。</translation>
+    </message>
+    <message>
+        <source>Ask %1 which versions it has</source>
+        <translation>询问 %1 有哪些版本</translation>
+    </message>
+    <message>
+        <source>The charts name no repository for it</source>
+        <translation>这些 Chart 没有为它指定仓库</translation>
+    </message>
+    <message>
+        <source>Say which version, or which chart</source>
+        <translation>请指定版本或 Chart</translation>
+    </message>
+</context>
+<context>
     <name>ChangesPanel</name>
     <message>
         <source>Open chart</source>
@@ -515,10 +602,6 @@
         <translation>无法与该提交的 Chart 比较：%1</translation>
     </message>
     <message>
-        <source>Name a git commit above to see what differs from it.</source>
-        <translation>在上方填写一个 git 提交，以查看与它的差异。</translation>
-    </message>
-    <message>
         <source>Renders to the same objects as at the commit.</source>
         <translation>渲染出的对象与该提交时相同。</translation>
     </message>
@@ -533,6 +616,22 @@
     <message>
         <source>changed</source>
         <translation>已更改</translation>
+    </message>
+    <message>
+        <source>With %1 it can&apos;t be rendered: %2</source>
+        <translation>换上 %1 后无法渲染：%2</translation>
+    </message>
+    <message>
+        <source>The chart doesn&apos;t depend on %1.</source>
+        <translation>此 Chart 不依赖 %1。</translation>
+    </message>
+    <message>
+        <source>Name a git commit above, or another version of a dependency, to see what differs from it.</source>
+        <translation>在上方指定一个 git 提交或依赖项的另一个版本，即可查看差异。</translation>
+    </message>
+    <message>
+        <source>Renders to the same objects with %1.</source>
+        <translation>换上 %1 后渲染出的对象相同。</translation>
     </message>
 </context>
 <context>
@@ -632,7 +731,7 @@
     <name>ChartsPage</name>
     <message>
         <source>Charts</source>
-        <translation>Charts</translation>
+        <translation>Chart</translation>
     </message>
     <message>
         <source>Save</source>
@@ -954,6 +1053,14 @@
         <source>See the %1 routes that are rendered in Routes and rehearse them, with no cluster (Ctrl+Shift+T)</source>
         <translation>在“路由”中查看渲染出的 %1 条路由并预演，无需集群（Ctrl+Shift+T）</translation>
     </message>
+    <message>
+        <source>Try another version of a dependency</source>
+        <translation>试用依赖项的另一个版本</translation>
+    </message>
+    <message>
+        <source>Copy this object</source>
+        <translation>复制此对象</translation>
+    </message>
 </context>
 <context>
     <name>ClusterSession</name>
@@ -972,6 +1079,37 @@
     <message>
         <source>Waiting for the credential plugin %1, for at most 60 s.</source>
         <translation>正在等待凭据插件 %1，最多 60 秒。</translation>
+    </message>
+</context>
+<context>
+    <name>CodeEditor</name>
+    <message>
+        <source>Undo</source>
+        <translation>撤消</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>Cut</source>
+        <translation>剪切</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>粘贴</translation>
+    </message>
+    <message>
+        <source>Select all</source>
+        <translation>全选</translation>
+    </message>
+    <message>
+        <source>Nothing is known that may stand here</source>
+        <translation>没有已知的内容可放在此处</translation>
     </message>
 </context>
 <context>
@@ -1002,6 +1140,29 @@
     <message>
         <source>Nothing matches “%1”. Objects are found once their kind has been read.</source>
         <translation>没有与“%1”匹配的内容。对象在其类型读取后才能找到。</translation>
+    </message>
+</context>
+<context>
+    <name>CompletionPopup</name>
+    <message>
+        <source>Suggestions</source>
+        <translation>建议</translation>
+    </message>
+    <message>
+        <source>deprecated</source>
+        <translation>已弃用</translation>
+    </message>
+    <message>
+        <source>required</source>
+        <translation>必填</translation>
+    </message>
+    <message>
+        <source>default %1</source>
+        <translation>默认 %1</translation>
+    </message>
+    <message>
+        <source>the default</source>
+        <translation>默认值</translation>
     </message>
 </context>
 <context>
@@ -2475,6 +2636,18 @@
         <source>values.yaml alone</source>
         <translation>仅 values.yaml</translation>
     </message>
+    <message>
+        <source>not rendered</source>
+        <translation>未渲染</translation>
+    </message>
+    <message>
+        <source>with it, it fails: %1</source>
+        <translation>换上后失败：%1</translation>
+    </message>
+    <message>
+        <source>doesn&apos;t use it</source>
+        <translation>不使用它</translation>
+    </message>
 </context>
 <context>
     <name>NamespacePicker</name>
@@ -2578,6 +2751,65 @@
     <message>
         <source>Not connected.</source>
         <translation>未连接。</translation>
+    </message>
+</context>
+<context>
+    <name>OfflineDialog</name>
+    <message>
+        <source>Make the workspace available offline</source>
+        <translation>使工作区可离线使用</translation>
+    </message>
+    <message>
+        <source>The dependencies that are missing are fetched into the charts/ folder of each chart, by Chart.lock where there is one. From then on all of it renders with no network.</source>
+        <translation>缺少的依赖项会获取到每个 Chart 的 charts/ 文件夹中，有 Chart.lock 时以其为准。此后无需网络即可全部渲染。</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Charts with missing dependencies</source>
+        <translation>缺少依赖项的 Chart</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>waits</source>
+        <translation>等待中</translation>
+    </message>
+    <message>
+        <source>It is being fetched</source>
+        <translation>正在获取</translation>
+    </message>
+    <message>
+        <source>is being fetched</source>
+        <translation>正在获取</translation>
+    </message>
+    <message>
+        <source>Fetching the indexes</source>
+        <translation>正在获取索引</translation>
+    </message>
+    <message>
+        <source>All charts have their dependencies: they render with no network now.</source>
+        <translation>所有 Chart 的依赖项均已就绪：现在无需网络即可渲染。</translation>
+    </message>
+    <message>
+        <source>Charts that still lack some: %1</source>
+        <translation>仍缺少依赖项的 Chart：%1 个</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>has all it depends on</source>
+        <translation>依赖项已齐全</translation>
     </message>
 </context>
 <context>
@@ -2950,6 +3182,46 @@
     <message>
         <source>The package is made and signed.</source>
         <translation>软件包已生成并签名。</translation>
+    </message>
+    <message>
+        <source>Registry to push to</source>
+        <translation>推送到的镜像仓库</translation>
+    </message>
+    <message>
+        <source>Plain HTTP, without TLS</source>
+        <translation>明文 HTTP，不使用 TLS</translation>
+    </message>
+    <message>
+        <source>As a registry for trying out wants it; what is sent can be read on the way</source>
+        <translation>供试用的镜像仓库需要；传输内容在途中可被读取</translation>
+    </message>
+    <message>
+        <source>Push</source>
+        <translation>推送</translation>
+    </message>
+    <message>
+        <source>Push it to an OCI registry, its signature too, with the credentials that helm and docker share:</source>
+        <translation>使用 helm 与 docker 共用的凭据，将其连同签名推送到 OCI 镜像仓库：</translation>
+    </message>
+    <message>
+        <source>Pushing to %1</source>
+        <translation>正在推送到 %1</translation>
+    </message>
+    <message>
+        <source>The registry has it as %1, %2</source>
+        <translation>镜像仓库已存为 %1，%2</translation>
+    </message>
+    <message>
+        <source>It is being pushed</source>
+        <translation>正在推送</translation>
+    </message>
+    <message>
+        <source>Upload the package</source>
+        <translation>上传软件包</translation>
+    </message>
+    <message>
+        <source>Give an oci:// reference</source>
+        <translation>请输入 oci:// 引用</translation>
     </message>
 </context>
 <context>
@@ -3514,6 +3786,22 @@
         <source>%1 in %2</source>
         <translation>%2 中的 %1</translation>
     </message>
+    <message>
+        <source>Give the profile a name first</source>
+        <translation>请先为配置命名</translation>
+    </message>
+    <message>
+        <source>Forget the profile of this name</source>
+        <translation>删除此名称的配置</translation>
+    </message>
+    <message>
+        <source>No profile of this name is saved</source>
+        <translation>没有保存此名称的配置</translation>
+    </message>
+    <message>
+        <source>a name to save it under, or a saved one</source>
+        <translation>要保存的名称，或已保存的配置</translation>
+    </message>
 </context>
 <context>
     <name>RouteGraph</name>
@@ -4059,6 +4347,18 @@
         <source>Live</source>
         <translation>线上</translation>
     </message>
+    <message>
+        <source>Reset to the chart</source>
+        <translation>重置为 Chart 的值</translation>
+    </message>
+    <message>
+        <source>Back to the weights that the chart renders (Ctrl+R)</source>
+        <translation>恢复为 Chart 渲染出的权重（Ctrl+R）</translation>
+    </message>
+    <message>
+        <source>The draft is what the chart renders</source>
+        <translation>草稿与 Chart 渲染结果一致</translation>
+    </message>
 </context>
 <context>
     <name>TopBar</name>
@@ -4468,16 +4768,76 @@
         <translation>文件夹中的内容多于此处所显示的。</translation>
     </message>
     <message>
-        <source>%1, %2 of %3 rendered</source>
-        <translation>%1，已渲染 %2 / %3</translation>
-    </message>
-    <message>
         <source>%1 in %2</source>
         <translation>%2 中的 %1</translation>
     </message>
     <message>
         <source>Charts: %1, environments: %2</source>
         <translation>%1 个 Chart，%2 个环境</translation>
+    </message>
+    <message>
+        <source>Make available offline</source>
+        <translation>使其可离线使用</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>fetching %1: %2 of %3</source>
+        <translation>正在获取 %1：%2 / %3</translation>
+    </message>
+    <message>
+        <source>fetching %1: %2</source>
+        <translation>正在获取 %1：%2</translation>
+    </message>
+    <message>
+        <source>Fetch the dependencies that charts of the workspace lack (Ctrl+Shift+M)</source>
+        <translation>获取工作区中 Chart 缺少的依赖项（Ctrl+Shift+M）</translation>
+    </message>
+    <message>
+        <source>Stop rendering and fetching; what is there stays</source>
+        <translation>停止渲染和获取；已有结果保留</translation>
+    </message>
+    <message>
+        <source>End the comparison with the other version</source>
+        <translation>结束与另一版本的比较</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>%1 with %2</source>
+        <translation>%1 换为 %2</translation>
+    </message>
+    <message>
+        <source>Bump a dependency</source>
+        <translation>升级依赖项</translation>
+    </message>
+    <message>
+        <source>No chart here depends on another one</source>
+        <translation>此处没有依赖其他 Chart 的 Chart</translation>
+    </message>
+    <message>
+        <source>Compared with %1 %2 in its place. Try another one (Ctrl+Shift+B)</source>
+        <translation>与换上 %1 %2 的结果比较。可另试一个（Ctrl+Shift+B）</translation>
+    </message>
+    <message>
+        <source>See what another version of a dependency would change (Ctrl+Shift+B)</source>
+        <translation>查看依赖项的另一个版本会带来哪些变化（Ctrl+Shift+B）</translation>
+    </message>
+    <message>
+        <source>%1, %2 of %3 rendered</source>
+        <translation>%1，已渲染 %2 / %3</translation>
+    </message>
+    <message>
+        <source>%1, stopped</source>
+        <translation>%1，已停止</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1，%2</translation>
     </message>
 </context>
 <context>

@@ -32,6 +32,38 @@ std::string nameInParent(const std::string &parentChartYaml, const std::string &
 
 } // namespace
 
+chart::FormSource formSource(const ChartService &charts, const QString &file)
+{
+    const auto text = [&charts](const QString &name) { return toUtf8(charts.text(name)); };
+    const ChartInputs inputs = charts.inputs();
+    chart::FormSource source;
+    source.schema = text(QStringLiteral("values.schema.json"));
+    source.defaults = text(QStringLiteral("values.yaml"));
+    source.isDefaults = file == QLatin1String("values.yaml");
+    source.text = text(file);
+    source.version = inputs.helmVersion == 3 ? chart::HelmVersion::V3 : chart::HelmVersion::V4;
+    bool isAbove = source.isDefaults;
+    for (const ValuesFile &layer : inputs.valuesFiles) {
+        if (layer.path == file)
+            isAbove = true;
+        else if (layer.isOn)
+            (isAbove ? source.above : source.below).push_back(text(layer.path));
+    }
+    std::map<QString, std::vector<std::string>> steps;
+    QList<SubchartRow> subcharts = charts.info().subcharts;
+    std::sort(subcharts.begin(), subcharts.end(), [](const SubchartRow &a, const SubchartRow &b) { return a.folder < b.folder; });
+    for (const SubchartRow &sub : subcharts) {
+        const qsizetype cut = sub.folder.lastIndexOf(QLatin1String("/charts/"));
+        const QString parent = cut < 0 ? QString() : sub.folder.left(cut);
+        const QString chartYaml = parent.isEmpty() ? QStringLiteral("Chart.yaml") : parent + QStringLiteral("/Chart.yaml");
+        std::vector<std::string> path = steps[parent];
+        path.push_back(nameInParent(text(chartYaml), toUtf8(sub.name)));
+        steps[sub.folder] = path;
+        source.subcharts.push_back({std::move(path), text(sub.folder + QStringLiteral("/values.schema.json")), text(sub.folder + QStringLiteral("/values.yaml"))});
+    }
+    return source;
+}
+
 struct ChartForm::Edited {
     std::string before;
     Result<std::string> after;
@@ -74,38 +106,6 @@ bool ChartForm::isReadOnly() const
     return row != info.files.end() && !row->isEditable;
 }
 
-chart::FormSource ChartForm::source() const
-{
-    const auto text = [this](const QString &file) { return toUtf8(m_charts.text(file)); };
-    const ChartInputs inputs = m_charts.inputs();
-    chart::FormSource source;
-    source.schema = text(QStringLiteral("values.schema.json"));
-    source.defaults = text(QStringLiteral("values.yaml"));
-    source.isDefaults = m_file == QLatin1String("values.yaml");
-    source.text = text(m_file);
-    source.version = inputs.helmVersion == 3 ? chart::HelmVersion::V3 : chart::HelmVersion::V4;
-    bool isAbove = source.isDefaults;
-    for (const ValuesFile &file : inputs.valuesFiles) {
-        if (file.path == m_file)
-            isAbove = true;
-        else if (file.isOn)
-            (isAbove ? source.above : source.below).push_back(text(file.path));
-    }
-    std::map<QString, std::vector<std::string>> steps;
-    QList<SubchartRow> subcharts = m_charts.info().subcharts;
-    std::sort(subcharts.begin(), subcharts.end(), [](const SubchartRow &a, const SubchartRow &b) { return a.folder < b.folder; });
-    for (const SubchartRow &sub : subcharts) {
-        const qsizetype cut = sub.folder.lastIndexOf(QLatin1String("/charts/"));
-        const QString parent = cut < 0 ? QString() : sub.folder.left(cut);
-        const QString file = parent.isEmpty() ? QStringLiteral("Chart.yaml") : parent + QStringLiteral("/Chart.yaml");
-        std::vector<std::string> path = steps[parent];
-        path.push_back(nameInParent(text(file), toUtf8(sub.name)));
-        steps[sub.folder] = path;
-        source.subcharts.push_back({std::move(path), text(sub.folder + QStringLiteral("/values.schema.json")), text(sub.folder + QStringLiteral("/values.yaml"))});
-    }
-    return source;
-}
-
 void ChartForm::refresh()
 {
     ++m_wanted;
@@ -117,7 +117,7 @@ void ChartForm::startMaking()
     if (m_making != 0 || m_file.isEmpty() || m_charts.state() != ChartService::State::Open)
         return;
     m_making = m_wanted;
-    m_thread->post([this, source = source(), number = m_wanted, file = m_file] {
+    m_thread->post([this, source = formSource(m_charts, m_file), number = m_wanted, file = m_file] {
         auto made = std::make_shared<Result<chart::ValueForm>>(chart::makeValueForm(source));
         QMetaObject::invokeMethod(this, [this, made, number, file] {
             m_making = 0;

@@ -12,6 +12,9 @@ namespace fairway::engine {
 
 class TaskThread;
 
+/// What a form of this values file of the open chart is made of: the texts as they are now.
+[[nodiscard]] chart::FormSource formSource(const ChartService &charts, const QString &file);
+
 /// One values file of the open chart as a form: the tree of fields, kept up with every text it depends on, and edits that become text.
 ///
 /// Shape:   form() follows the texts: setFile() and every change of them (typing included: call refresh() where no signal tells) start
@@ -41,7 +44,6 @@ Q_SIGNALS:
 
 private:
     struct Edited;
-    [[nodiscard]] chart::FormSource source() const;
     void startMaking();
     void startEditing();
     void takeEdited(const Edited &edited);

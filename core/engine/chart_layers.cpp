@@ -211,40 +211,4 @@ std::string ChartLayers::valueAt(const std::string &file, int line) const
     return {};
 }
 
-QList<ValueKey> ChartLayers::keysBelow(std::string_view path) const
-{
-    std::map<std::string, ValueKey, std::less<>> keys;
-    for (const Layer &layer : m_layers) {
-        std::string_view inside = path;
-        const std::string whole = path.empty() ? std::string() : std::string(path) + ".";
-        if (layer.kind == ValueLayer::Kind::Set)
-            continue;
-        if (!layer.prefix.empty() && path.empty()) {
-            const std::string name = layer.prefix.substr(0, layer.prefix.find('.'));
-            keys[name].name = toQString(name);
-            keys[name].type = QStringLiteral("object");
-            continue;
-        }
-        if (whole.starts_with(layer.prefix))
-            inside = std::string_view(path).substr(std::min(layer.prefix.size(), path.size()));
-        else
-            continue;
-        const value::Value *map = findValue(layer.values, inside);
-        if (!map || !map->isMap())
-            continue;
-        for (const auto &[name, member] : map->asMap()) {
-            ValueKey &key = keys[name];
-            key.name = toQString(name);
-            if (layer.kind == ValueLayer::Kind::Default)
-                key.preset = shortValue(member);
-            if (member.isMap())
-                key.type = QStringLiteral("object");
-        }
-    }
-    QList<ValueKey> list;
-    for (auto &[name, key] : keys)
-        list.append(std::move(key));
-    return list;
-}
-
 } // namespace fairway::engine

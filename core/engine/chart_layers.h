@@ -33,8 +33,6 @@ public:
     [[nodiscard]] QList<ValueLayer> layersOf(std::string_view path) const;
     /// The path, in the root's values, of what is written on this line of a values file; empty when nothing is.
     [[nodiscard]] std::string valueAt(const std::string &file, int line) const;
-    /// Keys of all layers below a path.
-    [[nodiscard]] QList<ValueKey> keysBelow(std::string_view path) const;
 
 private:
     struct Layer {

@@ -1,7 +1,6 @@
 #include "core/engine/chart_library.h"
 
 #include "core/chart/load_chart.h"
-#include "core/chart/mirrors.h"
 #include "core/chart/paths.h"
 #include "core/chart/pull_chart.h"
 #include "core/chart/registry_source.h"
@@ -9,16 +8,16 @@
 #include "core/chart/temporary_folder.h"
 #include "core/chart/unpack_chart.h"
 #include "core/chart/update_dependencies.h"
+#include "core/chart/workspace_dependencies.h"
+#include "core/engine/chart_remote.h"
 #include "core/engine/task_thread.h"
 #include "core/engine/text.h"
 
-#include <QElapsedTimer>
 #include <QMetaObject>
 #include <QStandardPaths>
 
 #include <algorithm>
 #include <filesystem>
-#include <mutex>
 #include <system_error>
 
 namespace fairway::engine {
@@ -28,7 +27,6 @@ namespace fs = std::filesystem;
 
 constexpr qsizetype MaxCharts = 20'000;
 constexpr qsizetype MaxVersions = 500; ///< Of one chart: what a list can be read down to.
-constexpr qint64 ProgressEveryMs = 80;
 
 /// Where fetched charts are kept, by the place they came from: "~/.cache/fairway/charts/bitnami".
 Result<std::string> folderFor(const std::string &reference)
@@ -170,37 +168,12 @@ void ChartLibrary::start(const std::function<void(Job &)> &work)
     m_thread->post([this, work, isPlainHttp = m_isPlainHttp, token = m_cancel.token(), generation = ++m_generation] {
         Job job {this, generation, token};
         job.access.plainHttp = isPlainHttp;
-        chart::RemoteContext context;
-        context.paths = chart::HelmPaths::ofProcess();
-        context.cancel = token;
-        if (Result<std::vector<chart::UrlRewrite>> mirrors = chart::mirrorsOfProcess())
-            context.http.rewrites = std::move(*mirrors);
-        else
-            job.context = tl::unexpected(mirrors.error());
-        // Several threads may fetch; the window needs a figure now and then, not each.
-        struct Pace {
-            std::mutex mutex;
-            QElapsedTimer since;
-        };
-        const auto onProgress = [this, generation, pace = std::make_shared<Pace>()](std::string_view what, const chart::HttpProgress &progress) {
-            {
-                const std::scoped_lock guard(pace->mutex);
-                if (pace->since.isValid() && pace->since.elapsed() < ProgressEveryMs)
-                    return;
-                pace->since.start();
-            }
-            QMetaObject::invokeMethod(this, [this, generation, what = toQString(what), received = static_cast<qint64>(progress.received),
-                                                total = progress.toReceive ? static_cast<qint64>(*progress.toReceive) : qint64 {-1}] {
+        job.context = remoteContext(token, [this, generation](const std::string &what, qint64 received, qint64 total) {
+            QMetaObject::invokeMethod(this, [this, generation, what = toQString(what), received, total] {
                 if (generation == m_generation && m_isBusy)
                     Q_EMIT progressed(what, received, total);
             }, Qt::QueuedConnection);
-        };
-        context.onProgress = onProgress;
-        const auto registries = std::make_shared<chart::RegistrySource>(context.paths, context.version, chart::RegistryLog(), context.http);
-        registries->onProgress = onProgress;
-        context.oci = registries;
-        if (job.context)
-            job.context = std::move(context);
+        });
         work(job);
     });
 }
@@ -256,6 +229,19 @@ void ChartLibrary::findVersions(const QString &reference)
     });
 }
 
+void ChartLibrary::findDependencyVersions(const QString &name, const QString &repository, const QString &folder, bool isFresh)
+{
+    start([name = toUtf8(name), repository = toUtf8(repository), folder = toUtf8(folder), isFresh](Job &job) {
+        const Result<std::vector<std::string>> found
+            = job.context ? chart::dependencyVersions(name, repository, folder, *job.context, isFresh) : tl::unexpected(job.context.error());
+        QStringList versions;
+        for (const std::string &version : found ? *found : std::vector<std::string>())
+            versions.append(toQString(version));
+        const QString problem = found ? QString() : inWords(found.error());
+        job.answer([versions, problem](ChartLibrary &to) { Q_EMIT to.versionsFound(versions, problem); });
+    });
+}
+
 void ChartLibrary::fetch(const QString &reference, const QString &version, const QString &unpackInto)
 {
     start([reference = toUtf8(reference), version = toUtf8(version), parent = toUtf8(unpackInto)](Job &job) {
@@ -290,6 +276,24 @@ void ChartLibrary::fetchDependencies(const QString &chart)
         if (!done && done.error().code == ErrorCode::Conflict)
             done = chart::updateDependencies(options, *job.context);
         job.answerFetched(folder, done ? nullptr : &done.error());
+    });
+}
+
+void ChartLibrary::push(const QString &archive, const QString &remote)
+{
+    start([archive = toUtf8(archive), remote = toUtf8(remote)](Job &job) {
+        const auto tell = [&job](const std::string &reference, const std::string &digest, const Error *problem) {
+            const QString why = problem == nullptr ? QString() : inWords(*problem);
+            job.answer([reference = toQString(reference), digest = toQString(digest), why](ChartLibrary &to) { Q_EMIT to.pushed(reference, digest, why); });
+        };
+        if (!job.context)
+            return tell({}, {}, &job.context.error());
+        const chart::RegistrySource registries(job.context->paths, job.context->version, chart::RegistryLog(), job.context->http);
+        chart::RegistryClient client(registries.accessTo(remote, job.access, job.cancel));
+        const chart::Messages messages = job.context->messages();
+        chart::ValueSources sources;
+        const Result<chart::PushedChart> done = chart::pushChart(client, archive, remote, {job.context->version, messages, sources, {}});
+        tell(done ? done->reference : std::string(), done ? done->digest : std::string(), done ? nullptr : &done.error());
     });
 }
 

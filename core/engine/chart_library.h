@@ -50,12 +50,18 @@ public:
     void setPlainHttp(bool isPlain) { m_isPlainHttp = isPlain; }
     /// What versions oci://HOST/PATH has. Answered by versionsFound().
     void findVersions(const QString &reference);
+    /// What versions there are of a chart's dependency: of a repository the cached index, or the repository itself when `isFresh`; `folder` is the
+    /// chart's own, absolute. Answered by versionsFound().
+    void findDependencyVersions(const QString &name, const QString &repository, const QString &folder, bool isFresh);
     /// Fetches a chart (REPOSITORY/NAME, a URL or oci://…) into the cache folder of this program, or unpacks it below `unpackInto`, where
     /// no folder of its name may stand yet. Answered by fetched() with the archive or the chart's folder.
     void fetch(const QString &reference, const QString &version, const QString &unpackInto = {});
     /// Fetches what Chart.yaml of a chart's folder (absolute) names into its charts/, by its lock where it has one. Answered by fetched() with
     /// the folder.
     void fetchDependencies(const QString &chart);
+    /// Uploads an archive, and the .prov beside it where there is one, to oci://HOST/FOLDERS with helm's and docker's credentials. Answered by
+    /// pushed().
+    void push(const QString &archive, const QString &remote);
     void cancel();
     [[nodiscard]] bool isBusy() const { return m_isBusy; }
 
@@ -63,6 +69,7 @@ Q_SIGNALS:
     void listed(const fairway::engine::LibraryListing &listing);
     void versionsFound(const QStringList &versions, const QString &problem);
     void fetched(const QString &path, const QString &problem); ///< Problem empty: it is there.
+    void pushed(const QString &reference, const QString &digest, const QString &problem); ///< Problem empty: the registry has it.
     /// While something is fetched. `total` is -1 while not known.
     void progressed(const QString &what, qint64 received, qint64 total);
 

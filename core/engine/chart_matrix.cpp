@@ -1,5 +1,6 @@
 #include "core/engine/chart_matrix.h"
 
+#include "core/engine/chart_remote.h"
 #include "core/engine/chart_watcher.h"
 #include "core/engine/task_thread.h"
 #include "core/engine/text.h"
@@ -23,7 +24,9 @@ struct ChartMatrix::Scan {
     bool isFresh = false;
     std::optional<Error> problem;
     chart::Workspace workspace;
+    chart::WorkspaceDependencies dependencies;
     std::shared_ptr<const chart::GitTree> base;
+    std::shared_ptr<chart::DependencyBump> bump;
     Stamps stamps;
     QStringList folders; ///< To watch.
 };
@@ -88,6 +91,7 @@ ChartMatrix::ChartMatrix(QObject *parent)
 ChartMatrix::~ChartMatrix()
 {
     m_cancel.cancel();
+    m_bumpCancel.cancel();
     m_thread->stop();
 }
 
@@ -95,15 +99,23 @@ void ChartMatrix::open(const QString &folder)
 {
     m_folder = folder;
     m_against.clear();
+    m_bumpName.clear();
+    m_bumpWanted.clear();
     scan(true);
 }
 
 void ChartMatrix::close()
 {
     m_cancel.cancel();
+    m_bumpCancel.cancel();
     ++m_generation;
     m_folder.clear();
     m_against.clear();
+    m_bumpName.clear();
+    m_bumpWanted.clear();
+    m_bump.reset();
+    m_isStopped = false;
+    m_dependencies = {};
     m_problem.clear();
     m_isOpening = false;
     m_workspace = {};
@@ -121,7 +133,40 @@ void ChartMatrix::setAgainst(const QString &ref)
     if (ref.trimmed() == m_against)
         return;
     m_against = ref.trimmed();
+    m_bumpName.clear();
+    m_bumpWanted.clear();
     scan(true);
+}
+
+void ChartMatrix::setBump(const QString &dependency, const QString &wanted)
+{
+    const bool isSome = !dependency.isEmpty() && !wanted.trimmed().isEmpty();
+    const QString name = isSome ? dependency : QString();
+    const QString version = isSome ? wanted.trimmed() : QString();
+    if (name == m_bumpName && version == m_bumpWanted)
+        return;
+    m_bumpName = name;
+    m_bumpWanted = version;
+    m_against.clear();
+    scan(true);
+}
+
+void ChartMatrix::stop()
+{
+    if (!m_isOpening && m_pendingCount == 0)
+        return;
+    ++m_generation; // what still comes is dropped
+    m_cancel.cancel();
+    m_bumpCancel.cancel();
+    m_bump.reset(); // it may hold what was cut off
+    m_isOpening = false;
+    m_isStopped = true;
+    m_pendingCount = 0;
+    for (std::size_t i = 0; i < m_pending.size(); ++i) {
+        if (std::exchange(m_pending[i], char {0}) != 0)
+            Q_EMIT cellChanged(static_cast<int>(i));
+    }
+    Q_EMIT stateChanged();
 }
 
 void ChartMatrix::renderAgain()
@@ -149,16 +194,35 @@ void ChartMatrix::scan(bool isFresh)
     scan->isFresh = isFresh;
     m_cancel.cancel();
     m_cancel = CancelSource();
+    if (isFresh || !m_bump) {
+        m_bumpCancel.cancel();
+        m_bumpCancel = CancelSource();
+        m_bump.reset();
+    }
+    if (isFresh)
+        m_isStopped = false;
     Q_EMIT stateChanged();
-    m_thread->post([this, scan, folder = toUtf8(m_folder), against = toUtf8(m_against), token = m_cancel.token(), base = isFresh ? nullptr : m_base] {
+    m_thread->post([this, scan, folder = toUtf8(m_folder), against = toUtf8(m_against), token = m_cancel.token(), base = isFresh ? nullptr : m_base,
+                       bump = m_bump, bumpName = toUtf8(m_bumpName), bumpWanted = toUtf8(m_bumpWanted), bumpToken = m_bumpCancel.token()] {
         if (token.isCancelled())
             return;
+        scan->bump = bump;
+        if (!bumpName.empty() && !bump) {
+            Result<chart::RemoteContext> context = remoteContext(bumpToken, [this](const std::string &what, qint64 received, qint64 total) {
+                QMetaObject::invokeMethod(this, [this, what = toQString(what), received, total] { Q_EMIT fetchProgressed(what, received, total); }, Qt::QueuedConnection);
+            });
+            if (context)
+                scan->bump = std::make_shared<chart::DependencyBump>(bumpName, bumpWanted, std::move(*context));
+            else
+                scan->problem = context.error();
+        }
         Result<chart::Workspace> workspace = chart::scanWorkspace(folder, {}, token);
         if (!workspace) {
             scan->problem = workspace.error();
         } else {
             scan->workspace = std::move(*workspace);
             scan->stamps = stampsOf(scan->workspace, scan->folders);
+            scan->dependencies = chart::dependenciesOf(scan->workspace, chart::HelmVersion::V4);
             scan->base = base;
             if (!against.empty() && !base) {
                 Result<chart::GitTree> tree = chart::GitTree::find(scan->workspace.root, against, token);
@@ -177,8 +241,10 @@ void ChartMatrix::takeScan(const std::shared_ptr<Scan> &scan)
     if (scan->generation != m_generation)
         return;
     m_isOpening = false;
-    m_problem = scan->problem && scan->problem->code != ErrorCode::Cancelled ? toQString(scan->problem->message) : QString();
+    m_problem = scan->problem && scan->problem->code != ErrorCode::Cancelled ? inWords(*scan->problem) : QString();
     m_base = scan->base;
+    m_bump = scan->bump;
+    m_dependencies = std::move(scan->dependencies);
     const bool isSame = !scan->isFresh && isSameShape(m_workspace, scan->workspace);
     std::vector<std::size_t> cells;
     if (isSame) {
@@ -226,9 +292,10 @@ void ChartMatrix::render(const std::vector<std::size_t> &cells)
     m_pendingCount = static_cast<int>(cells.size());
     if (cells.empty())
         return;
-    m_thread->post([this, cells, workspace = m_workspace, base = m_base, token = m_cancel.token(), generation = m_generation] {
+    m_thread->post([this, cells, workspace = m_workspace, base = m_base, bump = m_bump, token = m_cancel.token(), generation = m_generation] {
         chart::MatrixOptions options;
         options.against = base.get();
+        options.bump = bump.get();
         options.cell.cancel = token;
         chart::evaluateCells(workspace, cells, options, [this, generation](std::size_t cell, chart::CellOutcome outcome) {
             auto shared = std::make_shared<const chart::CellOutcome>(std::move(outcome));

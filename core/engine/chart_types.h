@@ -165,12 +165,4 @@ struct LineOrigin {
     bool isRandom = false;
 };
 
-/// A key that may be typed at some place of the values.
-struct ValueKey {
-    QString name;
-    QString type; ///< "string", "object"…; empty when not known.
-    QString description;
-    QString preset; ///< The default, in one line.
-};
-
 } // namespace fairway::engine

@@ -383,11 +383,6 @@ QList<ValueLayer> ChartWorkshop::layersOf(const QString &valuePath) const
     return m_extras.layers ? m_extras.layers->layersOf(toUtf8(valuePath)) : QList<ValueLayer>();
 }
 
-QList<ValueKey> ChartWorkshop::keysBelow(const QString &valuePath) const
-{
-    return m_extras.layers ? m_extras.layers->keysBelow(toUtf8(valuePath)) : QList<ValueKey>();
-}
-
 // --- going out --------------------------------------------------------------------------------------------------------------------
 
 void ChartWorkshop::exportManifests(const QString &file)

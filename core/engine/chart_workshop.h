@@ -67,7 +67,6 @@ public:
     [[nodiscard]] QList<int> linesMadeBy(const ChartPlace &place) const override;
     [[nodiscard]] QString valueAt(const ChartPlace &place) const override;
     [[nodiscard]] QList<ValueLayer> layersOf(const QString &valuePath) const override;
-    [[nodiscard]] QList<ValueKey> keysBelow(const QString &valuePath) const override;
 
     void exportManifests(const QString &file) override;
 

@@ -73,8 +73,6 @@ public:
     /// The value written on a line of a values file: its path in the whole chart's values; empty when there is none.
     [[nodiscard]] virtual QString valueAt(const ChartPlace &place) const = 0;
     [[nodiscard]] virtual QList<ValueLayer> layersOf(const QString &valuePath) const = 0;
-    /// What may be typed below a path ("" is the top), from the schema and the defaults.
-    [[nodiscard]] virtual QList<ValueKey> keysBelow(const QString &valuePath) const = 0;
 
     // Going out
     virtual void exportManifests(const QString &file) = 0; ///< As `helm template --include-crds` prints them. Answered by exported().

@@ -188,6 +188,7 @@ void ChartsPage::buildHeader()
     connect(m_export, &QPushButton::clicked, this, &ChartsPage::askExport);
     connect(m_save, &QPushButton::clicked, this, [this] { save(true); });
     buildOpenMenu();
+    buildOutputMenu();
 }
 
 QWidget *ChartsPage::buildWorkshop()
@@ -273,7 +274,16 @@ void ChartsPage::buildKeys()
         else
             m_charts.renderAgain();
     });
-    add(tr("Fetch the dependencies"), "package", "Ctrl+Shift+M", [this] { fetchDependencies(); });
+    add(tr("Fetch the dependencies"), "package", "Ctrl+Shift+M", [this] {
+        if (m_isWorkspaceShown)
+            m_workspace->askOffline();
+        else
+            fetchDependencies();
+    });
+    add(tr("Try another version of a dependency"), "package", "Ctrl+Shift+B", [this] {
+        if (m_isWorkspaceShown)
+            m_workspace->askBump();
+    });
     add(tr("Package the chart"), "package", "Ctrl+Shift+K", [this] { askPackage(); });
     add(tr("Open the rendered routes in Routes"), "routes", "Ctrl+Shift+T", [this] { openRoutes(); });
     add(tr("Export the manifests"), "export", "Ctrl+E", [this] { askExport(); });

@@ -44,11 +44,13 @@ private:
     void buildHeader();
     void buildKeys();
     void buildOpenMenu();
+    void buildOutputMenu();
     QWidget *buildWorkshop();
 
     void askFolder();
     void askArchive();
     void askValuesFile();
+    void addValuesFiles(const QStringList &files);
     void askExport();
     void askPackage();
     void askLibrary();
@@ -62,6 +64,8 @@ private:
     void openRoutes();
     void followRoutes();
     [[nodiscard]] QString routeSource() const; ///< As Routes names this chart.
+    [[nodiscard]] QString routeIdOf(const engine::ChartObject &object) const; ///< Empty: it is none.
+    [[nodiscard]] const engine::ChartObject *objectAtCaret() const; ///< Of the output.
     [[nodiscard]] QStringList routeIds() const; ///< Of the routes in the output, in its order.
     void save(bool all);
 

@@ -1,6 +1,7 @@
 #include "core/engine/route_preview.h"
 #include "widgets/charts/chart_start.h"
 #include "widgets/charts/charts_page.h"
+#include "widgets/charts/code_editor.h"
 #include "widgets/charts/dependency_dialog.h"
 #include "widgets/charts/library_dialog.h"
 #include "widgets/charts/output_panel.h"
@@ -10,12 +11,17 @@
 #include "widgets/theme/icons.h"
 #include "widgets/workspace/workspace_view.h"
 
+#include <QAction>
+#include <QClipboard>
 #include <QDragEnterEvent>
 #include <QFileDialog>
+#include <QGuiApplication>
 #include <QMenu>
 #include <QMimeData>
 #include <QPushButton>
 #include <QStackedWidget>
+
+#include <algorithm>
 
 // The page's ways in and out: opening, saving, packaging, exporting, Routes.
 namespace fairway::ui {
@@ -154,13 +160,7 @@ void ChartsPage::askValuesFile()
     auto *dialog = new QFileDialog(this, tr("Add a values file"), m_charts.info().path.section(QLatin1Char('/'), 0, -2), tr("YAML (*.yaml *.yml);;All files (*)"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFiles);
-    connect(dialog, &QFileDialog::filesSelected, this, [this](const QStringList &files) {
-        engine::ChartInputs inputs = m_charts.inputs();
-        for (const QString &file : files)
-            inputs.valuesFiles.append({file, true});
-        m_charts.setInputs(inputs);
-        m_values->openFile(files.last());
-    });
+    connect(dialog, &QFileDialog::filesSelected, this, &ChartsPage::addValuesFiles);
     dialog->open();
 }
 
@@ -233,10 +233,22 @@ void ChartsPage::dropEvent(QDropEvent *event)
             m_start->setProblem(values.first(), tr("Values belong to a chart: open the chart first, then drop them on it."));
         return;
     }
+    addValuesFiles(values);
+}
+
+/// As the strongest layers; one that is there already is switched on.
+void ChartsPage::addValuesFiles(const QStringList &files)
+{
     engine::ChartInputs inputs = m_charts.inputs();
-    for (const QString &path : std::as_const(values))
-        inputs.valuesFiles.append({path, true});
+    for (const QString &path : files) {
+        const auto same = std::find_if(inputs.valuesFiles.begin(), inputs.valuesFiles.end(), [&](const engine::ValuesFile &one) { return one.path == path; });
+        if (same == inputs.valuesFiles.end())
+            inputs.valuesFiles.append({path, true});
+        else
+            same->isOn = true;
+    }
     m_charts.setInputs(inputs);
+    m_values->openFile(files.last());
 }
 
 // --- routes ---------------------------------------------------------------------------------------------------------------------
@@ -247,12 +259,43 @@ QString ChartsPage::routeSource() const
     return tr("chart %1").arg(info.name.isEmpty() ? info.path.section(QLatin1Char('/'), -1) : info.name);
 }
 
+QString ChartsPage::routeIdOf(const engine::ChartObject &object) const
+{
+    return engine::previewId(object.kind, object.ns.isEmpty() ? m_charts.inputs().ns : object.ns, object.name);
+}
+
+const engine::ChartObject *ChartsPage::objectAtCaret() const
+{
+    const int line = m_output->editor().caretLine();
+    const QList<engine::ChartObject> &objects = m_charts.output()->objects;
+    const auto found = std::find_if(objects.cbegin(), objects.cend(), [&](const engine::ChartObject &one) { return line >= one.line && line <= one.line + one.lines + 1; });
+    return found == objects.cend() ? nullptr : &*found;
+}
+
+/// What can be done with the object under the mouse.
+void ChartsPage::buildOutputMenu()
+{
+    CodeEditor &editor = m_output->editor();
+    const auto add = [&](const QString &text, auto run) {
+        auto *action = new QAction(text, &editor);
+        connect(action, &QAction::triggered, this, run);
+        editor.addAction(action);
+    };
+    add(tr("Where does this line come from"), [this] { chooseOutputLine(m_output->editor().caretLine()); });
+    add(tr("Copy this object"), [this] {
+        if (const engine::ChartObject *object = objectAtCaret()) {
+            const QStringList lines = m_charts.output()->text.split(QLatin1Char('\n'));
+            QGuiApplication::clipboard()->setText(lines.mid(object->line - 1, object->lines + 2).join(QLatin1Char('\n')) + QLatin1Char('\n'));
+        }
+    });
+    add(tr("Open the rendered routes in Routes"), [this] { openRoutes(); });
+}
+
 QStringList ChartsPage::routeIds() const
 {
     QStringList ids;
-    const QString ns = m_charts.inputs().ns;
     for (const engine::ChartObject &object : m_charts.output()->objects)
-        ids.append(engine::previewId(object.kind, object.ns.isEmpty() ? ns : object.ns, object.name));
+        ids.append(routeIdOf(object));
     ids.removeAll(QString());
     return ids;
 }
@@ -264,13 +307,9 @@ void ChartsPage::openRoutes()
     if (!output->isRendered || ids.isEmpty())
         return;
     // The one the caret stands in, else the first.
-    QString id = ids.first();
-    const int line = m_output->editor().caretLine();
-    for (const engine::ChartObject &object : output->objects) {
-        const QString one = engine::previewId(object.kind, object.ns.isEmpty() ? m_charts.inputs().ns : object.ns, object.name);
-        if (!one.isEmpty() && line >= object.line && line <= object.line + object.lines + 1)
-            id = one;
-    }
+    const engine::ChartObject *object = objectAtCaret();
+    const QString own = object == nullptr ? QString() : routeIdOf(*object);
+    const QString id = own.isEmpty() ? ids.first() : own;
     m_routes.showPreview({routeSource(), m_charts.inputs().ns, output->text});
     Q_EMIT navigate(QStringLiteral("routes:") + id);
 }

@@ -5,6 +5,8 @@
 
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace fairway::ui {
 
 CodeEditor::CodeEditor(Syntax syntax, const QString &accessibleName, QWidget *parent)
@@ -29,6 +31,8 @@ CodeEditor::CodeEditor(Syntax syntax, const QString &accessibleName, QWidget *pa
         if (!m_isSetting)
             Q_EMIT caretMoved(line + 1);
     });
+    m_counting.setInterval(0);
+    connect(&m_counting, &QTimer::timeout, this, &CodeEditor::countOn);
     connect(&theme(), &Theme::changed, this, [this] { m_surface->refreshColors(); });
 }
 
@@ -36,7 +40,9 @@ CodeEditor::~CodeEditor() = default;
 
 QString CodeEditor::text() const
 {
-    return m_surface->text();
+    // From its memory at once; what the editor offers goes letter by letter.
+    const auto *at = reinterpret_cast<const char *>(m_surface->ask(QsciScintilla::SCI_GETCHARACTERPOINTER));
+    return QString::fromUtf8(at, m_surface->ask(QsciScintilla::SCI_GETLENGTH));
 }
 
 void CodeEditor::setText(const QString &text, bool keepsUndo)
@@ -130,10 +136,13 @@ void CodeEditor::openFind()
     m_find->open(m_surface->selectedText());
 }
 
-int CodeEditor::find(const QString &text, bool isForward, bool fromHere)
+void CodeEditor::find(const QString &text, bool isForward, bool fromHere)
 {
-    if (text.isEmpty())
-        return -1;
+    m_counting.stop();
+    if (text.isEmpty()) {
+        Q_EMIT matchesCounted(-1);
+        return;
+    }
     int line = 0;
     int column = 0;
     m_surface->getCursorPosition(&line, &column);
@@ -148,12 +157,45 @@ int CodeEditor::find(const QString &text, bool isForward, bool fromHere)
         column = std::max(0, column - 1);
     }
     m_surface->findFirst(text, false, false, false, true, isForward, line, column, true);
-    return int(m_surface->text().count(text, Qt::CaseInsensitive));
+    m_wanted = text;
+    m_countedTo = 0;
+    m_count = 0;
+    m_counting.start();
+    countOn();
+}
+
+/// A large text takes a while to look through: a piece each time there is nothing else to do.
+void CodeEditor::countOn()
+{
+    constexpr long Piece = 1L << 20;
+    const QByteArray wanted = m_wanted.toUtf8();
+    const long length = m_surface->ask(QsciScintilla::SCI_GETLENGTH);
+    const long end = std::min(length, m_countedTo + Piece);
+    m_surface->SendScintilla(QsciScintilla::SCI_SETSEARCHFLAGS, 0UL);
+    while (m_countedTo < end) {
+        m_surface->SendScintilla(QsciScintilla::SCI_SETTARGETRANGE, static_cast<unsigned long>(m_countedTo), std::min(length, end + static_cast<long>(wanted.size())));
+        const long at = m_surface->SendScintilla(QsciScintilla::SCI_SEARCHINTARGET, static_cast<unsigned long>(wanted.size()), wanted.constData());
+        if (at < 0 || at >= end) {
+            m_countedTo = end;
+            break;
+        }
+        ++m_count;
+        m_countedTo = std::max(at + 1, m_surface->ask(QsciScintilla::SCI_GETTARGETEND));
+    }
+    if (m_countedTo < length)
+        return;
+    m_counting.stop();
+    Q_EMIT matchesCounted(m_count);
 }
 
 void CodeEditor::complete()
 {
     m_surface->complete();
+}
+
+void CodeEditor::suggest(const chart::CompletionPlace &place, const std::vector<chart::Completion> &offers)
+{
+    m_surface->suggest(place, offers);
 }
 
 } // namespace fairway::ui

@@ -1,12 +1,13 @@
 #pragma once
 
-#include "core/engine/chart_types.h"
+#include "core/chart/value_completion.h"
 #include "widgets/charts/editor_syntax.h"
 #include "widgets/theme/theme.h"
 
+#include <QTimer>
 #include <QWidget>
 
-#include <functional>
+#include <vector>
 
 namespace fairway::ui {
 
@@ -59,28 +60,34 @@ public:
     void setHidden(const QList<QPair<int, int>> &runs);
 
     void openFind();
-    /// Selects the next match from the caret on, around the end; how many there are in all, -1 while the text is empty.
-    int find(const QString &text, bool isForward, bool fromHere);
+    /// Selects the next match from the caret on, around the end, and counts them all: matchesCounted().
+    void find(const QString &text, bool isForward, bool fromHere);
 
-    using Completion = std::function<QList<engine::ValueKey>(const QString &path)>;
-    void setCompletion(Completion completion) { m_completion = std::move(completion); }
-    [[nodiscard]] const Completion &completion() const { return m_completion; }
-    void complete(); ///< Ctrl+Space
+    void complete(); ///< Ctrl+Space: asks for suggestions.
+    /// The answer to suggestionsWanted(): shown at the caret; none says so.
+    void suggest(const chart::CompletionPlace &place, const std::vector<chart::Completion> &offers);
 
 Q_SIGNALS:
     void textEdited();          ///< By the user.
     void caretMoved(int line);
     void lineClicked(int line); ///< With the mouse or with Enter in a read-only text.
+    void matchesCounted(int count); ///< Of what was looked for last; -1 when that is empty.
+    void suggestionsWanted(int line, int column); ///< At the caret; the column in bytes of UTF-8.
 
 private:
     friend class EditorSurface;
+    void countOn();
+
     EditorSurface *m_surface;
     FindBar *m_find;
-    Completion m_completion;
     QList<LineMark> m_marks;
     QList<LineHeader> m_headers;
     QList<int> m_highlight;
     bool m_isSetting = false;
+    QString m_wanted;      ///< That is counted.
+    long m_countedTo = -1; ///< Position in the text; -1: all of it was looked through.
+    int m_count = 0;
+    QTimer m_counting;
 };
 
 } // namespace fairway::ui

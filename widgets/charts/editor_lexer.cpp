@@ -6,7 +6,9 @@
 
 #include <QFontInfo>
 
+#include <algorithm>
 #include <string_view>
+#include <vector>
 
 namespace fairway::ui {
 namespace {
@@ -100,7 +102,7 @@ void EditorLexer::styleLine(const char *text, int size, bool &isInAction)
     int at = 0;
     const auto plain = [&](int until, int style) {
         if (until > at)
-            setStyling(until - at, style);
+            m_styles.append(until - at, static_cast<char>(style));
         at = std::max(at, until);
     };
     // Actions may stand anywhere, and over several lines.
@@ -159,50 +161,71 @@ void EditorLexer::styleText(int start, int end)
         return;
     const int first = static_cast<int>(view->SendScintilla(QsciScintilla::SCI_LINEFROMPOSITION, static_cast<unsigned long>(start)));
     start = static_cast<int>(view->SendScintilla(QsciScintilla::SCI_POSITIONFROMLINE, static_cast<unsigned long>(first)));
-    QByteArray bytes(end - start + 1, '\0');
-    view->SendScintilla(QsciScintilla::SCI_GETTEXTRANGE, start, end, bytes.data());
     // The line break before tells whether an action went on.
     bool isInAction = start > 0 && view->SendScintilla(QsciScintilla::SCI_GETSTYLEAT, static_cast<unsigned long>(start - 1)) == Action;
-    startStyling(start);
+    const std::string_view text = rangeOf(start, end);
+    m_styles.clear();
+    m_styles.reserve(end - start);
     int last = first;
-    for (int at = 0; at < end - start; ++last) {
-        int next = static_cast<int>(bytes.indexOf('\n', at));
-        const int lineEnd = next < 0 || next > end - start ? end - start : next;
-        styleLine(bytes.constData() + at, lineEnd - at, isInAction);
+    for (std::size_t at = 0; at < text.size(); ++last) {
+        const std::size_t lineEnd = std::min(text.find('\n', at), text.size());
+        styleLine(text.data() + at, static_cast<int>(lineEnd - at), isInAction);
         at = lineEnd;
-        if (at < end - start) {
-            setStyling(1, isInAction ? Action : Default);
+        if (at < text.size()) {
+            m_styles.append(isInAction ? static_cast<char>(Action) : static_cast<char>(Default));
             ++at;
         }
     }
+    // All at once: each call makes the editor tell everybody.
+    startStyling(start);
+    view->SendScintilla(QsciScintilla::SCI_SETSTYLINGEX, static_cast<unsigned long>(m_styles.size()), m_styles.constData());
     foldLines(first, last);
+}
+
+/// The editor's own memory: valid until the text changes.
+std::string_view EditorLexer::rangeOf(int start, int end) const
+{
+    if (end <= start)
+        return {};
+    // Its messages answer with a number, pointers too.
+    const long at = editor()->SendScintilla(QsciScintilla::SCI_GETRANGEPOINTER, static_cast<unsigned long>(start), static_cast<long>(end - start));
+    return at != 0 ? std::string_view(reinterpret_cast<const char *>(at), static_cast<std::size_t>(end - start)) : std::string_view();
 }
 
 void EditorLexer::foldLines(int first, int last)
 {
+    constexpr int LookAhead = 50; ///< Empty lines belong to what follows them, as far as that.
     QsciScintilla *view = editor();
     const auto ask = [view](unsigned message, int line) { return static_cast<int>(view->SendScintilla(message, static_cast<unsigned long>(line))); };
     const int count = ask(QsciScintilla::SCI_GETLINECOUNT, 0);
-    const auto isEmpty = [&](int line) { return ask(QsciScintilla::SCI_GETLINEINDENTPOSITION, line) == ask(QsciScintilla::SCI_GETLINEENDPOSITION, line); };
-    const auto isStart = [&](int line) {
-        const int at = ask(QsciScintilla::SCI_POSITIONFROMLINE, line);
-        const auto byte = [&](int i) { return static_cast<char>(view->SendScintilla(QsciScintilla::SCI_GETCHARAT, static_cast<unsigned long>(at + i))); };
-        return byte(0) == '-' && byte(1) == '-' && byte(2) == '-';
-    };
-    const auto levelOf = [&](int line) {
-        const int indent = ask(QsciScintilla::SCI_GETLINEINDENTATION, line);
-        return m_syntax != Syntax::Stream ? indent : isStart(line) ? 0 : indent + 1;
-    };
+    const int from = std::max(0, first - 1);
+    const int until = std::min(count, last + LookAhead + 1); ///< Not included.
+    const int textStart = ask(QsciScintilla::SCI_POSITIONFROMLINE, from);
+    const int textEnd = until == count ? ask(QsciScintilla::SCI_GETLENGTH, 0) : ask(QsciScintilla::SCI_POSITIONFROMLINE, until);
+    const std::string_view text = rangeOf(textStart, textEnd);
+    constexpr int Empty = -1;
+    std::vector<int> levels; // of the lines from `from` on
+    levels.reserve(static_cast<std::size_t>(until - from));
+    for (std::size_t at = 0; levels.size() < static_cast<std::size_t>(until - from);) {
+        const std::size_t lineEnd = std::min(text.find('\n', at), text.size());
+        const std::string_view line = text.substr(std::min(at, text.size()), lineEnd - std::min(at, lineEnd));
+        const std::size_t indent = std::min(line.find_first_not_of(" \t"), line.size());
+        const bool isEmpty = indent == line.size() || line[indent] == '\r';
+        const int level = static_cast<int>(std::min<std::size_t>(indent, 2000));
+        levels.push_back(isEmpty ? Empty : m_syntax != Syntax::Stream ? level : line.starts_with("---") ? 0 : level + 1);
+        at = lineEnd + 1;
+    }
+    const auto levelAt = [&](int line) { return levels[static_cast<std::size_t>(line - from)]; };
     int inherited = 0; ///< Of an empty line: the next one's.
-    for (int line = std::min(last, count - 1); line >= std::max(0, first - 1); --line) {
+    for (int line = std::min(last, count - 1); line >= from; --line) {
         int next = line + 1;
-        while (next < count && next < line + 50 && isEmpty(next))
+        while (next < until && next < line + LookAhead && levelAt(next) == Empty)
             ++next;
-        const int below = next < count ? levelOf(next) : 0;
-        const int own = isEmpty(line) ? std::max(inherited, below) : levelOf(line);
+        const int below = next < until ? std::max(0, levelAt(next)) : 0;
+        const int own = levelAt(line) == Empty ? std::max(inherited, below) : levelAt(line);
         inherited = own;
-        const int flags = !isEmpty(line) && below > own ? static_cast<int>(QsciScintilla::SC_FOLDLEVELHEADERFLAG) : 0;
-        const int level = (static_cast<int>(QsciScintilla::SC_FOLDLEVELBASE) + std::min(own, 2000)) | flags;
+        const int flags = levelAt(line) != Empty && below > own ? static_cast<int>(QsciScintilla::SC_FOLDLEVELHEADERFLAG) : 0;
+        const int level = (static_cast<int>(QsciScintilla::SC_FOLDLEVELBASE) + own) | flags;
         if (ask(QsciScintilla::SCI_GETFOLDLEVEL, line) != level)
             view->SendScintilla(QsciScintilla::SCI_SETFOLDLEVEL, static_cast<unsigned long>(line), static_cast<long>(level));
     }

@@ -4,6 +4,10 @@
 
 #include <Qsci/qscilexercustom.h>
 
+#include <QByteArray>
+
+#include <string_view>
+
 namespace fairway::ui {
 
 /// Colours YAML line by line in the theme's colours and folds it by indentation. Not a parser: what it can't tell it leaves plain.
@@ -25,8 +29,10 @@ public:
 private:
     void styleLine(const char *text, int size, bool &isInAction);
     void foldLines(int first, int last);
+    [[nodiscard]] std::string_view rangeOf(int start, int end) const;
 
     Syntax m_syntax;
+    QByteArray m_styles; ///< A style a byte, of the lines that are being coloured.
 };
 
 } // namespace fairway::ui

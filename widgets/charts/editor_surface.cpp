@@ -1,13 +1,21 @@
 #include "widgets/charts/editor_surface.h"
 
+#include "widgets/charts/completion_popup.h"
 #include "widgets/theme/icons.h"
 
+#include <QContextMenuEvent>
+#include <QDragEnterEvent>
 #include <QKeyEvent>
+#include <QMenu>
+#include <QMimeData>
 #include <QMouseEvent>
 #include <QPainter>
 #include <QScrollBar>
+#include <QToolTip>
 
 #include <algorithm>
+#include <string_view>
+#include <utility>
 
 namespace fairway::ui {
 namespace {
@@ -62,9 +70,6 @@ EditorSurface::EditorSurface(CodeEditor &owner)
     SendScintilla(SCI_SETYCARETPOLICY, static_cast<unsigned long>(CARET_SLOP), 2L);
     SendScintilla(SCI_INDICSETSTYLE, static_cast<unsigned long>(ErrorWave), static_cast<long>(INDIC_SQUIGGLE));
     SendScintilla(SCI_INDICSETSTYLE, static_cast<unsigned long>(WarningWave), static_cast<long>(INDIC_SQUIGGLE));
-    SendScintilla(SCI_AUTOCSETSEPARATOR, static_cast<unsigned long>('\n'));
-    SendScintilla(SCI_AUTOCSETMAXHEIGHT, 12UL);
-    SendScintilla(SCI_AUTOCSETIGNORECASE, 1UL);
     // Keys of the application that Scintilla would take for itself.
     for (const int key : {int('D'), int('L'), int('T'), int('U')})
         SendScintilla(SCI_CLEARCMDKEY, static_cast<unsigned long>(key | (SCMOD_CTRL << 16)));
@@ -141,14 +146,12 @@ void EditorSurface::replaceText(const QString &text, bool keepsUndo)
     const bool hadSelection = hasSelectedText();
     setReadOnly(false);
     const QByteArray bytes = text.toUtf8();
-    if (keepsUndo) {
-        beginUndoAction();
-        SendScintilla(SCI_TARGETWHOLEDOCUMENT);
-        SendScintilla(SCI_REPLACETARGET, static_cast<unsigned long>(bytes.size()), bytes.constData());
-        endUndoAction();
-    } else {
+    if (!keepsUndo)
         SendScintilla(SCI_SETUNDOCOLLECTION, 0UL);
-        SendScintilla(SCI_SETTEXT, bytes.constData());
+    beginUndoAction();
+    replaceChanged(bytes, keepsUndo);
+    endUndoAction();
+    if (!keepsUndo) {
         SendScintilla(SCI_EMPTYUNDOBUFFER);
         SendScintilla(SCI_SETUNDOCOLLECTION, wasReadOnly ? 0UL : 1UL);
     }
@@ -161,6 +164,46 @@ void EditorSurface::replaceText(const QString &text, bool keepsUndo)
     SendScintilla(SCI_SETFIRSTVISIBLELINE, static_cast<unsigned long>(ask(SCI_VISIBLEFROMDOCLINE, static_cast<unsigned long>(first))));
     SendScintilla(SCI_SETXOFFSET, static_cast<unsigned long>(x));
     fitNumbers();
+}
+
+/// Only from the first line that differs to the last one: the rest keeps its colours and folds, and costs nothing.
+void EditorSurface::replaceChanged(const QByteArray &bytes, bool keepsUndo)
+{
+    const long length = ask(SCI_GETLENGTH);
+    const std::string_view old(reinterpret_cast<const char *>(ask(SCI_GETCHARACTERPOINTER)), static_cast<std::size_t>(length));
+    const std::string_view now(bytes.constData(), static_cast<std::size_t>(bytes.size()));
+    const auto shared = std::mismatch(old.begin(), old.end(), now.begin(), now.end());
+    auto start = static_cast<std::size_t>(shared.first - old.begin());
+    if (start == old.size() && start == now.size())
+        return;
+    while (start > 0 && old[start - 1] != '\n')
+        --start;
+    const auto end = std::mismatch(old.rbegin(), old.rend() - static_cast<std::ptrdiff_t>(start), now.rbegin(), now.rend() - static_cast<std::ptrdiff_t>(start));
+    auto tail = static_cast<std::size_t>(end.first - old.rbegin());
+    while (tail > 0 && old[old.size() - tail] != '\n')
+        --tail;
+    if (!keepsUndo && start + tail < old.size() / 2) { // giving all of it anew is quicker then
+        SendScintilla(SCI_SETTEXT, bytes.constData());
+        return;
+    }
+    unfoldBetween(static_cast<long>(start), static_cast<long>(old.size() - tail));
+    SendScintilla(SCI_SETTARGETRANGE, static_cast<unsigned long>(start), static_cast<long>(old.size() - tail));
+    SendScintilla(SCI_REPLACETARGET, static_cast<unsigned long>(now.size() - start - tail), now.data() + start);
+}
+
+/// What changes is shown; and lines whose head goes would stay hidden for good.
+void EditorSurface::unfoldBetween(long start, long end)
+{
+    if (ask(SCI_GETALLLINESVISIBLE) != 0)
+        return;
+    const long first = ask(SCI_LINEFROMPOSITION, static_cast<unsigned long>(start));
+    const long last = ask(SCI_LINEFROMPOSITION, static_cast<unsigned long>(end));
+    for (long line = first; line <= last; ++line) {
+        for (long head = line; head >= 0; head = ask(SCI_GETFOLDPARENT, static_cast<unsigned long>(head))) {
+            if (ask(SCI_GETFOLDEXPANDED, static_cast<unsigned long>(head)) == 0)
+                SendScintilla(SCI_FOLDLINE, static_cast<unsigned long>(head), static_cast<long>(SC_FOLDACTION_EXPAND));
+        }
+    }
 }
 
 void EditorSurface::setMarks(const QList<LineMark> &marks)
@@ -225,9 +268,7 @@ void EditorSurface::showLine(int line, bool isCentred)
 
 void EditorSurface::foldAll(bool isFolded)
 {
-    for (auto header = m_headers.cbegin(); header != m_headers.cend(); ++header) {
-        SendScintilla(SCI_FOLDLINE, static_cast<unsigned long>(header.key()), static_cast<long>(isFolded ? SC_FOLDACTION_CONTRACT : SC_FOLDACTION_EXPAND));
-    }
+    SendScintilla(SCI_FOLDALL, static_cast<unsigned long>(isFolded ? SC_FOLDACTION_CONTRACT : SC_FOLDACTION_EXPAND));
 }
 
 int EditorSurface::caretLine() const
@@ -268,10 +309,11 @@ void EditorSurface::paintHeader(QPainter &painter, const LineHeader &header, int
     paintLineIcon(painter, isFolded ? QStringLiteral("chevron-right") : QStringLiteral("chevron-down"), t.color(Token::Muted), QPointF(6, top + (height - 14) / 2.0), 14);
     painter.setFont(t.font(FontRole::Small));
     painter.setPen(t.color(Token::Muted));
-    painter.drawText(QRect(22, top, 24, height), Qt::AlignRight | Qt::AlignVCenter, QString::number(header.number));
+    const int numberWidth = std::max(24, painter.fontMetrics().horizontalAdvance(QString::number(m_headers.size())));
+    painter.drawText(QRect(22, top, numberWidth, height), Qt::AlignRight | Qt::AlignVCenter, QString::number(header.number));
     const int noteWidth = painter.fontMetrics().horizontalAdvance(header.note);
     painter.drawText(row.adjusted(0, 0, -12, 0), Qt::AlignRight | Qt::AlignVCenter, header.note);
-    int x = 54;
+    int x = 22 + numberWidth + 8;
     const int right = row.right() - 12 - noteWidth - 12;
     painter.setFont(t.font(FontRole::Medium));
     painter.setPen(t.color(Token::Text));
@@ -306,7 +348,10 @@ void EditorSurface::paintEvent(QPaintEvent *event)
 
 void EditorSurface::mousePressEvent(QMouseEvent *event)
 {
+    stopSuggesting();
     const int line = lineAt(event->pos());
+    if (event->button() == Qt::RightButton && line >= 0 && !hasSelectedText())
+        setCursorPosition(line, 0); // what the menu offers is about the line it was opened on
     if (event->button() == Qt::LeftButton && m_headers.contains(line)) {
         SendScintilla(SCI_TOGGLEFOLD, static_cast<unsigned long>(line));
         setFocus(Qt::MouseFocusReason);
@@ -328,6 +373,10 @@ bool EditorSurface::event(QEvent *event)
     // Scintilla takes every Ctrl+key it knows before the window's shortcuts see it.
     if (event->type() == QEvent::ShortcutOverride) {
         const auto *key = static_cast<QKeyEvent *>(event);
+        if (isSuggesting() && key->key() == Qt::Key_Escape) {
+            event->accept();
+            return true;
+        }
         const bool isEditing = key->matches(QKeySequence::Copy) || key->matches(QKeySequence::Cut) || key->matches(QKeySequence::Paste)
             || key->matches(QKeySequence::Undo) || key->matches(QKeySequence::Redo) || key->matches(QKeySequence::SelectAll);
         const bool isPlain = (key->modifiers() & ~(Qt::ShiftModifier | Qt::KeypadModifier)) == 0 && key->key() != Qt::Key_Escape
@@ -341,6 +390,13 @@ bool EditorSurface::event(QEvent *event)
 
 void EditorSurface::keyPressEvent(QKeyEvent *event)
 {
+    if (isSuggesting()) {
+        if ((event->modifiers() & ~Qt::KeypadModifier) == 0 && m_popup->takeKey(event->key()))
+            return;
+        const bool isMove = event->key() == Qt::Key_Left || event->key() == Qt::Key_Right || event->key() == Qt::Key_Home || event->key() == Qt::Key_End;
+        if (isMove)
+            stopSuggesting();
+    }
     if (isReadOnly() && (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)) {
         const int line = caretLine() - 1;
         if (m_headers.contains(line))
@@ -357,43 +413,124 @@ void EditorSurface::keyPressEvent(QKeyEvent *event)
     QsciScintilla::keyPressEvent(event);
 }
 
-QString EditorSurface::pathAbove(int line, int indent) const
+/// Files that are dropped are for the page to open, not for the text: whoever takes the first event gets those that follow.
+void EditorSurface::dragEnterEvent(QDragEnterEvent *event)
 {
-    QStringList parts;
-    for (int above = line - 1; above >= 0 && indent > 0; --above) {
-        const QString text = this->text(above);
-        const QString trimmed = text.trimmed();
-        const int own = static_cast<int>(ask(SCI_GETLINEINDENTATION, static_cast<unsigned long>(above)));
-        if (trimmed.isEmpty() || trimmed.startsWith(QLatin1Char('#')) || own >= indent)
-            continue;
-        const qsizetype colon = trimmed.indexOf(QLatin1Char(':'));
-        if (colon <= 0 || trimmed.startsWith(QLatin1Char('-')))
-            return {}; // In a list: nothing to offer.
-        parts.prepend(trimmed.left(colon));
-        indent = own;
-    }
-    return parts.join(QLatin1Char('.'));
+    if (event->mimeData()->hasUrls())
+        event->ignore();
+    else
+        QsciScintilla::dragEnterEvent(event);
 }
+
+void EditorSurface::contextMenuEvent(QContextMenuEvent *event)
+{
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->setAccessibleName(accessibleName());
+    const auto add = [&](const QString &text, QKeySequence::StandardKey keys, bool isEnabled, auto run) {
+        QAction *action = menu->addAction(text + QLatin1Char('\t') + QKeySequence(keys).toString(QKeySequence::NativeText));
+        action->setEnabled(isEnabled);
+        connect(action, &QAction::triggered, this, run);
+    };
+    if (!isReadOnly()) {
+        add(CodeEditor::tr("Undo"), QKeySequence::Undo, isUndoAvailable(), [this] { undo(); });
+        add(CodeEditor::tr("Redo"), QKeySequence::Redo, isRedoAvailable(), [this] { redo(); });
+        menu->addSeparator();
+        add(CodeEditor::tr("Cut"), QKeySequence::Cut, hasSelectedText(), [this] { cut(); });
+    }
+    add(CodeEditor::tr("Copy"), QKeySequence::Copy, hasSelectedText(), [this] { copy(); });
+    if (!isReadOnly())
+        add(CodeEditor::tr("Paste"), QKeySequence::Paste, ask(SCI_CANPASTE) != 0, [this] { paste(); });
+    add(CodeEditor::tr("Select all"), QKeySequence::SelectAll, length() > 0, [this] { selectAll(); });
+    if (!m_owner.actions().isEmpty()) {
+        menu->addSeparator();
+        menu->addActions(m_owner.actions());
+    }
+    menu->popup(event->globalPos());
+}
+
+// --- suggestions ------------------------------------------------------------------------------------------------------------------
 
 void EditorSurface::complete()
 {
-    const int line = caretLine() - 1;
-    int column = 0;
-    int unused = 0;
-    getCursorPosition(&unused, &column);
-    const QString before = text(line).left(column);
-    const QString typed = before.trimmed();
-    if (!m_owner.completion() || isReadOnly() || typed.contains(QLatin1Char(':')) || typed.startsWith(QLatin1Char('#')))
+    if (isReadOnly())
         return;
-    QStringList names;
-    for (const engine::ValueKey &key : m_owner.completion()(pathAbove(line, int(before.size() - typed.size())))) {
-        if (key.name.startsWith(typed, Qt::CaseInsensitive) && key.name != typed)
-            names << key.name + QLatin1Char(':');
+    m_isAsked = true;
+    m_isAskedByHand = !isSuggesting();
+    const long caret = ask(SCI_GETCURRENTPOS);
+    const long line = ask(SCI_LINEFROMPOSITION, static_cast<unsigned long>(caret));
+    Q_EMIT m_owner.suggestionsWanted(static_cast<int>(line) + 1, static_cast<int>(caret - ask(SCI_POSITIONFROMLINE, static_cast<unsigned long>(line))));
+}
+
+void EditorSurface::suggest(const chart::CompletionPlace &place, const std::vector<chart::Completion> &offers)
+{
+    if (!std::exchange(m_isAsked, false))
+        return;
+    const long caret = ask(SCI_GETCURRENTPOS);
+    const long start = caret - static_cast<long>(place.typed.size());
+    const QPoint at(static_cast<int>(ask(SCI_POINTXFROMPOSITION, 0, start)), static_cast<int>(ask(SCI_POINTYFROMPOSITION, 0, start)));
+    // What stands there already needs no suggestion.
+    const bool isThere = offers.size() == 1 && offers.front().name == place.typed;
+    if (offers.empty() || isThere) {
+        stopSuggesting();
+        if (m_isAskedByHand && !isThere)
+            QToolTip::showText(viewport()->mapToGlobal(at), CodeEditor::tr("Nothing is known that may stand here"), this);
+        return;
     }
-    names.sort(Qt::CaseInsensitive);
-    if (names.isEmpty())
-        return;
-    SendScintilla(SCI_AUTOCSHOW, static_cast<unsigned long>(typed.toUtf8().size()), names.join(QLatin1Char('\n')).toUtf8().constData());
+    if (!m_popup) {
+        m_popup = new CompletionPopup(this);
+        connect(m_popup, &CompletionPopup::chosen, this, [this](const chart::Completion &offer) { takeOffer(offer); });
+        // A key typed on: what fits now. Any other move of the caret ends it.
+        connect(this, &QsciScintilla::cursorPositionChanged, this, [this] {
+            if (isSuggesting())
+                QMetaObject::invokeMethod(this, [this] { isSuggesting() ? complete() : void(); }, Qt::QueuedConnection);
+        });
+        connect(verticalScrollBar(), &QScrollBar::valueChanged, this, [this] { stopSuggesting(); });
+    }
+    m_place = place;
+    m_popup->show(offers, viewport()->mapTo(this, at), static_cast<int>(ask(SCI_TEXTHEIGHT)));
+}
+
+void EditorSurface::takeOffer(const chart::Completion &offer)
+{
+    const long caret = ask(SCI_GETCURRENTPOS);
+    const long line = ask(SCI_LINEFROMPOSITION, static_cast<unsigned long>(caret));
+    const long end = ask(SCI_GETLINEENDPOSITION, static_cast<unsigned long>(line));
+    const long start = std::max(ask(SCI_POSITIONFROMLINE, static_cast<unsigned long>(line)), caret - static_cast<long>(m_place.typed.size()));
+    QByteArray insert = QByteArray::fromStdString(offer.insert);
+    // Its colon may stand behind the caret already.
+    const bool hasColon = offer.isKey && caret < end && ask(SCI_GETCHARAT, static_cast<unsigned long>(caret)) == ':';
+    if (hasColon)
+        insert.truncate(insert.lastIndexOf(':'));
+    beginUndoAction();
+    SendScintilla(SCI_SETTARGETRANGE, static_cast<unsigned long>(start), caret);
+    SendScintilla(SCI_REPLACETARGET, static_cast<unsigned long>(insert.size()), insert.constData());
+    SendScintilla(SCI_GOTOPOS, static_cast<unsigned long>(start + insert.size()));
+    endUndoAction();
+    setFocus();
+    using Kind = chart::FieldFacts::Kind;
+    if (offer.isKey && !hasColon && (offer.kind == Kind::Section || offer.kind == Kind::Enum || offer.kind == Kind::Bool)) {
+        complete();
+        m_isAskedByHand = false; // what comes next is offered, but nobody asked for it
+    }
+}
+
+bool EditorSurface::isSuggesting() const
+{
+    return m_popup && m_popup->isVisible();
+}
+
+void EditorSurface::stopSuggesting()
+{
+    m_isAsked = false;
+    if (isSuggesting())
+        m_popup->hide();
+}
+
+void EditorSurface::focusOutEvent(QFocusEvent *event)
+{
+    stopSuggesting();
+    QsciScintilla::focusOutEvent(event);
 }
 
 } // namespace fairway::ui

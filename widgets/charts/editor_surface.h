@@ -11,6 +11,8 @@ namespace fairway::ui {
 
 /// QScintilla with what it can't do itself: notes at the right end of lines, and headers painted over the first line of each document.
 /// Only CodeEditor knows it: QScintilla's headers need Qt's keywords.
+class CompletionPopup;
+
 class EditorSurface final : public QsciScintilla {
 public:
     explicit EditorSurface(CodeEditor &owner);
@@ -24,6 +26,7 @@ public:
     void foldAll(bool isFolded);
     void refreshColors();
     void complete();
+    void suggest(const chart::CompletionPlace &place, const std::vector<chart::Completion> &offers);
 
     [[nodiscard]] int caretLine() const; ///< From 1.
     [[nodiscard]] long ask(unsigned message, unsigned long a = 0, long b = 0) const { return SendScintilla(message, a, b); }
@@ -34,6 +37,9 @@ protected:
     void mouseReleaseEvent(QMouseEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     bool event(QEvent *event) override;
+    void focusOutEvent(QFocusEvent *event) override;
+    void contextMenuEvent(QContextMenuEvent *event) override;
+    void dragEnterEvent(QDragEnterEvent *event) override;
 
 private:
     enum Marker { HighlightMarker, ErrorMarker, WarningMarker, InfoMarker, WinnerMarker, PinMarker };
@@ -42,13 +48,20 @@ private:
 
     void paintNote(QPainter &painter, const LineMark &mark, int top, int height, int line) const;
     void paintHeader(QPainter &painter, const LineHeader &header, int top, int height, bool isFolded) const;
+    void replaceChanged(const QByteArray &bytes, bool keepsUndo);
+    void unfoldBetween(long start, long end);
     [[nodiscard]] int lineAt(const QPoint &point) const; ///< From 0.
     void fitNumbers();
-    /// The path of the map the caret's line stands in: "canary.analysis".
-    [[nodiscard]] QString pathAbove(int line, int indent) const;
+    void takeOffer(const chart::Completion &offer);
+    [[nodiscard]] bool isSuggesting() const;
+    void stopSuggesting();
 
     CodeEditor &m_owner;
     EditorLexer *m_lexer = nullptr;
+    CompletionPopup *m_popup = nullptr; ///< Made when first asked for.
+    chart::CompletionPlace m_place;     ///< What the popup is about.
+    bool m_isAsked = false;             ///< An answer is awaited, and nothing was done since that makes it pointless.
+    bool m_isAskedByHand = false;
     QHash<int, LineMark> m_marks;     ///< By line from 0; the worst of several.
     QHash<int, LineHeader> m_headers; ///< By line from 0.
 };

@@ -40,6 +40,7 @@ FindBar::FindBar(CodeEditor &editor)
     add("chevron-up", tr("Previous match (Shift+Enter)"), [this] { search(false, false); });
     add("chevron-down", tr("Next match (Enter)"), [this] { search(true, false); });
     add("close", tr("Close the search (Escape)"), [this] { closeBar(); });
+    connect(&editor, &CodeEditor::matchesCounted, this, &FindBar::showCount);
     connect(m_field, &QLineEdit::textChanged, this, [this] { search(true, true); });
 }
 
@@ -54,7 +55,11 @@ void FindBar::open(const QString &text)
 
 void FindBar::search(bool isForward, bool fromHere)
 {
-    const int count = m_editor.find(m_field->text(), isForward, fromHere);
+    m_editor.find(m_field->text(), isForward, fromHere);
+}
+
+void FindBar::showCount(int count)
+{
     m_count->setText(count < 0 ? QString() : count == 0 ? tr("no match") : tr("%1 in all").arg(count));
     m_count->setToken(count == 0 ? Token::Warning : Token::Muted);
 }

@@ -21,6 +21,7 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
+    void showCount(int count);
     void search(bool isForward, bool fromHere);
     void closeBar();
 

@@ -164,6 +164,7 @@ QWidget *LibraryDialog::buildFoot()
     m_version->setEditable(true);
     m_version->setInsertPolicy(QComboBox::NoInsert);
     m_version->setMinimumWidth(180);
+    m_version->lineEdit()->setAccessibleName(m_version->accessibleName());
     m_version->lineEdit()->setPlaceholderText(tr("the newest"));
     m_version->setToolTip(tr("A version, or a range such as ^1.2"));
     m_unpack = new QPushButton(tr("Unpack to edit…"));

@@ -180,11 +180,57 @@ QWidget *PackageDialog::buildResult()
     QPushButton *open = button(tr("Open the folder"), "folder", tr("In the desktop's file manager"));
     row->addStretch(1);
     column->addLayout(row);
+    column->addWidget(buildPush());
     connect(copy, &QPushButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(m_path->text()); });
     connect(open, &QPushButton::clicked, this, [this] {
         QDesktopServices::openUrl(QUrl::fromLocalFile(m_path->text().section(QLatin1Char('/'), 0, -2)));
     });
     return result;
+}
+
+QWidget *PackageDialog::buildPush()
+{
+    auto *part = new QWidget;
+    m_registry = new QLineEdit;
+    m_registry->setAccessibleName(tr("Registry to push to"));
+    m_registry->setPlaceholderText(QStringLiteral("oci://registry.example.com/charts"));
+    m_plainHttp = new QCheckBox(tr("Plain HTTP, without TLS"));
+    m_plainHttp->setToolTip(tr("As a registry for trying out wants it; what is sent can be read on the way"));
+    m_push = new QPushButton(tr("Push"));
+    m_push->setAutoDefault(false);
+    auto *row = new QHBoxLayout;
+    row->setSpacing(8);
+    row->addWidget(m_registry, 1);
+    row->addWidget(m_push);
+    auto *column = new QVBoxLayout(part);
+    column->setContentsMargins(0, 8, 0, 0);
+    column->setSpacing(6);
+    column->addWidget(new TextLabel(tr("Push it to an OCI registry, its signature too, with the credentials that helm and docker share:"), FontRole::Small, Token::Muted));
+    column->addLayout(row);
+    column->addWidget(m_plainHttp);
+    connect(m_push, &QPushButton::clicked, this, &PackageDialog::push);
+    connect(m_registry, &QLineEdit::textEdited, this, &PackageDialog::refresh);
+    connect(&m_library, &engine::ChartLibrary::pushed, this, &PackageDialog::takePushed);
+    connect(this, &QDialog::rejected, &m_library, &engine::ChartLibrary::cancel);
+    return part;
+}
+
+void PackageDialog::push()
+{
+    m_library.setPlainHttp(m_plainHttp->isChecked());
+    m_library.push(m_path->text(), m_registry->text().trimmed());
+    m_progress->show();
+    m_message->setToken(Token::Muted);
+    m_message->setText(tr("Pushing to %1").arg(m_registry->text().trimmed()));
+    refresh();
+}
+
+void PackageDialog::takePushed(const QString &reference, const QString &digest, const QString &problem)
+{
+    m_progress->hide();
+    m_message->setToken(problem.isEmpty() ? Token::Good : Token::Bad);
+    m_message->setText(problem.isEmpty() ? tr("The registry has it as %1, %2").arg(reference, digest) : problem.left(2000));
+    refresh();
 }
 
 QString PackageDialog::whyNot() const
@@ -205,6 +251,13 @@ void PackageDialog::refresh()
     action->setToolTip(m_step == Step::Running ? tr("Packaging") : why);
     action->setText(m_step == Step::Asked ? tr("Replace") : m_step == Step::Done ? tr("Close") : tr("Package"));
     action->setAccessibleName(action->text());
+    const bool isRegistry = m_registry->text().trimmed().size() > 6 && m_registry->text().trimmed().startsWith(QLatin1String("oci://"));
+    m_push->setEnabled(isRegistry && !m_library.isBusy());
+    m_push->setToolTip(m_library.isBusy() ? tr("It is being pushed") : isRegistry ? tr("Upload the package") : tr("Give an oci:// reference"));
+    if (m_push->isEnabled())
+        m_push->setDefault(true);
+    else
+        action->setDefault(true);
     // As tall as what it shows now, once that is laid out.
     QTimer::singleShot(0, this, [this] { resize(width(), layout()->hasHeightForWidth() ? layout()->totalHeightForWidth(width()) : layout()->totalSizeHint().height()); });
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/engine/chart_library.h"
 #include "core/engine/chart_packager.h"
 #include "core/engine/charts.h"
 #include "widgets/common/dialogs.h"
@@ -26,6 +27,9 @@ private:
     enum class Step { Asking, Running, Asked, Done };
     QWidget *buildForm(const QString &folder);
     QWidget *buildResult();
+    QWidget *buildPush();
+    void push();
+    void takePushed(const QString &reference, const QString &digest, const QString &problem);
     void run();
     void take(const engine::PackageOutcome &outcome);
     void setStep(Step step);
@@ -35,6 +39,7 @@ private:
 
     engine::ChartService &m_charts;
     engine::ChartPackager m_packager;
+    engine::ChartLibrary m_library;
     Step m_step = Step::Asking;
     QWidget *m_form = nullptr;
     QWidget *m_unsaved = nullptr;
@@ -50,6 +55,9 @@ private:
     TextLabel *m_message = nullptr;
     QWidget *m_result = nullptr;
     TextLabel *m_path = nullptr;
+    QLineEdit *m_registry = nullptr;
+    QCheckBox *m_plainHttp = nullptr;
+    QPushButton *m_push = nullptr;
 };
 
 } // namespace fairway::ui

@@ -81,15 +81,27 @@ private:
         auto *layout = new QHBoxLayout(row);
         layout->setContentsMargins(0, 0, 0, 0);
         m_profile->setAccessibleName(tr("Cluster profile"));
+        m_profile->lineEdit()->setAccessibleName(tr("Cluster profile"));
         layout->addWidget(m_profile, 1);
         auto *save = new QPushButton(tr("Save"));
-        save->setToolTip(tr("Keep this version and these APIs under the name at the left"));
-        setCompact(save);
         auto *remove = new QPushButton(tr("Remove"));
-        setCompact(remove);
+        for (QPushButton *button : {save, remove}) {
+            setCompact(button);
+            button->setAutoDefault(false);
+        }
+        const auto refresh = [this, save, remove] {
+            const QString name = m_profile->currentText().trimmed();
+            save->setEnabled(!name.isEmpty());
+            save->setToolTip(name.isEmpty() ? tr("Give the profile a name first") : tr("Keep this version and these APIs under the name at the left"));
+            remove->setEnabled(m_profile->findText(name, Qt::MatchExactly | Qt::MatchCaseSensitive) >= 0);
+            remove->setToolTip(remove->isEnabled() ? tr("Forget the profile of this name") : tr("No profile of this name is saved"));
+        };
+        connect(m_profile, &QComboBox::editTextChanged, this, refresh);
+        m_profile->lineEdit()->setPlaceholderText(tr("a name to save it under, or a saved one"));
+        refresh();
         layout->addWidget(save);
         layout->addWidget(remove);
-        connect(save, &QPushButton::clicked, this, [this] {
+        connect(save, &QPushButton::clicked, this, [this, refresh] {
             engine::ClusterProfile profile = inputs().cluster;
             profile.name = m_profile->currentText().trimmed();
             if (profile.name.isEmpty())
@@ -97,11 +109,13 @@ private:
             m_charts.saveProfile(profile);
             fillProfiles();
             apply();
+            refresh();
         });
-        connect(remove, &QPushButton::clicked, this, [this] {
+        connect(remove, &QPushButton::clicked, this, [this, refresh] {
             m_charts.removeProfile(m_profile->currentText().trimmed());
             m_profile->setEditText({});
             fillProfiles();
+            refresh();
         });
         return row;
     }
@@ -115,6 +129,7 @@ private:
         m_lookup->setToolTip(tr("A YAML file with objects that `lookup` finds"));
         layout->addWidget(m_lookup, 1);
         auto *choose = new QPushButton(tr("Choose…"));
+        choose->setAutoDefault(false);
         setCompact(choose);
         layout->addWidget(choose);
         connect(choose, &QPushButton::clicked, this, [this] {

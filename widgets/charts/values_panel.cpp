@@ -40,6 +40,7 @@ const QString ValuesPanel::MergedTab = QStringLiteral("merged");
 ValuesPanel::ValuesPanel(engine::ChartService &charts, Holds holds, QWidget *parent)
     : QWidget(parent)
     , m_charts(charts)
+    , m_completion(charts)
     , m_holds(holds)
     , m_bar(new QTabBar)
     , m_conflict(new ConflictBar(charts))
@@ -91,6 +92,10 @@ ValuesPanel::ValuesPanel(engine::ChartService &charts, Holds holds, QWidget *par
         engine::ChartInputs inputs = m_charts.inputs();
         inputs.sets = flags;
         m_charts.setInputs(inputs);
+    });
+    connect(&m_completion, &engine::ChartCompletion::answered, this, [this](const QString &file, const chart::CompletionPlace &place, const std::vector<chart::Completion> &offers) {
+        if (CodeEditor *editor = currentEditor(); editor && file == currentFile())
+            editor->suggest(place, offers);
     });
     connect(&charts, &engine::ChartService::textChanged, this, &ValuesPanel::takeText);
     connect(&charts, &engine::ChartService::originsReady, this, [this] { takeText(MergedTab); });
@@ -192,9 +197,8 @@ CodeEditor *ValuesPanel::makeEditor(const QString &file)
             m_form->refresh();
     });
     connect(editor, &CodeEditor::lineClicked, this, [this, file](int line) { Q_EMIT lineClicked(file, line); });
-    if (!file.contains(QLatin1String("templates/"))) {
-        editor->setCompletion([this](const QString &path) { return m_charts.keysBelow(path); });
-    }
+    if (isLayer(m_charts, file) && file != MergedTab)
+        connect(editor, &CodeEditor::suggestionsWanted, this, [this, file](int line, int column) { m_completion.ask(file, line, column); });
     return editor;
 }
 

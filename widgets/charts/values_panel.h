@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/engine/chart_completion.h"
 #include "core/engine/charts.h"
 #include "widgets/charts/code_editor.h"
 
@@ -72,6 +73,7 @@ private:
     void showText(const QString &pointer);
 
     engine::ChartService &m_charts;
+    engine::ChartCompletion m_completion;
     const Holds m_holds;
     QTabBar *m_bar;
     ConflictBar *m_conflict;

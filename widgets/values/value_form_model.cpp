@@ -15,8 +15,10 @@ using chart::FormField;
 struct ValueFormModel::Node {
     Node *parent = nullptr;
     int row = 0;
-    FieldFacts field;
+    const FieldFacts *facts = &nothing; ///< In the form that the model holds.
     QString refusal;
+
+    static inline const FieldFacts nothing;
     std::vector<std::unique_ptr<Node>> children;
 };
 
@@ -45,17 +47,19 @@ void ValueFormModel::update(std::shared_ptr<const chart::ValueForm> form)
     if (form == nullptr) {
         beginResetModel();
         m_root = std::make_unique<Node>();
+        m_form.reset();
         endResetModel();
         return;
     }
-    sync(*m_root, form->root, {});
+    sync(*m_root, form->root, {}); // nodes that it hasn't come to yet still point into the form before
+    m_form = std::move(form);
 }
 
 void ValueFormModel::sync(Node &node, const FormField &field, const QModelIndex &index)
 {
-    const bool isSame = looksSame(node.field, field) && node.refusal.isEmpty();
-    const bool isValueSame = node.field.value == field.value;
-    node.field = static_cast<const FieldFacts &>(field);
+    const bool isSame = looksSame(*node.facts, field) && node.refusal.isEmpty();
+    const bool isValueSame = node.facts->value == field.value;
+    node.facts = &field;
     if (!isSame) {
         if (!isValueSame || !field.faults.empty())
             node.refusal.clear();
@@ -81,24 +85,24 @@ void ValueFormModel::syncChildren(Node &node, const std::vector<FormField> &fiel
         endRemoveRows();
     };
     for (std::size_t row = node.children.size(); row > 0; --row) {
-        if (wanted.count(node.children[row - 1]->field.name) == 0)
+        if (wanted.count(node.children[row - 1]->facts->name) == 0)
             dropFrom(row - 1);
     }
     for (std::size_t row = 0; row < fields.size();) {
-        if (row < node.children.size() && node.children[row]->field.name == fields[row].name) {
+        if (row < node.children.size() && node.children[row]->facts->name == fields[row].name) {
             sync(*node.children[row], fields[row], indexOfNode(*node.children[row]));
             ++row;
             continue;
         }
         // One that stands further down moves here by being made anew: order changes with the text's, which is rare.
         const auto later = std::find_if(node.children.begin() + static_cast<std::ptrdiff_t>(std::min(row, node.children.size())), node.children.end(),
-            [&](const auto &child) { return child->field.name == fields[row].name; });
+            [&](const auto &child) { return child->facts->name == fields[row].name; });
         if (later != node.children.end())
             dropFrom(static_cast<std::size_t>(later - node.children.begin()));
         // All that are new here come together.
         std::unordered_set<std::string> present;
         for (const auto &child : node.children)
-            present.insert(child->field.name);
+            present.insert(child->facts->name);
         std::size_t end = row + 1;
         while (end < fields.size() && present.count(fields[end].name) == 0)
             ++end;
@@ -106,7 +110,7 @@ void ValueFormModel::syncChildren(Node &node, const std::vector<FormField> &fiel
         const auto make = [](auto &&self, Node *parent, const FormField &field) -> std::unique_ptr<Node> {
             auto made = std::make_unique<Node>();
             made->parent = parent;
-            made->field = static_cast<const FieldFacts &>(field);
+            made->facts = &field;
             for (const FormField &inner : field.fields) {
                 made->children.push_back(self(self, made.get(), inner));
                 made->children.back()->row = static_cast<int>(made->children.size()) - 1;
@@ -144,16 +148,16 @@ QModelIndex ValueFormModel::indexOfNode(const Node &node, int column) const
 
 const FieldFacts *ValueFormModel::field(const QModelIndex &index) const
 {
-    return index.isValid() ? &nodeOf(index)->field : nullptr;
+    return index.isValid() ? nodeOf(index)->facts : nullptr;
 }
 
 QModelIndex ValueFormModel::indexOf(const QString &pointer) const
 {
     const std::string wanted = pointer.toStdString();
     const Node *node = m_root.get();
-    while (node->field.pointer != wanted) {
+    while (node->facts->pointer != wanted) {
         const auto next = std::find_if(node->children.begin(), node->children.end(), [&](const auto &child) {
-            const std::string &at = child->field.pointer;
+            const std::string &at = child->facts->pointer;
             return wanted.starts_with(at) && (wanted.size() == at.size() || wanted[at.size()] == '/');
         });
         if (next == node->children.end())
@@ -166,7 +170,7 @@ QModelIndex ValueFormModel::indexOf(const QString &pointer) const
 bool ValueFormModel::isItem(const QModelIndex &index) const
 {
     const Node *node = nodeOf(index);
-    return node->parent != nullptr && node->parent->field.kind == FormField::Kind::List;
+    return node->parent != nullptr && node->parent->facts->kind == FormField::Kind::List;
 }
 
 bool ValueFormModel::isRemovable(const QModelIndex &index) const
@@ -174,7 +178,7 @@ bool ValueFormModel::isRemovable(const QModelIndex &index) const
     const Node *node = nodeOf(index);
     if (m_isReadOnly || node->parent == nullptr)
         return false;
-    return isItem(index) || (node->parent->field.isOpen && !node->field.isRequired && !node->field.value.isNull());
+    return isItem(index) || (node->parent->facts->isOpen && !node->facts->isRequired && !node->facts->value.isNull());
 }
 
 QModelIndex ValueFormModel::index(int row, int column, const QModelIndex &parent) const
@@ -203,7 +207,7 @@ int ValueFormModel::columnCount(const QModelIndex &) const
 
 QString ValueFormModel::valueText(const Node &node) const
 {
-    const FieldFacts &field = node.field;
+    const FieldFacts &field = *node.facts;
     if (field.kind == FormField::Kind::List && (field.value.isList() || field.value.isNull()))
         return field.value.size() == 1 ? tr("1 item") : tr("%1 items").arg(field.value.size());
     if (field.kind == FormField::Kind::Section && (field.value.isMap() || field.value.isNull())) {
@@ -221,7 +225,7 @@ QVariant ValueFormModel::data(const QModelIndex &index, int role) const
     if (!index.isValid())
         return {};
     const Node &node = *nodeOf(index);
-    const FieldFacts &field = node.field;
+    const FieldFacts &field = *node.facts;
     const QString fault = !node.refusal.isEmpty() ? node.refusal : field.faults.empty() ? QString() : faultText(field.faults.front());
     const QString title = fieldTitle(field, isItem(index));
     switch (role) {
@@ -251,20 +255,20 @@ bool ValueFormModel::setData(const QModelIndex &index, const QVariant &value, in
     if (!index.isValid() || role != Qt::EditRole || index.column() != Value || m_isReadOnly)
         return false;
     Node &node = *nodeOf(index);
-    const QString pointer = QString::fromStdString(node.field.pointer);
-    if (node.field.kind == FormField::Kind::Bool && value.typeId() == QMetaType::Bool) {
+    const QString pointer = QString::fromStdString(node.facts->pointer);
+    if (node.facts->kind == FormField::Kind::Bool && value.typeId() == QMetaType::Bool) {
         Q_EMIT changeRequested(pointer, value::Value(value.toBool()));
         return true;
     }
     const QString text = value.toString();
-    const Result<value::Value> typed = chart::valueFromText(node.field, text.toStdString());
+    const Result<value::Value> typed = chart::valueFromText(*node.facts, text.toStdString());
     if (!typed) {
         setRefusal(pointer, faultText(typed.error().message));
         return false;
     }
     setRefusal(pointer, {});
-    const bool isNothingNew = *typed == node.field.value && typed->kind() == node.field.value.kind();
-    if (!isNothingNew && !(node.field.value.isNull() && text.isEmpty()))
+    const bool isNothingNew = *typed == node.facts->value && typed->kind() == node.facts->value.kind();
+    if (!isNothingNew && !(node.facts->value.isNull() && text.isEmpty()))
         Q_EMIT changeRequested(pointer, *typed);
     return true;
 }
@@ -281,7 +285,7 @@ Qt::ItemFlags ValueFormModel::flags(const QModelIndex &index) const
     if (!index.isValid())
         return Qt::NoItemFlags;
     Qt::ItemFlags flags = Qt::ItemIsEnabled | Qt::ItemIsSelectable;
-    const FieldFacts &field = nodeOf(index)->field;
+    const FieldFacts &field = *nodeOf(index)->facts;
     const bool isContainer = (field.kind == FormField::Kind::Section || field.kind == FormField::Kind::List) && field.alternatives.empty();
     const bool isLong = field.value.isString() && field.value.asString().find('\n') != std::string::npos;
     if (index.column() == Value && !m_isReadOnly && !isContainer && !isLong)

@@ -59,6 +59,7 @@ private:
     void syncChildren(Node &node, const std::vector<chart::FormField> &fields, const QModelIndex &index);
     [[nodiscard]] QString valueText(const Node &node) const;
 
+    std::shared_ptr<const chart::ValueForm> m_form; ///< The nodes point into it.
     std::unique_ptr<Node> m_root;
     bool m_isReadOnly = false;
 };

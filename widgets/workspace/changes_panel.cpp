@@ -1,6 +1,5 @@
 #include "widgets/workspace/changes_panel.h"
 
-#include "core/engine/chart_matrix.h"
 #include "widgets/common/diff_widget.h"
 #include "widgets/common/layout_parts.h"
 #include "widgets/common/text_label.h"
@@ -19,6 +18,7 @@ ChangesPanel::ChangesPanel(QWidget *parent)
     , m_header(new SectionHeader(QString()))
     , m_open(new QPushButton(tr("Open chart")))
     , m_words(new TextLabel({}, FontRole::Body, Token::Muted))
+    , m_body(new QWidget)
     , m_objects(new QListWidget)
     , m_diff(new DiffWidget)
 {
@@ -32,7 +32,8 @@ ChangesPanel::ChangesPanel(QWidget *parent)
     m_objects->setMaximumWidth(320);
     m_diff->setAccessibleName(tr("Lines that differ"));
     m_diff->setMaximumLines(1000);
-    auto *body = new QHBoxLayout;
+    auto *body = new QHBoxLayout(m_body);
+    body->setContentsMargins(0, 0, 0, 0);
     body->setSpacing(0);
     body->addWidget(m_objects);
     body->addWidget(new Hairline(Qt::Vertical));
@@ -42,13 +43,15 @@ ChangesPanel::ChangesPanel(QWidget *parent)
     column->setSpacing(6);
     column->addWidget(m_header);
     column->addWidget(m_words);
-    column->addLayout(body, 1);
+    column->addWidget(m_body, 1);
+    column->addStretch(0);
     connect(m_objects, &QListWidget::currentRowChanged, this, &ChangesPanel::showChange);
     connect(m_open, &QPushButton::clicked, this, &ChangesPanel::openRequested);
 }
 
-void ChangesPanel::show(const QString &title, const chart::CellOutcome *outcome)
+void ChangesPanel::show(const QString &title, const chart::CellOutcome *outcome, const engine::ChartMatrix &matrix)
 {
+    using Comparison = engine::ChartMatrix::Comparison;
     setVisible(outcome != nullptr);
     if (outcome == nullptr)
         return;
@@ -56,15 +59,20 @@ void ChangesPanel::show(const QString &title, const chart::CellOutcome *outcome)
     const QListWidgetItem *current = m_objects->currentItem();
     const QString kept = current != nullptr ? current->text() : QString();
     m_changes = outcome->changes;
+    const bool isBump = matrix.comparison() == Comparison::Bump;
+    const QString other = QStringLiteral("%1 %2").arg(matrix.bumpName(), matrix.bumpWanted());
+    const QString baseProblem = QString::fromStdString(outcome->baseProblem.substr(0, 4000));
     QString words;
     if (!outcome->error.empty())
         words = QString::fromStdString(outcome->error.substr(0, 4000));
-    else if (!outcome->baseProblem.empty())
-        words = tr("The commit's chart can't be compared: %1").arg(QString::fromStdString(outcome->baseProblem.substr(0, 4000)));
+    else if (!baseProblem.isEmpty())
+        words = isBump ? tr("With %1 it can't be rendered: %2").arg(other, baseProblem) : tr("The commit's chart can't be compared: %1").arg(baseProblem);
+    else if (!outcome->isCompared && isBump)
+        words = tr("The chart doesn't depend on %1.").arg(matrix.bumpName());
     else if (!outcome->isCompared)
-        words = tr("Name a git commit above to see what differs from it.");
+        words = tr("Name a git commit above, or another version of a dependency, to see what differs from it.");
     else if (m_changes.empty())
-        words = tr("Renders to the same objects as at the commit.");
+        words = isBump ? tr("Renders to the same objects with %1.").arg(other) : tr("Renders to the same objects as at the commit.");
     m_words->setText(words);
     m_words->setVisible(!words.isEmpty());
     m_objects->clear();
@@ -79,8 +87,7 @@ void ChangesPanel::show(const QString &title, const chart::CellOutcome *outcome)
         if (item->text() == kept)
             row = m_objects->count() - 1;
     }
-    m_objects->setVisible(!m_changes.empty());
-    m_diff->setVisible(!m_changes.empty());
+    m_body->setVisible(!m_changes.empty());
     m_objects->setCurrentRow(m_changes.empty() ? -1 : row);
 }
 

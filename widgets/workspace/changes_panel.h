@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/chart/workspace_run.h"
+#include "core/engine/chart_matrix.h"
 
 #include <QWidget>
 
@@ -13,13 +13,13 @@ class DiffWidget;
 class SectionHeader;
 class TextLabel;
 
-/// One cell in full: its error, or the objects that differ from the commit with their lines.
+/// One cell in full: its error, or the objects that differ from the commit, or with the other dependency, with their lines.
 class ChangesPanel final : public QWidget {
     Q_OBJECT
 public:
     explicit ChangesPanel(QWidget *parent = nullptr);
     /// Null: nothing chosen.
-    void show(const QString &title, const chart::CellOutcome *outcome);
+    void show(const QString &title, const chart::CellOutcome *outcome, const engine::ChartMatrix &matrix);
 
 Q_SIGNALS:
     void openRequested(); ///< The chart with these values files.
@@ -30,6 +30,7 @@ private:
     SectionHeader *m_header;
     QPushButton *m_open;
     TextLabel *m_words;
+    QWidget *m_body;
     QListWidget *m_objects;
     DiffWidget *m_diff;
     std::vector<chart::ObjectChange> m_changes;

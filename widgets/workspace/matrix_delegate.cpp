@@ -22,6 +22,7 @@ Look lookOf(MatrixModel::State state)
     case MatrixModel::State::Warning: return {QStringLiteral("warning"), Token::Warning};
     case MatrixModel::State::Bad: return {QStringLiteral("error"), Token::Bad};
     case MatrixModel::State::Waiting: return {QStringLiteral("loading"), Token::Muted};
+    case MatrixModel::State::Stopped: return {QStringLiteral("pause"), Token::Muted};
     case MatrixModel::State::None: break;
     }
     return {QString(), Token::Muted};
@@ -59,7 +60,7 @@ void MatrixDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option
         const QRect below(rect.left() + 24, top.bottom() + 1, rect.width() - 24, rect.height() - top.height());
         const bool isChanged = index.data(MatrixModel::IsChangedRole).toBool();
         if (hasDetail)
-            put(below, detail, state == MatrixModel::State::Bad ? Token::Bad : isChanged ? Token::Accent : Token::Muted, FontRole::Small);
+            put(below, detail, index.data(MatrixModel::FailsRole).toBool() ? Token::Bad : isChanged ? Token::Accent : Token::Muted, FontRole::Small);
     }
     painter->restore();
 }

@@ -63,7 +63,7 @@ MatrixModel::State MatrixModel::stateOf(int cell) const
         return State::None;
     const chart::CellOutcome *outcome = m_matrix.outcome(cell);
     if (outcome == nullptr)
-        return State::Waiting;
+        return m_matrix.isStopped() ? State::Stopped : State::Waiting;
     if (!outcome->error.empty() || outcome->lintErrors > 0)
         return State::Bad;
     return outcome->lintWarnings > 0 || !outcome->baseProblem.empty() ? State::Warning : State::Good;
@@ -75,7 +75,7 @@ QString MatrixModel::titleOf(int cell) const
     if (cell < 0)
         return {};
     if (outcome == nullptr)
-        return tr("rendering");
+        return m_matrix.isStopped() ? tr("not rendered") : tr("rendering");
     if (!outcome->error.empty())
         return tr("fails");
     QString text = outcome->objects == 1 ? tr("1 object") : tr("%1 objects").arg(outcome->objects);
@@ -92,10 +92,11 @@ QString MatrixModel::detailOf(int cell) const
         return {};
     if (!outcome->error.empty())
         return firstLine(outcome->error);
+    const bool isBump = m_matrix.comparison() == engine::ChartMatrix::Comparison::Bump;
     if (!outcome->baseProblem.empty())
-        return tr("the base fails: %1").arg(firstLine(outcome->baseProblem));
+        return (isBump ? tr("with it, it fails: %1") : tr("the base fails: %1")).arg(firstLine(outcome->baseProblem));
     if (!outcome->isCompared)
-        return {};
+        return isBump ? tr("doesn't use it") : QString();
     if (outcome->isNew)
         return tr("new chart");
     return outcome->changes.empty() ? tr("unchanged") : outcome->changes.size() == 1 ? tr("1 object differs") : tr("%1 objects differ").arg(outcome->changes.size());
@@ -127,6 +128,10 @@ QVariant MatrixModel::data(const QModelIndex &index, int role) const
                         : tr("%1 in %2: %3 %4").arg(chart, headerData(index.column(), Qt::Horizontal, Qt::DisplayRole).toString(), titleOf(cell), detailOf(cell));
     case StateRole: return static_cast<int>(stateOf(cell));
     case DetailRole: return detailOf(cell);
+    case FailsRole: {
+        const chart::CellOutcome *outcome = m_matrix.outcome(cell);
+        return outcome != nullptr && !outcome->error.empty();
+    }
     case PendingRole: return m_matrix.isPending(cell);
     case CellRole: return cell;
     case IsProblemRole: return any([this](int each) { return stateOf(each) == State::Bad || stateOf(each) == State::Warning; });

@@ -11,10 +11,11 @@ namespace fairway::ui {
 class MatrixModel final : public QAbstractTableModel {
     Q_OBJECT
 public:
-    enum class State { None, Waiting, Good, Warning, Bad }; ///< None: the chart has no values files for the environment.
+    enum class State { None, Waiting, Stopped, Good, Warning, Bad }; ///< None: the chart has no values files for the environment.
     enum Role {
         StateRole = Qt::UserRole, ///< int of State
         DetailRole,               ///< QString: the second line of a cell.
+        FailsRole,                ///< bool: it can't be rendered; the detail says why.
         PendingRole,              ///< bool: a newer answer is on its way.
         CellRole,                 ///< int: index in Workspace::cells; -1.
         IsProblemRole,            ///< bool; of the first column: any cell of the row.

@@ -5,16 +5,21 @@
 #include "widgets/common/layout_parts.h"
 #include "widgets/theme/button_kind.h"
 #include "widgets/theme/icons.h"
+#include "widgets/workspace/bump_dialog.h"
 #include "widgets/workspace/changes_panel.h"
 #include "widgets/workspace/matrix_delegate.h"
 #include "widgets/workspace/matrix_model.h"
+#include "widgets/workspace/offline_dialog.h"
 
 #include <QDir>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLineEdit>
+#include <QLocale>
+#include <QProgressBar>
 #include <QPushButton>
 #include <QTableView>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace fairway::ui {
@@ -26,6 +31,12 @@ WorkspaceView::WorkspaceView(QWidget *parent)
     , m_against(new QLineEdit)
     , m_onlyProblems(new QPushButton(tr("Problems")))
     , m_onlyChanged(new QPushButton(tr("Changed")))
+    , m_bump(new QPushButton)
+    , m_endBump(new QToolButton)
+    , m_offline(new QPushButton(tr("Make available offline")))
+    , m_again(new QPushButton(tr("Render again")))
+    , m_stop(new QPushButton(tr("Stop")))
+    , m_progress(new QProgressBar)
     , m_banner(new Banner)
     , m_empty(new EmptyState)
     , m_table(new QTableView)
@@ -44,15 +55,7 @@ WorkspaceView::WorkspaceView(QWidget *parent)
         setButtonKind(chip, ButtonKind::Chip);
         connect(chip, &QPushButton::toggled, this, &WorkspaceView::applyFilter);
     }
-    const auto tool = [this](const QString &text, const char *icon, const QString &tip) {
-        auto *button = new QPushButton(text);
-        button->setIcon(lineIcon(QString::fromLatin1(icon)));
-        button->setToolTip(tip);
-        m_header->addWidget(button);
-        return button;
-    };
-    connect(tool(tr("Render again"), "refresh", tr("Read and render all of it anew (Ctrl+Shift+G)")), &QPushButton::clicked, this, [this] { m_matrix.renderAgain(); });
-    connect(tool(tr("Close"), "close", tr("Leave the workspace")), &QPushButton::clicked, this, &WorkspaceView::closeRequested);
+    buildHeader();
     m_filter->setSourceModel(m_model);
     m_filter->setDynamicSortFilter(true);
     m_table->setModel(m_filter);
@@ -76,10 +79,13 @@ WorkspaceView::WorkspaceView(QWidget *parent)
     tools->addWidget(m_onlyProblems);
     tools->addWidget(m_onlyChanged);
     tools->addWidget(m_against, 1);
+    tools->addWidget(m_bump);
+    tools->addWidget(m_endBump);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(m_header);
+    column->addWidget(m_progress);
     column->addLayout(tools);
     column->addWidget(m_banner);
     column->addWidget(m_empty, 1);
@@ -90,12 +96,24 @@ WorkspaceView::WorkspaceView(QWidget *parent)
 
     connect(m_filterText, &QLineEdit::textChanged, this, &WorkspaceView::applyFilter);
     connect(m_against, &QLineEdit::editingFinished, this, [this] { m_matrix.setAgainst(m_against->text()); });
+    connect(m_bump, &QPushButton::clicked, this, &WorkspaceView::askBump);
+    connect(m_endBump, &QToolButton::clicked, this, [this] { m_matrix.setBump({}, {}); });
     connect(&m_matrix, &engine::ChartMatrix::stateChanged, this, &WorkspaceView::showState);
+    connect(&m_matrix, &engine::ChartMatrix::fetchProgressed, this, [this](const QString &what, qint64 received, qint64 total) {
+        const QLocale locale;
+        m_fetching = total > 0 ? tr("fetching %1: %2 of %3").arg(what, locale.formattedDataSize(received), locale.formattedDataSize(total))
+                               : tr("fetching %1: %2").arg(what, locale.formattedDataSize(received));
+        showState();
+    });
     connect(&m_matrix, &engine::ChartMatrix::workspaceChanged, this, [this] {
         fitColumns();
         if (!m_table->currentIndex().isValid() && m_filter->rowCount() > 0)
             m_table->setCurrentIndex(m_filter->index(0, 1));
         showState();
+        // While it was being looked for, there was nothing to take the keyboard.
+        const QWidget *focused = window()->focusWidget();
+        if (isVisible() && m_filter->rowCount() > 0 && (focused == nullptr || !focused->isVisible() || focused == m_empty || focused == this))
+            m_table->setFocus();
         showCell();
     });
     connect(&m_matrix, &engine::ChartMatrix::cellChanged, this, [this](int cell) {
@@ -108,6 +126,53 @@ WorkspaceView::WorkspaceView(QWidget *parent)
     setFocusProxy(m_table);
     showState();
     showCell();
+}
+
+void WorkspaceView::buildHeader()
+{
+    const auto add = [this](QPushButton *button, const char *icon, const QString &tip) {
+        button->setIcon(lineIcon(QString::fromLatin1(icon)));
+        button->setToolTip(tip);
+        m_header->addWidget(button);
+    };
+    auto *leave = new QPushButton(tr("Close"));
+    add(m_offline, "package", tr("Fetch the dependencies that charts of the workspace lack (Ctrl+Shift+M)"));
+    add(m_again, "refresh", tr("Read and render all of it anew (Ctrl+Shift+G)"));
+    add(m_stop, "stop", tr("Stop rendering and fetching; what is there stays"));
+    add(leave, "close", tr("Leave the workspace"));
+    m_bump->setIcon(lineIcon(QStringLiteral("package")));
+    m_endBump->setIcon(lineIcon(QStringLiteral("close")));
+    m_endBump->setToolTip(tr("End the comparison with the other version"));
+    m_endBump->setAccessibleName(m_endBump->toolTip());
+    setButtonKind(m_endBump, ButtonKind::Flat);
+    m_progress->setTextVisible(false);
+    m_progress->setFixedHeight(3);
+    QSizePolicy policy = m_progress->sizePolicy();
+    policy.setRetainSizeWhenHidden(true); // nothing jumps when it comes and goes
+    m_progress->setSizePolicy(policy);
+    m_progress->setAccessibleName(tr("Progress"));
+    connect(m_offline, &QPushButton::clicked, this, &WorkspaceView::askOffline);
+    connect(m_again, &QPushButton::clicked, this, [this] { m_matrix.renderAgain(); });
+    connect(m_stop, &QPushButton::clicked, this, [this] { m_matrix.stop(); });
+    connect(leave, &QPushButton::clicked, this, &WorkspaceView::closeRequested);
+}
+
+void WorkspaceView::askBump()
+{
+    if (m_matrix.dependencies().all.empty())
+        return;
+    auto *dialog = new BumpDialog(m_matrix, this);
+    connect(dialog, &BumpDialog::chosen, this, [this](const QString &dependency, const QString &wanted) { m_matrix.setBump(dependency, wanted); });
+    dialog->open();
+}
+
+void WorkspaceView::askOffline()
+{
+    QStringList charts;
+    for (const std::size_t chart : m_matrix.dependencies().incomplete)
+        charts.append(QString::fromStdString(m_matrix.workspace().charts[chart]));
+    if (!charts.isEmpty())
+        (new OfflineDialog(QString::fromStdString(m_matrix.workspace().root), charts, this))->open();
 }
 
 void WorkspaceView::open(const QString &folder)
@@ -149,9 +214,44 @@ void WorkspaceView::showState()
         m_banner->show(Tone::Bad, problem);
     else if (m_matrix.workspace().isCut)
         m_banner->show(Tone::Warning, tr("The folder holds more than is shown here."));
-    const QString counts = tr("Charts: %1, environments: %2").arg(m_matrix.workspace().charts.size()).arg(m_matrix.workspace().environments.size());
+    showTools();
+}
+
+void WorkspaceView::showTools()
+{
+    const bool hasCharts = m_model->rowCount() > 0;
     const int all = static_cast<int>(m_matrix.workspace().cells.size());
-    m_header->setNote(!hasCharts ? QString() : m_matrix.pendingCount() > 0 ? tr("%1, %2 of %3 rendered").arg(counts).arg(all - m_matrix.pendingCount()).arg(all) : counts);
+    const int pending = m_matrix.pendingCount();
+    const bool isBusy = pending > 0 || m_matrix.isOpening();
+    if (!isBusy)
+        m_fetching.clear();
+    const QString counts = tr("Charts: %1, environments: %2").arg(m_matrix.workspace().charts.size()).arg(m_matrix.workspace().environments.size());
+    QString note = counts;
+    if (pending > 0)
+        note = tr("%1, %2 of %3 rendered").arg(counts).arg(all - pending).arg(all);
+    else if (m_matrix.isStopped())
+        note = tr("%1, stopped").arg(counts);
+    m_header->setNote(!hasCharts ? QString() : m_fetching.isEmpty() ? note : tr("%1, %2").arg(note, m_fetching));
+    m_progress->setVisible(isBusy && hasCharts);
+    m_progress->setRange(0, pending > 0 ? all : 0);
+    m_progress->setValue(all - pending);
+    m_stop->setVisible(isBusy);
+    m_again->setVisible(!isBusy && hasCharts);
+    const std::size_t incomplete = m_matrix.dependencies().incomplete.size();
+    m_offline->setVisible(incomplete > 0);
+
+    const bool isBump = m_matrix.comparison() == engine::ChartMatrix::Comparison::Bump;
+    m_bump->setText(isBump ? tr("%1 with %2").arg(m_matrix.bumpName(), m_matrix.bumpWanted().section(QLatin1Char('/'), -1)) : tr("Bump a dependency"));
+    setButtonKind(m_bump, isBump ? ButtonKind::Primary : ButtonKind::Normal);
+    m_bump->setIcon(lineIcon(QStringLiteral("package"), isBump ? Token::AccentInk : Token::Muted));
+    m_endBump->setVisible(isBump);
+    const bool canBump = !m_matrix.dependencies().all.empty();
+    m_bump->setEnabled(canBump);
+    m_bump->setToolTip(!canBump ? tr("No chart here depends on another one")
+            : isBump            ? tr("Compared with %1 %2 in its place. Try another one (Ctrl+Shift+B)").arg(m_matrix.bumpName(), m_matrix.bumpWanted())
+                                : tr("See what another version of a dependency would change (Ctrl+Shift+B)"));
+    if (m_against->text().trimmed() != m_matrix.against() && !m_against->hasFocus())
+        m_against->setText(m_matrix.against());
 }
 
 int WorkspaceView::currentCell() const
@@ -170,7 +270,7 @@ void WorkspaceView::showCell()
         title = tr("%1 in %2").arg(QString::fromStdString(m_matrix.workspace().charts[place.chart]),
             QString::fromStdString(m_matrix.workspace().environments[place.environment]));
     }
-    m_changes->show(title, outcome);
+    m_changes->show(title, outcome, m_matrix);
 }
 
 void WorkspaceView::applyFilter()

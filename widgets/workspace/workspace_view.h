@@ -5,8 +5,10 @@
 #include <QWidget>
 
 class QLineEdit;
+class QProgressBar;
 class QPushButton;
 class QTableView;
+class QToolButton;
 
 namespace fairway::ui {
 
@@ -17,7 +19,8 @@ class MatrixFilter;
 class MatrixModel;
 class PageHeader;
 
-/// A folder of charts in all their environments: a matrix of what each renders to, what lint finds, and what differs from a git commit.
+/// A folder of charts in all their environments: a matrix of what each renders to, what lint finds, and what differs from a git commit or
+/// would differ with another version of a dependency.
 ///
 /// Keys: Enter opens the chosen cell's chart.
 class WorkspaceView final : public QWidget {
@@ -27,7 +30,9 @@ public:
 
     void open(const QString &folder);
     void close();
-    void focusFilter(); ///< For the page's key.
+    void focusFilter(); ///< For the page's keys, these three.
+    void askBump();
+    void askOffline();
     [[nodiscard]] engine::ChartMatrix &matrix() { return m_matrix; }
     [[nodiscard]] QTableView &table() const { return *m_table; }
 
@@ -37,7 +42,9 @@ Q_SIGNALS:
     void closeRequested();
 
 private:
+    void buildHeader();
     void showState();
+    void showTools();
     void showCell();
     void fitColumns();
     void applyFilter();
@@ -50,6 +57,13 @@ private:
     QLineEdit *m_against;
     QPushButton *m_onlyProblems;
     QPushButton *m_onlyChanged;
+    QPushButton *m_bump;
+    QToolButton *m_endBump;
+    QPushButton *m_offline;
+    QPushButton *m_again;
+    QPushButton *m_stop;
+    QProgressBar *m_progress;
+    QString m_fetching; ///< What a bump fetches just now.
     Banner *m_banner;
     EmptyState *m_empty;
     QTableView *m_table;

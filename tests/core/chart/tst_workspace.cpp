@@ -1,4 +1,5 @@
 #include "core/base/process.h"
+#include "core/chart/workspace_dependencies.h"
 #include "core/chart/workspace_run.h"
 
 #include <gtest/gtest.h>
@@ -318,6 +319,83 @@ TEST(Workspace, saysWhatAnotherVersionOfADependencyWouldChange)
     const std::vector<CellOutcome> outcomes = evaluated(*workspace, options);
     EXPECT_FALSE(outcomes[1].isCompared);
     EXPECT_NE(outcomes[1].baseProblem.find("can't get a valid version for 1 subchart(s): \"redis\""), std::string::npos) << outcomes[1].baseProblem;
+}
+
+TEST(Workspace, saysWhatItsChartsDependOn)
+{
+    const Folder folder;
+    writeParent(folder);
+    folder.chart("more", "more");
+    folder.write("more/Chart.yaml",
+        "apiVersion: v2\nname: more\nversion: 1.0.0\ndependencies:\n- {name: redis, version: 2.x, repository: 'file://../redis-2'}\n- {name: lacking, version: 1.0.0}\n");
+    folder.chart("more/charts/under-another-name", "redis");
+    folder.chart("old", "old");
+    folder.write("old/requirements.yaml", "dependencies:\n- {name: other, version: 1.0.0, repository: '@stable'}\n");
+    folder.chart("broken", "broken");
+    folder.write("broken/Chart.yaml", "dependencies: 3\n");
+    folder.write("fairway-workspace.yaml", "version: 1\ncharts: [app, broken, more, old]\n");
+    const auto workspace = scanWorkspace(folder.path());
+    ASSERT_TRUE(workspace) << workspace.error().message;
+    const WorkspaceDependencies found = dependenciesOf(*workspace, HelmVersion::V4);
+    std::string text;
+    for (const WorkspaceDependency &one : found.all) {
+        text += one.name + " " + one.repository + " [";
+        for (const std::string &wanted : one.wanted)
+            text += wanted + " ";
+        text += "]";
+        for (const std::size_t chart : one.charts)
+            text += " " + workspace->charts[chart];
+        text += "\n";
+    }
+    EXPECT_EQ(text, "lacking  [1.0.0 ] more\nother @stable [1.0.0 ] app old\nredis file://../redis-2 [^1.0.0 2.x ] app more\n");
+    std::string incomplete;
+    for (const std::size_t chart : found.incomplete)
+        incomplete += workspace->charts[chart] + " ";
+    EXPECT_EQ(incomplete, "more old ");
+}
+
+TEST(Workspace, knowsTheVersionsOfADependency)
+{
+    const Folder folder;
+    writeParent(folder);
+    folder.write("cache/shop-index.yaml",
+        "apiVersion: v1\nentries:\n  redis:\n  - {apiVersion: v2, name: redis, version: 1.2.0, urls: [a.tgz]}\n  - {apiVersion: v2, name: redis, version: 1.10.0, urls: [b.tgz]}\n");
+    folder.write("repositories.yaml", "apiVersion: \"\"\nrepositories:\n- {name: shop, url: 'http://127.0.0.1:1/charts'}\n");
+    RemoteContext context;
+    context.paths.repositoryConfig = folder.path() + "/repositories.yaml";
+    context.paths.repositoryCache = folder.path() + "/cache";
+    struct Row {
+        const char *name;
+        const char *repository;
+        bool isFresh;
+        const char *versions; ///< Or a part of the error.
+    };
+    const Row rows[] = {
+        {"redis", "@shop", false, "1.10.0 1.2.0 "},
+        {"redis", "alias:shop", false, "1.10.0 1.2.0 "},
+        {"redis", "http://127.0.0.1:1/charts/", false, "1.10.0 1.2.0 "},
+        {"nothing", "@shop", false, ""},
+        {"redis", "http://elsewhere.example/charts", false, ""},
+        {"redis", "oci://elsewhere.example/charts", false, ""},
+        {"redis", "", false, ""},
+        {"redis", "", true, "names no repository"},
+        {"redis", "file://../redis-2", true, "2.0.0 "},
+        {"redis", "file://../nowhere", false, ""},
+        {"redis", "file://../nowhere", true, "not found"},
+        {"redis", "@shop", true, "127.0.0.1:1"},
+        {"redis", "ftp://x/y", true, "ftp"},
+    };
+    for (const Row &row : rows) {
+        const auto found = dependencyVersions(row.name, row.repository, folder.path() + "/app", context, row.isFresh);
+        std::string text;
+        for (const std::string &version : found ? *found : std::vector<std::string>())
+            text += version + " ";
+        if (found)
+            EXPECT_EQ(text, row.versions) << row.repository;
+        else
+            EXPECT_NE(found.error().message.find(row.versions), std::string::npos) << row.repository << ": " << found.error().message;
+        EXPECT_TRUE(found || *row.versions != '\0') << row.repository << ": " << found.error().message;
+    }
 }
 
 TEST(DependencyBump, readsItsText)

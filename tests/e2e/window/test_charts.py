@@ -12,7 +12,7 @@ from gi.repository import Atspi  # noqa: E402
 
 import flow
 import harness
-from desktop import wait_until
+from desktop import end, wait_until
 
 FILES = {
     "Chart.yaml": "apiVersion: v2\nname: checkout\nversion: 2.8.0\nappVersion: 4.12.0\n",
@@ -36,6 +36,35 @@ spec:
 VALUES = "Text of values.yaml"
 OUTPUT = "Rendered manifests"
 LINE = 20  # about the height of a line in pixels
+
+
+def signing_key(test, folder):
+    """A key without passphrase as helm reads keys: files with the private and the public one."""
+    folder.mkdir(mode=0o700)
+    gpg = ["gpg", "--homedir", str(folder), "--batch", "--quiet"]
+    subprocess.run([*gpg, "--passphrase", "", "--quick-generate-key", "fairway-test <test@example.com>", "rsa2048", "sign", "never"], check=True, capture_output=True, timeout=120)
+    test.addCleanup(subprocess.run, ["gpgconf", "--homedir", str(folder), "--kill", "gpg-agent"], capture_output=True)
+    files = []
+    for name, option in (("secring.gpg", "--export-secret-keys"), ("pubring.gpg", "--export")):
+        files.append(folder / name)
+        files[-1].write_bytes(subprocess.run([*gpg, option], check=True, capture_output=True, timeout=60).stdout)
+    return files
+
+
+def registry(test, folder):
+    """Debian's docker-registry on a free port; its address."""
+    folder.mkdir()
+    config, log = folder / "config.yml", folder / "log"
+    config.write_text(f"version: 0.1\nlog: {{level: info, formatter: text}}\nstorage: {{filesystem: {{rootdirectory: {folder}/data}}}}\nhttp: {{addr: '127.0.0.1:0'}}\n")
+    with open(log, "wb") as output:
+        server = subprocess.Popen(["docker-registry", "serve", str(config)], stdout=output, stderr=output)
+    test.addCleanup(end, server)
+    return wait_until(lambda: re.search(r"listening on (127\.0\.0\.1:\d+)", log.read_text()), lambda: f"the registry listens: {log.read_text()}")[1]
+
+
+def dialog_button(window, name):
+    """Of the dialog in front: the page below may have one of the same name."""
+    return window.wait("push button", name, enabled=True)
 
 
 class Charts(flow.WindowCase):
@@ -187,6 +216,126 @@ class Charts(flow.WindowCase):
             self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
         self.assertIn("weight: 42", run("template", "checkout", archive).stdout)
         self.assertIn("version: 3.0.0", run("show", "chart", archive).stdout)
+
+    def test_signed_and_through_a_registry_and_back(self):
+        """Package and sign, push, verified by the real helm; then the library opens it out of the registry."""
+        helm = os.environ.get("FAIRWAY_HELM") or shutil.which("helm")
+        for needed in ("gpg", "docker-registry"):
+            if not shutil.which(needed):
+                self.skipTest(f"nothing signed or pushed: {needed} is not installed")
+        if not helm:
+            self.skipTest("nothing signed or pushed: no helm to hold it against, FAIRWAY_HELM is not set")
+        window = self.window
+        folder = self.chart.parent
+        private, public = signing_key(self, folder / "gnupg")
+        address = registry(self, folder / "registry")
+        window.click("push button", "Package")
+        window.wait_text("^Package checkout$")
+        window.click("check box", re.compile("^Sign it"))
+        for name, text in (("Key", "fairway-test"), ("Keyring", private)):
+            window.click("text", name)
+            window.key("ctrl+a")
+            window.type(str(text))
+        window.press(dialog_button(window, "Package"))
+        window.wait_text(r"^The package is made and signed\.$")
+        archive = folder / "checkout-2.8.0.tgz"
+        verified = subprocess.run([helm, "verify", "--keyring", str(public), str(archive)], capture_output=True, text=True, timeout=60)
+        self.assertEqual(verified.returncode, 0, verified.stdout + verified.stderr)
+        self.assertIn("fairway-test", verified.stdout)
+
+        window.click("text", "Registry to push to")
+        window.type(f"oci://{address}/charts")
+        window.click("check box", "Plain HTTP, without TLS")
+        window.click("push button", "Push")
+        window.wait_text(rf"^The registry has it as {re.escape(address)}/charts/checkout:2\.8\.0, sha256:")
+        (folder / "pulled").mkdir()
+        pulled = subprocess.run([helm, "pull", f"oci://{address}/charts/checkout", "--version", "2.8.0", "--plain-http", "--verify", "--keyring", str(public), "-d", str(folder / "pulled")],
+                                capture_output=True, text=True, timeout=60)
+        self.assertEqual(pulled.returncode, 0, pulled.stdout + pulled.stderr)
+        self.assertEqual((folder / "pulled" / "checkout-2.8.0.tgz").read_bytes(), archive.read_bytes())
+        window.key("Escape")
+
+        window.key("alt+1")
+        window.key("ctrl+shift+l")
+        window.click("radio button" if window.find("radio button", "OCI or URL") else None, "OCI or URL")
+        window.click("text", "OCI reference or URL of a chart")
+        window.type(f"oci://{address}/charts/checkout")
+        window.click("check box", "Plain HTTP, without TLS")
+        window.click("push button", "Find versions")
+        wait_until(lambda: "2.8.0" in window.words(), lambda: f"the registry's versions; there: {window.words()}")
+        window.press(dialog_button(window, "Open"))
+        self.wait_output(r"weight: 0$")
+        window.wait_text(re.escape("checkout-2.8.0.tgz"))
+
+    def test_what_may_be_typed_is_suggested(self):
+        window = self.window
+        (self.chart / "values.schema.json").write_text(
+            '{"properties": {"image": {"properties": {"pullPolicy": {"enum": ["Always", "Never"], "description": "When to pull"}, "tag": {"type": "string"}}}}}')
+        self.click_text(VALUES, "tag:")
+        window.key("End", "Return")
+        window.type("pu")
+        window.key("ctrl+space")
+        window.wait("list item", re.compile(r"^pullPolicy, choice"))
+        window.wait_text("^When to pull$")
+        window.key("Return")
+        window.wait("list item", re.compile("^Always"))
+        window.key("Down", "Return")
+        wait_until(lambda: "\n  pullPolicy: Never\n" in self.editor(VALUES).text, lambda: f"inserted; there: {self.editor(VALUES).text!r}")
+
+    def test_another_version_of_a_dependency_is_tried(self):
+        """In a workspace: what is missing is fetched, then the matrix says what another version would change."""
+        window = self.window
+        for version in "12":
+            folder = self.chart.parent / "parts" / version
+            (folder / "templates").mkdir(parents=True)
+            (folder / "Chart.yaml").write_text(f"apiVersion: v2\nname: part\nversion: {version}.0.0\n")
+            (folder / "templates/map.yaml").write_text(f"apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: part\ndata:\n  of: part-{version}\n")
+        (self.chart / "Chart.yaml").write_text(FILES["Chart.yaml"] + "dependencies:\n- {name: part, version: 1.x, repository: 'file://../parts/1'}\n")
+        self.window.close()
+        self.open("--open", f"charts:workspace:{self.chart.parent}", size="1600x1000")
+        window = self.window
+        window.click("push button", "Make available offline")
+        window.wait("list item", re.compile("^checkout: has all it depends on"))
+        window.press(dialog_button(window, "Close"))
+        window.wait_gone("push button", "Make available offline")
+        window.click("push button", "Bump a dependency")
+        window.click("combo box", "Version to try")
+        window.key("ctrl+a")
+        window.type(str(self.chart.parent / "parts" / "2"))
+        window.press(dialog_button(window, "Compare"))
+        window.click("table cell", re.compile("^checkout in values.yaml alone: .* 1 object differs"))
+        window.wait("list item", re.compile("^ConfigMap part, changed"))
+        window.click("push button", "End the comparison with the other version")
+        window.wait("table cell", re.compile(r"^checkout in values.yaml alone: \d+ objects(, \d findings?)? $"))
+
+    def test_profiles_lookup_and_order(self):
+        """What templates see of a cluster: its version, its objects; and the order of an install."""
+        window = self.window
+        (self.chart / "templates/seen.yaml").write_text(
+            "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: seen\ndata:\n  kube: {{ .Capabilities.KubeVersion.Version }}\n"
+            "  mesh: {{ .Capabilities.APIVersions.Has \"example.com/v1\" | quote }}\n  found: {{ dig \"data\" \"key\" \"none\" (lookup \"v1\" \"ConfigMap\" \"default\" \"there\") }}\n"
+            "  random: {{ randAlphaNum 8 }}\n")
+        objects = self.chart.parent / "objects.yaml"
+        objects.write_text("apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: there\n  namespace: default\ndata:\n  key: from-the-file\n")
+        self.wait_output(r"mesh: \"false\"$")
+        window.wait_text("^1 random lines? pinned$")
+        self.click_text(VALUES, "image:")
+        window.key("ctrl+shift+p")
+        for name, text in (("Kubernetes version", "1.31"), ("Further API versions", "example.com/v1"), ("Objects for lookup", objects)):
+            window.click("text", name)
+            window.type(str(text))
+        window.click("combo box", "Cluster profile")
+        window.key("ctrl+a")
+        window.type("edge")
+        window.press(dialog_button(window, "Save"))
+        window.press(dialog_button(window, "Done"))
+        self.wait_output(r"kube: v1\.31$")
+        self.wait_output(r"mesh: \"true\"$")
+        self.wait_output(r"found: from-the-file$")
+        objects.write_text(objects.read_text().replace("from-the-file", "changed"))
+        self.wait_output(r"found: changed$")
+        window.click("radio button" if window.find("radio button", "By file") else None, "By file")
+        wait_until(lambda: re.search(r"(?s)tag: .*kind: VirtualService.*kind: ConfigMap", self.output()), lambda: f"by file: {self.output()}")
 
     def test_a_field_of_the_form_keeps_the_keyboard(self):
         window = self.window

@@ -17,7 +17,9 @@
 #include "widgets/workspace/workspace_view.h"
 
 #include <QAbstractItemModelTester>
+#include <QAbstractScrollArea>
 #include <QApplication>
+#include <QListWidget>
 #include <QDropEvent>
 #include <QElapsedTimer>
 #include <QLineEdit>
@@ -187,8 +189,15 @@ private Q_SLOTS:
         QCOMPARE(editor.caretLine(), 200);
         QCOMPARE(edited.size(), 0); // nobody typed
         QCOMPARE(editor.lineText(200), s("key200: 200"));
-        QCOMPARE(editor.find(s("key39"), true, true), 11);
-        QCOMPARE(editor.find(s("nothing like it"), true, true), 0);
+        QSignalSpy counted(&editor, &CodeEditor::matchesCounted);
+        editor.find(s("KEY39"), true, true);
+        QTRY_COMPARE(counted.size(), 1);
+        QCOMPARE(counted.takeFirst()[0].toInt(), 11);
+        editor.find(s("nothing like it"), true, true);
+        QTRY_COMPARE(counted.size(), 1);
+        QCOMPARE(counted.takeFirst()[0].toInt(), 0);
+        editor.find({}, true, true);
+        QCOMPARE(counted.takeFirst()[0].toInt(), -1);
         editor.setMarks({{3, LineMark::Kind::Error, s("bad")}, {9999, LineMark::Kind::Error, s("beyond")}});
         editor.setHighlight({5, 6});
         editor.grab();
@@ -216,6 +225,93 @@ private Q_SLOTS:
         const qint64 taken = clock.elapsed();
         qInfo("%lld ms for %lld characters", taken, static_cast<long long>(text.size()));
         QVERIFY2(taken < 2000, qPrintable(QString::number(taken)));
+    }
+
+    void onlyWhatChangesIsReplaced()
+    {
+        CodeEditor editor(Syntax::Stream, s("Text"));
+        editor.setReadOnly(true);
+        editor.resize(400, 300);
+        editor.show();
+        QString text;
+        QList<LineHeader> headers;
+        for (int i = 0; i < 50; ++i) {
+            headers.append({i * 4 + 1, i + 1, s("ConfigMap"), s("c"), {}});
+            text += s("---\nkind: ConfigMap\ndata:\n  key: %1\n").arg(i);
+        }
+        const auto put = [&](const QString &to) {
+            editor.setText(to);
+            editor.setHeaders(headers);
+            QCOMPARE(editor.text(), to);
+        };
+        put(text);
+        // Each against the one before: in the middle, the ends, with other letters of the same length, to nothing and back.
+        for (const auto &[old, now] : QList<QPair<QString, QString>> {{s("key: 7\n"), s("key: 77\n")}, {s("key: 77\n"), s("key: \u00e9\n")}, {s("key: \u00e9\n"), s("key: \u00e8\n")},
+                 {s("key: 49\n"), s("key: 49\nmore: 1\n")}, {s("---\nkind: ConfigMap\ndata:\n  key: 0\n"), QString()}}) {
+            QVERIFY(text.contains(old));
+            text.replace(old, now);
+            put(text);
+        }
+        editor.foldAll(true);
+        put(QString(text).replace(s("key: 3\n"), s("key: 33\n")));
+        put({});
+        put(text);
+        put(text + s("  last: line without an end"));
+        put(text.left(text.size() / 2));
+    }
+
+    void keysAndValuesAreSuggestedAndInserted()
+    {
+        Bench bench;
+        bench.chart.write("values.schema.json",
+            R"({"type":"object","properties":{"policy":{"enum":["Always","Never"],"description":"When to pull"},"canary":{"type":"object","properties":{"weight":{"type":"integer","maximum":100},"header":{"type":"string"}}}}})");
+        QTRY_VERIFY(bench.engine.chartService.text(s("values.schema.json")).contains(s("policy")));
+        CodeEditor *editor = bench.values().currentEditor();
+        editor->setFocus();
+        QWidget *view = editor->focusProxy();
+        const auto list = [&]() -> QListWidget * {
+            for (QListWidget *one : bench.page.window()->findChildren<QListWidget *>()) {
+                if (one->accessibleName() == s("Suggestions") && one->isVisible())
+                    return one;
+            }
+            return nullptr;
+        };
+        editor->goTo(1);
+        QTest::keyClick(view, Qt::Key_End, Qt::ControlModifier);
+        QTest::keyClicks(view, s("po"));
+        bench.run("Offer keys that may stand here");
+        QTRY_VERIFY(list());
+        QCOMPARE(list()->item(0)->text(), s("policy"));
+        QTest::keyClick(view, Qt::Key_Return);
+        QTRY_VERIFY(editor->text().endsWith(s("policy: ")));
+        // What may follow comes by itself.
+        QTRY_VERIFY(list() && list()->item(0)->text() == s("Always"));
+        QTest::keyClick(view, Qt::Key_Down);
+        QTest::keyClick(view, Qt::Key_Tab);
+        QVERIFY(editor->text().endsWith(s("policy: Never")));
+        QVERIFY(!list());
+        QTRY_VERIFY(bench.engine.chartService.text(s("values.yaml")).endsWith(s("policy: Never")));
+        // One step of undo each.
+        QTest::keyClick(view, Qt::Key_Z, Qt::ControlModifier);
+        QVERIFY(editor->text().endsWith(s("policy: ")));
+        QTest::keyClick(view, Qt::Key_Escape);
+        // Below a key, at its indentation, what it doesn't have yet; typing on narrows it.
+        editor->goTo(5);
+        QTest::keyClick(view, Qt::Key_End);
+        QTest::keyClick(view, Qt::Key_Return);
+        bench.run("Offer keys that may stand here");
+        QTRY_VERIFY(list() && list()->count() == 1 && list()->item(0)->text() == s("header"));
+        QTest::keyClicks(view, s("x"));
+        QTRY_VERIFY(!list());
+        QTest::keyClick(view, Qt::Key_Backspace);
+        bench.run("Offer keys that may stand here");
+        QTRY_VERIFY(list());
+        QTest::keyClick(view, Qt::Key_Escape);
+        QVERIFY(!list());
+        bench.run("Offer keys that may stand here");
+        QTRY_VERIFY(list());
+        QTest::keyClick(view, Qt::Key_Return);
+        QTRY_VERIFY(editor->text().contains(s("\n  weight: 0\n  header: \n")));
     }
 
     void nothingOpenOffersToOpen()
@@ -442,7 +538,13 @@ private Q_SLOTS:
         drop(page, {chart.path() + s("/Chart.yaml")});
         QTRY_COMPARE(engine.chartService.state(), engine::ChartService::State::Open);
         QCOMPARE(engine.chartService.info().name, s("checkout"));
-        drop(page, {values});
+        // On a text, too: it is for the page, not for the text.
+        QWidget *viewport = nullptr;
+        QTRY_VERIFY(page.findChild<ValuesPanel *>(s("layers"))->currentEditor() != nullptr);
+        viewport = qobject_cast<QAbstractScrollArea *>(page.findChild<ValuesPanel *>(s("layers"))->currentEditor()->focusProxy())->viewport();
+        drop(*viewport, {values});
+        QCOMPARE(engine.chartService.inputs().valuesFiles.size(), 1);
+        drop(page, {values}); // once is enough
         QCOMPARE(engine.chartService.inputs().valuesFiles.size(), 1);
         QTRY_VERIFY(engine.chartService.output()->text.contains(s("weight: \"8\"")));
     }

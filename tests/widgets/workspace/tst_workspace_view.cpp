@@ -1,11 +1,14 @@
 #include "widgets/common/diff_widget.h"
 #include "widgets/theme/theme.h"
+#include "widgets/workspace/bump_dialog.h"
 #include "widgets/workspace/changes_panel.h"
 #include "widgets/workspace/matrix_model.h"
+#include "widgets/workspace/offline_dialog.h"
 #include "widgets/workspace/workspace_view.h"
 
 #include <QAbstractItemModelTester>
 #include <QApplication>
+#include <QComboBox>
 #include <QDir>
 #include <QFile>
 #include <QLineEdit>
@@ -138,6 +141,83 @@ private Q_SLOTS:
         against->setText(s("nowhere"));
         Q_EMIT against->editingFinished();
         QTRY_VERIFY(view.matrix().problem().contains(s("nowhere")));
+    }
+
+    void whatAnotherVersionOfADependencyWouldChange()
+    {
+        const Folder folder;
+        const char *const library = "apiVersion: v2\nname: library\nversion: %1.0.0\n";
+        for (const char *version : {"1", "2"}) {
+            const QString at = s("libraries/%1/").arg(s(version));
+            folder.write(at + s("Chart.yaml"), s(library).arg(s(version)));
+            folder.write(at + s("templates/map.yaml"), s("apiVersion: v1\nkind: ConfigMap\nmetadata: {name: library}\ndata: {of: \"%1\"}\n").arg(s(version)));
+        }
+        folder.write(s("shop/Chart.yaml"), s("apiVersion: v2\nname: shop\nversion: 1.0.0\ndependencies:\n- {name: library, version: 1.x, repository: 'file://../libraries/1'}\n"));
+        folder.write(s("fairway-workspace.yaml"), s("version: 1\ncharts: [shop, pay]\n"));
+        WorkspaceView view;
+        view.resize(900, 700);
+        view.show();
+        view.open(folder.path());
+        QTRY_COMPARE(view.table().model()->rowCount(), 2);
+        QTRY_COMPARE(view.matrix().pendingCount(), 0);
+        QCOMPARE(static_cast<int>(view.matrix().dependencies().incomplete.size()), 1);
+        const auto button = [&](const QString &text) -> QPushButton * {
+            for (QPushButton *one : view.window()->findChildren<QPushButton *>()) {
+                if (one->text() == text && one->isVisible())
+                    return one;
+            }
+            return nullptr;
+        };
+        // What is missing is fetched, after which it renders with it.
+        QVERIFY(button(s("Make available offline")));
+        button(s("Make available offline"))->click();
+        auto *offline = view.findChild<OfflineDialog *>();
+        QVERIFY(offline);
+        QTRY_VERIFY(offline->findChild<QListWidget *>()->item(0)->text().contains(s("has all it depends on")));
+        offline->accept();
+        QTRY_VERIFY(view.matrix().dependencies().incomplete.empty());
+        QVERIFY(!button(s("Make available offline")));
+
+        QVERIFY(button(s("Bump a dependency")));
+        button(s("Bump a dependency"))->click();
+        auto *dialog = view.findChild<BumpDialog *>();
+        QVERIFY(dialog);
+        QComboBox *version = nullptr;
+        for (QComboBox *one : dialog->findChildren<QComboBox *>()) {
+            if (one->accessibleName() == s("Version to try"))
+                version = one;
+        }
+        QVERIFY(version);
+        QVERIFY(!dialog->actionButton()->isEnabled());
+        QTRY_COMPARE(version->count(), 1); // what stands at the path
+        version->setEditText(folder.path() + s("/libraries/2"));
+        QVERIFY(dialog->actionButton()->isEnabled());
+        dialog->actionButton()->click();
+        QCOMPARE(view.matrix().bumpName(), s("library"));
+        const auto detail = [&](int row, int column) { return view.table().model()->index(row, column).data(MatrixModel::DetailRole).toString(); };
+        QTRY_COMPARE(detail(1, 1), s("1 object differs"));
+        QTRY_COMPARE(detail(1, 2), s("1 object differs"));
+        QTRY_COMPARE(detail(0, 1), s("doesn't use it"));
+        view.table().setCurrentIndex(view.table().model()->index(1, 2));
+        QTRY_VERIFY(view.findChild<DiffWidget *>()->text().contains(s("2")));
+        QVERIFY(button(s("library with 2")));
+        // A version that is nowhere: each cell says so, the matrix stays.
+        view.matrix().setBump(s("library"), s("9.9.9"));
+        QTRY_VERIFY(detail(1, 1).contains(s("can't get a valid version")));
+        QCOMPARE(detail(0, 1), s("doesn't use it"));
+        // A commit takes its place, and it a commit's.
+        view.matrix().setAgainst(s("HEAD"));
+        QCOMPARE(view.matrix().bumpName(), QString());
+        view.matrix().setBump(s("library"), folder.path() + s("/libraries/2"));
+        QCOMPARE(view.matrix().against(), QString());
+        view.matrix().stop();
+        QVERIFY(view.matrix().isStopped());
+        QCOMPARE(view.matrix().pendingCount(), 0);
+        view.matrix().renderAgain();
+        QTRY_COMPARE(detail(1, 1), s("1 object differs"));
+        view.matrix().setBump({}, {});
+        QTRY_COMPARE(view.matrix().pendingCount(), 0);
+        QTRY_COMPARE(detail(1, 1), QString());
     }
 
     void aFolderWithoutChartsSaysSo()
