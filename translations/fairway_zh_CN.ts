@@ -3625,6 +3625,30 @@
         <source>Every request is one that matches “%1”. The other rules of the route are not played.</source>
         <translation>每个请求都匹配“%1”。不演练该路由的其他规则。</translation>
     </message>
+    <message>
+        <source>Every rule</source>
+        <translation>全部规则</translation>
+    </message>
+    <message>
+        <source>Play every rule of the route, each with a request made up for it, instead of the chosen one</source>
+        <translation>演练该路由的每条规则（各用一个为其构造的请求），而不只是所选规则</translation>
+    </message>
+    <message>
+        <source>Play every rule of the route</source>
+        <translation>演练该路由的每条规则</translation>
+    </message>
+    <message>
+        <source>rule %1 of %2</source>
+        <translation>第 %1 条规则，共 %2 条</translation>
+    </message>
+    <message>
+        <source>Rehearse plays every rule of the route through the built-in proxy, each with a request made up for it. The cluster is not changed.</source>
+        <translation>“演练”会用内置代理执行该路由的每条规则，各用一个为其构造的请求。集群不会被更改。</translation>
+    </message>
+    <message>
+        <source>Not executed</source>
+        <translation>未执行</translation>
+    </message>
 </context>
 <context>
     <name>RehearsalPlot</name>
@@ -3651,6 +3675,89 @@
     <message>
         <source>%1 p50 %2, p95 %3</source>
         <translation>%1 p50 %2，p95 %3</translation>
+    </message>
+</context>
+<context>
+    <name>RehearsalRules</name>
+    <message>
+        <source>, %1 errors</source>
+        <translation>，%1 个错误</translation>
+    </message>
+    <message>
+        <source>%1: %2 requests%3</source>
+        <translation>%1：%2 个请求%3</translation>
+    </message>
+    <message>
+        <source>%1: %2 (95 % interval %3 to %4), %5 by weight, %6 requests%7</source>
+        <translation>%1：%2（95 % 区间 %3 至 %4），按权重应为 %5，%6 个请求%7</translation>
+    </message>
+    <message>
+        <source>Never runs: %1 takes its requests.</source>
+        <translation>永不执行：其请求被%1拿走。</translation>
+    </message>
+    <message>
+        <source>Not played: no request could be made up for its expression.</source>
+        <translation>未演练：无法为其表达式构造请求。</translation>
+    </message>
+    <message>
+        <source>Not played: no proxy whose objects are known loads it.</source>
+        <translation>未演练：已知对象的代理都不加载它。</translation>
+    </message>
+    <message>
+        <source>%1 requests, %2 answered by the proxy itself</source>
+        <translation>%1 个请求，其中 %2 个由代理自身应答</translation>
+    </message>
+    <message>
+        <source>The split matches the weights.</source>
+        <translation>分流与权重一致。</translation>
+    </message>
+    <message>
+        <source>The split does not match the weights.</source>
+        <translation>分流与权重不一致。</translation>
+    </message>
+    <message>
+        <source>Too few requests to judge the split.</source>
+        <translation>请求太少，无法判断分流。</translation>
+    </message>
+    <message>
+        <source>Rules of the rehearsal</source>
+        <translation>演练的规则</translation>
+    </message>
+    <message>
+        <source>and %1 more rules</source>
+        <translation>另有 %1 条规则</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>runs</source>
+        <translation>已执行</translation>
+    </message>
+    <message>
+        <source>differs</source>
+        <translation>不一致</translation>
+    </message>
+    <message>
+        <source>Show the rule</source>
+        <translation>显示该规则</translation>
+    </message>
+    <message>
+        <source>%1 of %2 rules ran</source>
+        <translation>%2 条规则中执行了 %1 条</translation>
+    </message>
+    <message>
+        <source>%1 split otherwise than weighted</source>
+        <translation>%1 条分流与权重不符</translation>
+    </message>
+    <message>
+        <source>%1 never run</source>
+        <translation>%1 条永不执行</translation>
+    </message>
+    <message>
+        <source>%1 not played</source>
+        <translation>%1 条未演练</translation>
     </message>
 </context>
 <context>
@@ -3698,6 +3805,14 @@
     <message>
         <source>%1 (could not be listed)</source>
         <translation>%1（无法列出）</translation>
+    </message>
+    <message>
+        <source>Not connected: the routes of the cluster are not known yet.</source>
+        <translation>未连接：尚不知道集群的路由。</translation>
+    </message>
+    <message>
+        <source>%1 of %2 rules</source>
+        <translation>%1 / %2 条规则</translation>
     </message>
 </context>
 <context>
@@ -5314,6 +5429,10 @@
         <source>no kubeconfig is loaded</source>
         <translation>未加载任何 kubeconfig</translation>
     </message>
+    <message>
+        <source>no proxy loads this route: its gateways and Services are not among the objects that are known</source>
+        <translation>没有代理加载该路由：其网关和 Service 不在已知对象之中</translation>
+    </message>
 </context>
 <context>
     <name>fairway::engine</name>
@@ -5408,6 +5527,36 @@
     <message>
         <source>Check the server&apos;s address in the kubeconfig: a login page or a proxy may answer there. Then Retry.</source>
         <translation>请检查 kubeconfig 中的服务器地址：应答的可能是登录页面或代理。然后重试。</translation>
+    </message>
+    <message>
+        <source>%1, client %2</source>
+        <translation>%1，客户端 %2</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>Show the field</source>
+        <translation>显示该字段</translation>
+    </message>
+    <message>
+        <source>Go to the rule</source>
+        <translation>转到该规则</translation>
+    </message>
+</context>
+<context>
+    <name>fairway::engine::Ground</name>
+    <message>
+        <source>Gateway %1 is not known: a plain one on port 80 was taken</source>
+        <translation>网关 %1 未知：以端口 80 的普通网关代替</translation>
+    </message>
+</context>
+<context>
+    <name>fairway::engine::Player</name>
+    <message>
+        <source>rule %1 (%2)</source>
+        <translation>规则 %1（%2）</translation>
     </message>
 </context>
 <context>
@@ -6623,6 +6772,38 @@
         <source>clusters named by a header</source>
         <translation>由请求头指定的集群</translation>
     </message>
+    <message>
+        <source>the proxy at this place would hold no HTTP routes</source>
+        <translation>此处的代理没有任何 HTTP 路由</translation>
+    </message>
+    <message>
+        <source>port: there are several, name one of %1</source>
+        <translation>port：有多个端口，请指明其一：%1</translation>
+    </message>
+    <message>
+        <source>port: no HTTP routes on %1; there are some on %2</source>
+        <translation>port：端口 %1 上没有 HTTP 路由；有路由的端口：%2</translation>
+    </message>
+    <message>
+        <source>endpoints: &quot;%1&quot; is no target; there are %2</source>
+        <translation>endpoints：“%1”不是目标；有这些目标：%2</translation>
+    </message>
+    <message>
+        <source>not executed: %1</source>
+        <translation>未执行：%1</translation>
+    </message>
+    <message>
+        <source>without an endpoint, answered with 503: %1</source>
+        <translation>没有端点，以 503 应答：%1</translation>
+    </message>
+    <message>
+        <source>there is no route configuration in it</source>
+        <translation>其中没有路由配置</translation>
+    </message>
+    <message>
+        <source>there is no route configuration &quot;%1&quot;</source>
+        <translation>没有路由配置“%1”</translation>
+    </message>
 </context>
 <context>
     <name>route</name>
@@ -7457,6 +7638,150 @@
     <message>
         <source>there is no gateway, and no mesh to look from</source>
         <translation>没有网关，也没有可供观察的网格</translation>
+    </message>
+    <message>
+        <source>A deprecated field or kind</source>
+        <translation>已弃用的字段或类型</translation>
+    </message>
+    <message>
+        <source>A reference leads nowhere</source>
+        <translation>引用的对象不存在</translation>
+    </message>
+    <message>
+        <source>Istio would refuse it</source>
+        <translation>Istio 会拒绝它</translation>
+    </message>
+    <message>
+        <source>Two VirtualServices speak for one host in the mesh</source>
+        <translation>两个 VirtualService 在网格中声明同一主机</translation>
+    </message>
+    <message>
+        <source>Two Sidecars select the same pod</source>
+        <translation>两个 Sidecar 选中同一 Pod</translation>
+    </message>
+    <message>
+        <source>Two Sidecars without a selector</source>
+        <translation>两个没有选择器的 Sidecar</translation>
+    </message>
+    <message>
+        <source>A destination needs its port</source>
+        <translation>目标需要写明端口</translation>
+    </message>
+    <message>
+        <source>A port&apos;s name says no protocol</source>
+        <translation>端口名称未说明协议</translation>
+    </message>
+    <message>
+        <source>Certificates of servers are not verified</source>
+        <translation>未验证服务器证书</translation>
+    </message>
+    <message>
+        <source>A rule that can&apos;t be reached</source>
+        <translation>无法到达的规则</translation>
+    </message>
+    <message>
+        <source>A match that changes nothing</source>
+        <translation>不起作用的匹配</translation>
+    </message>
+    <message>
+        <source>A host that the gateway does not serve</source>
+        <translation>网关不提供该主机</translation>
+    </message>
+    <message>
+        <source>Istio would warn</source>
+        <translation>Istio 会发出警告</translation>
+    </message>
+    <message>
+        <source>A ServiceEntry needs addresses</source>
+        <translation>ServiceEntry 需要地址</translation>
+    </message>
+    <message>
+        <source>Two gateways share a certificate</source>
+        <translation>两个网关共用一张证书</translation>
+    </message>
+    <message>
+        <source>Ingress traffic does not pass its rules</source>
+        <translation>入口流量不经过其规则</translation>
+    </message>
+    <message>
+        <source>Two Gateways claim the same host and port</source>
+        <translation>两个 Gateway 声明同一主机和端口</translation>
+    </message>
+    <message>
+        <source>Claims are matched that nobody verifies</source>
+        <translation>匹配了无人验证的声明</translation>
+    </message>
+    <message>
+        <source>An EnvoyFilter depends on what others do</source>
+        <translation>EnvoyFilter 依赖于其他过滤器</translation>
+    </message>
+    <message>
+        <source>An EnvoyFilter operation that is ignored</source>
+        <translation>被忽略的 EnvoyFilter 操作</translation>
+    </message>
+    <message>
+        <source>A gateway&apos;s certificate can&apos;t be used</source>
+        <translation>网关证书无法使用</translation>
+    </message>
+    <message>
+        <source>A gateway&apos;s port is not one of its Service</source>
+        <translation>网关端口不在其 Service 的端口之中</translation>
+    </message>
+    <message>
+        <source>A generated gateway is named</source>
+        <translation>引用了自动生成的网关</translation>
+    </message>
+    <message>
+        <source>A controller says no</source>
+        <translation>控制器报告否定状态</translation>
+    </message>
+    <message>
+        <source>A subset selects no pods</source>
+        <translation>子集未选中任何 Pod</translation>
+    </message>
+    <message>
+        <source>A DestinationRule for a host nobody knows</source>
+        <translation>DestinationRule 的主机无人知晓</translation>
+    </message>
+    <message>
+        <source>The Gateway API&apos;s version is too old</source>
+        <translation>Gateway API 版本过旧</translation>
+    </message>
+    <message>
+        <source>ServiceEntries contradict each other</source>
+        <translation>ServiceEntry 相互矛盾</translation>
+    </message>
+    <message>
+        <source>More than the Gateway API takes</source>
+        <translation>超出 Gateway API 允许的数量</translation>
+    </message>
+    <message>
+        <source>The Gateway API would refuse it</source>
+        <translation>Gateway API 会拒绝它</translation>
+    </message>
+    <message>
+        <source>A parent does not accept the route</source>
+        <translation>父对象不接受该路由</translation>
+    </message>
+    <message>
+        <source>A backend that can&apos;t be used</source>
+        <translation>无法使用的后端</translation>
+    </message>
+    <message>
+        <source>No backend has a share</source>
+        <translation>没有后端获得份额</translation>
+    </message>
+    <message>
+        <source>A rule that never runs</source>
+        <translation>永不执行的规则</translation>
+    </message>
+    <message>
+        <source>Another object&apos;s rule comes first</source>
+        <translation>另一对象的规则在前</translation>
+    </message>
+    <message>
+        <source>Two rules could take the same request</source>
+        <translation>两条规则都可能接收同一请求</translation>
     </message>
 </context>
 </TS>

@@ -40,35 +40,8 @@ std::map<std::string, std::vector<proxy::Endpoint>, std::less<>> reachable(const
 {
     std::map<std::string, std::vector<proxy::Endpoint>, std::less<>> out;
     for (const route::RouteTarget *target : proxy::targetsOf(table)) {
-        route::Destination destination;
-        destination.host = destination.fqdn = target->host;
-        destination.subset = target->subset;
-        destination.port = target->port;
-        destination.ns = target->ns;
-        if (const auto name = route::serviceOfHost(target->host, target->ns)) {
-            destination.service = name->name;
-            destination.ns = name->ns;
-        }
-        if (auto endpoints = proxy::localEndpoints(topology.resolve(destination, target->ns)); !endpoints.empty())
+        if (auto endpoints = proxy::localEndpoints(topology.resolve(proxy::destinationOf(*target), target->ns)); !endpoints.empty())
             out[proxy::targetKey(*target)] = std::move(endpoints);
-    }
-    return out;
-}
-
-/// Ports on which rules of these routes are asked.
-std::vector<int> portsOf(const route::RouteTable &table, const std::vector<std::string> &routes)
-{
-    std::vector<int> out;
-    for (const route::Listener &listener : table.listeners) {
-        const bool hasRule = std::any_of(listener.chains.begin(), listener.chains.end(), [&](const route::FilterChain &chain) {
-            return chain.http && std::any_of(chain.http->hosts().begin(), chain.http->hosts().end(), [&](const route::VirtualHost &host) {
-                return std::any_of(host.routes.begin(), host.routes.end(), [&](const route::CompiledRoute &route) {
-                    return std::find(routes.begin(), routes.end(), route.origin.object()) != routes.end();
-                });
-            });
-        });
-        if (hasRule && std::find(out.begin(), out.end(), listener.port) == out.end())
-            out.push_back(listener.port);
     }
     return out;
 }
@@ -141,7 +114,7 @@ int runWholeRehearsal(const WholeRehearsal &asked, const route::TopologyView &to
     plan.dials = asked.dials;
     plan.requestsPerRule = asked.requests > 0 ? asked.requests : defaultRequests;
     plan.split = asked.split;
-    const std::vector<int> ports = portsOf(*plan.table, asked.routes);
+    const std::vector<int> ports = proxy::portsHolding(*plan.table, asked.routes);
     if (ports.empty())
         return failed("no rule of the routes is held at " + asked.place.display() + ": look at --at and --from-namespace");
     bool areGood = true;

@@ -5,6 +5,7 @@
 #include "app/fairwayctl/object_output.h"
 #include "app/fairwayctl/route_live.h"
 #include "app/fairwayctl/text_table.h"
+#include "core/route/finding_words.h"
 #include "core/route/findings.h"
 #include "core/route/object_check.h"
 #include "core/route/overlap_check.h"
@@ -130,10 +131,14 @@ int runCheck(const CheckOptions &options, const GlobalOptions &globals)
     table.add({"OBJECT", "SEVERITY", "CODE", "PATH", "MESSAGE"});
     for (const route::ObjectFinding &finding : findings) {
         hasError = hasError || finding.severity == route::Severity::Error;
-        list.append(value::Value::map({{"object", value::Value(finding.object)},
+        const std::string kiali(route::kialiCode(finding.code, finding.object, finding.path, finding.message));
+        value::Value one = value::Value::map({{"object", value::Value(finding.object)},
             {"severity", value::Value(toString(finding.severity))}, {"code", value::Value(finding.code)},
-            {"path", value::Value(finding.path)}, {"message", value::Value(finding.message)}}));
-        table.add({forTerminal(finding.object), std::string(toString(finding.severity)), finding.code, forTerminal(finding.path),
+            {"path", value::Value(finding.path)}, {"message", value::Value(finding.message)}});
+        if (!kiali.empty())
+            one.set("kiali", value::Value(kiali));
+        list.append(std::move(one));
+        table.add({forTerminal(finding.object), std::string(toString(finding.severity)), finding.code + (kiali.empty() ? "" : " " + kiali), forTerminal(finding.path),
             forTerminal(finding.message)});
     }
     if (*form == OutputForm::Json)

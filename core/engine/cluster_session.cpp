@@ -311,6 +311,7 @@ void ClusterSession::publish()
     m_isPublishPending = false;
     std::shared_ptr<RoutePicture> picture = m_book.picture(QDateTime::currentDateTime());
     picture->isLoaded = true;
+    picture->routingRevision = m_routingRevision;
     bool hasRouteKind = false;
     for (const Feed &feed : m_feeds) {
         const bool isForbidden = feed.state.phase == kube::InformerPhase::Forbidden;

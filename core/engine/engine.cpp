@@ -6,6 +6,7 @@
 #include "core/engine/objects.h"
 #include "core/engine/overview.h"
 #include "core/engine/rehearsals.h"
+#include "core/engine/route_checks.h"
 #include "core/engine/routes.h"
 #include "core/engine/task_thread.h"
 #include "core/engine/text.h"
@@ -32,6 +33,7 @@ public:
         , m_contexts(options, m_dispatcher->poster(), m_worker, m_settings)
         , m_writes(m_contexts, m_overview, m_dispatcher->poster(), m_worker, m_settings, operate::journalFile(m_stateFolder))
         , m_routes(m_contexts, [this](const QString &object) { return m_writes.isMine(object); }, m_worker, m_dispatcher->poster())
+        , m_checks(m_contexts, m_routes, m_dispatcher->poster())
         , m_rehearsals(m_contexts, m_routes, m_overview, m_worker, m_dispatcher->poster())
         , m_objects(m_contexts, m_dispatcher->poster(), m_worker)
         , m_charts(m_dispatcher->poster(), m_stateFolder + "/charts.yaml")
@@ -47,6 +49,7 @@ public:
         // What runs elsewhere ends first; what it still posts finds nobody.
         m_dispatcher.reset();
         m_worker.stop();
+        m_checks.stop();
     }
 
     ContextService &contexts() override { return m_contexts; }
@@ -68,6 +71,7 @@ private:
             m_routes.takePicture(picture);
             m_overview.takePicture(picture);
             m_xrays.takePicture();
+            m_checks.takePicture();
         });
         QObject::connect(&m_contexts, &Contexts::discoveryArrived, &m_objects,
             [this](const std::shared_ptr<const kube::Discovery> &discovery) { m_objects.takeDiscovery(discovery); });
@@ -79,11 +83,15 @@ private:
             m_writes.takePicture(nullptr);
             m_writes.takeSession();
             m_xrays.forget();
+            m_checks.forget();
         });
         QObject::connect(&m_contexts, &Contexts::connectionChanged, &m_overview,
             [this] { m_overview.takeConnection(m_contexts.connection()); });
         QObject::connect(&m_contexts, &Contexts::namespacesChanged, &m_routes, [this] { m_routes.refresh(); });
-        QObject::connect(&m_routes, &Routes::previewChanged, &m_writes, [this] { m_writes.takePreview(m_routes.preview()); });
+        QObject::connect(&m_routes, &Routes::previewChanged, &m_writes, [this] {
+            m_writes.takePreview(m_routes.preview());
+            m_checks.takePreview();
+        });
         QObject::connect(&m_writes, &Writes::journalChanged, &m_routes, [this] { m_routes.refresh(); });
     }
 
@@ -95,6 +103,7 @@ private:
     Contexts m_contexts;
     Writes m_writes;
     Routes m_routes;
+    RouteChecks m_checks;
     Rehearsals m_rehearsals;
     Objects m_objects;
     ChartWorkshop m_charts;

@@ -34,7 +34,7 @@ Rehearsals::Rehearsals(Contexts &contexts, Routes &routes, Overview &overview, T
     , m_poster(std::move(poster))
 {
     m_timer.setInterval(RefreshMs);
-    QObject::connect(&m_timer, &QTimer::timeout, this, &Rehearsals::refresh);
+    QObject::connect(&m_timer, &QTimer::timeout, this, &Rehearsals::tick);
 }
 
 Result<proxy::RehearsalPlan> Rehearsals::planOf(const RehearsalRequest &request, const RouteEntry &entry) const
@@ -73,8 +73,9 @@ Result<proxy::RehearsalPlan> Rehearsals::planOf(const RehearsalRequest &request,
 void Rehearsals::start(const RehearsalRequest &request)
 {
     retire();
-    const quint64 generation = ++m_generation;
+    ++m_generation;
     m_status = {};
+    m_status.isWholeRoute = request.isWholeRoute;
     m_status.routeId = request.routeId;
     m_status.plannedSeconds = request.durationSeconds;
     m_status.phase = RehearsalStatus::Phase::Starting;
@@ -83,6 +84,16 @@ void Rehearsals::start(const RehearsalRequest &request)
         fail(tr("The route is gone."));
         return;
     }
+    m_activity = m_overview.begin(tr("Rehearsing %1/%2").arg(entry->detail.row.ns, entry->detail.row.name), [this] { stop(); });
+    if (request.isWholeRoute)
+        startRoute(request, entry);
+    else
+        startRule(request, entry);
+    Q_EMIT statusChanged();
+}
+
+void Rehearsals::startRule(const RehearsalRequest &request, const std::shared_ptr<const RouteEntry> &entry)
+{
     auto plan = planOf(request, *entry);
     if (!plan) {
         fail(inWords(plan.error()));
@@ -100,9 +111,7 @@ void Rehearsals::start(const RehearsalRequest &request)
                 m_roles.append(destination.role);
         }
     }
-    m_activity = m_overview.begin(tr("Rehearsing %1/%2").arg(entry->detail.row.ns, entry->detail.row.name), [this] { stop(); });
-    Q_EMIT statusChanged();
-    m_worker.post([this, generation, plan = std::move(*plan)]() mutable {
+    m_worker.post([this, generation = m_generation, plan = std::move(*plan)]() mutable {
         auto started = proxy::Rehearsal::start(std::move(plan));
         std::shared_ptr<proxy::Rehearsal> running = started ? std::move(*started) : nullptr;
         const QString problem = started ? QString() : inWords(started.error());
@@ -217,6 +226,8 @@ void Rehearsals::describe()
 void Rehearsals::retire()
 {
     m_timer.stop();
+    m_cancel.cancel();
+    m_route.reset();
     if (m_activity != 0)
         m_overview.end(std::exchange(m_activity, 0));
     if (m_running)
@@ -228,7 +239,7 @@ void Rehearsals::stop()
     ++m_generation;
     if (m_status.phase != RehearsalStatus::Phase::Starting && m_status.phase != RehearsalStatus::Phase::Running)
         return;
-    refresh();
+    tick();
     m_status.phase = m_status.requests > 0 ? RehearsalStatus::Phase::Done : RehearsalStatus::Phase::Idle;
     retire();
     Q_EMIT statusChanged();

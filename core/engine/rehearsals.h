@@ -3,10 +3,12 @@
 #include "core/engine/engine.h"
 #include "core/engine/gui_dispatcher.h"
 #include "core/engine/overview.h"
+#include "core/engine/route_play.h"
 #include "core/engine/routes.h"
 #include "core/engine/task_thread.h"
 #include "core/proxy/rehearsal.h"
 
+#include <QElapsedTimer>
 #include <QTimer>
 
 #include <memory>
@@ -30,6 +32,12 @@ public:
 
 private:
     [[nodiscard]] Result<proxy::RehearsalPlan> planOf(const RehearsalRequest &request, const RouteEntry &entry) const;
+    void startRule(const RehearsalRequest &request, const std::shared_ptr<const RouteEntry> &entry);
+    void startRoute(const RehearsalRequest &request, const std::shared_ptr<const RouteEntry> &entry);
+    void playRoute(RoutePlay play);
+    void take(quint64 generation, const RuleRehearsal &rule, int planned);
+    void finishRoute(quint64 generation, const Result<RoutePlayed> &played);
+    void tick();
     void fail(const QString &message);
     void refresh();
     void retire();
@@ -44,6 +52,9 @@ private:
     RehearsalStatus m_status;
     std::shared_ptr<proxy::Rehearsal> m_running;
     QList<Role> m_roles; ///< Parallel to the destinations.
+    std::shared_ptr<const RouteEntry> m_route; ///< Played as a whole; null otherwise.
+    CancelSource m_cancel;                     ///< Of that.
+    QElapsedTimer m_clock;
     QTimer m_timer;
     quint64 m_activity = 0;
     quint64 m_generation = 0; ///< Of the start that counts: a late one is dropped.

@@ -1,6 +1,7 @@
 #include "core/engine/route_entry.h"
 
 #include "core/engine/text.h"
+#include "core/route/finding_words.h"
 #include "core/route/findings.h"
 #include "core/route/weights.h"
 
@@ -34,6 +35,7 @@ Finding toFinding(const route::Finding &finding)
     Finding out;
     out.severity = toSeverity(finding.severity);
     out.code = toQString(finding.code);
+    out.kialiCode = toQString(route::kialiCode(finding.code, finding.object, finding.path, finding.message.plain()));
     out.title = inWords(finding.title);
     out.detail = inWords(finding.message);
     out.object = toQString(finding.object);

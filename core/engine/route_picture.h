@@ -9,6 +9,7 @@
 
 #include <QHash>
 
+#include <cstdint>
 #include <map>
 #include <memory>
 #include <set>
@@ -51,6 +52,8 @@ struct RoutePicture {
     int pods = 0;
     int readyPods = 0;
     QList<UnreadyPod> unready; ///< The first few by name: what a card has room for.
+    std::uint64_t routingRevision = 0; ///< Another one when anything but EndpointSlices and Pods changed.
+    std::vector<value::Value> rendered; ///< Of a preview: every object it was made from.
     bool isLoaded = false;
     QString problem;       ///< Why there is nothing to show.
     QStringList notListed; ///< Kinds without the right to list.

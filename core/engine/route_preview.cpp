@@ -95,13 +95,16 @@ std::shared_ptr<const RoutePicture> previewPicture(const RoutePreview &preview, 
     }
     RouteBook book;
     for (value::Value object : *documents) {
-        const std::optional<RouteInput> input = object.isMap() ? inputOf(object) : std::nullopt;
-        if (!input || !object["metadata"].isMap())
+        if (!object.isMap() || !object["metadata"].isMap())
             continue;
-        if (*input != RouteInput::Namespace && object["metadata"]["namespace"].stringOr().empty()) {
+        const std::optional<RouteInput> input = inputOf(object);
+        if (input != RouteInput::Namespace && object["metadata"]["namespace"].stringOr().empty()) {
             object = value::deepCopy(object);
             object.asMap().get("metadata")->set("namespace", toUtf8(preview.ns));
         }
+        out->rendered.push_back(object);
+        if (!input)
+            continue;
         Result<value::ObjectView> view = value::ObjectView::fromValue(object);
         if (view)
             book.apply(*input, {{kube::ChangeType::Added, std::move(*view)}});

@@ -4,6 +4,7 @@
 #include "core/engine/text.h"
 #include "core/value/yaml.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace fairway::engine {
@@ -69,6 +70,7 @@ void Routes::takePreview(const QString &source, const std::shared_ptr<const Rout
 {
     const auto before = std::exchange(m_preview, picture);
     m_previewSource = source;
+    m_previewChecks.clear();
     const bool isOther = !before != !picture;
     const QList<RouteRow> rows = m_rows;
     refresh();
@@ -81,7 +83,9 @@ void Routes::takePreview(const QString &source, const std::shared_ptr<const Rout
 void Routes::forget()
 {
     m_picture.reset();
-    m_rows = m_preview ? m_preview->rows : QList<RouteRow>();
+    m_checks.clear();
+    if (!m_preview)
+        m_rows.clear();
     Q_EMIT rowsChanged();
 }
 
@@ -89,20 +93,50 @@ void Routes::refresh()
 {
     QList<RouteRow> rows;
     if (m_preview) {
-        rows = m_preview->rows; // of every namespace: the one chosen is the cluster's
+        for (const RouteRow &row : m_preview->rows) // of every namespace: the one chosen is the cluster's
+            rows.append(withFindings(row, m_previewChecks.value(row.id)));
     } else if (m_picture) {
         const QString ns = m_contexts.currentNamespace();
         for (RouteRow row : m_picture->rows) {
             if (!ns.isEmpty() && row.ns != ns)
                 continue;
             row.isMine = m_isMine(row.kind + QLatin1Char(' ') + row.ns + QLatin1Char('/') + row.name);
-            rows.append(std::move(row));
+            rows.append(withFindings(std::move(row), m_checks.value(row.id)));
         }
     }
     if (rows == m_rows)
         return;
     m_rows = std::move(rows);
     Q_EMIT rowsChanged();
+}
+
+void Routes::takeChecks(const CheckedRoutes &checks)
+{
+    replaceChecks(m_checks, checks);
+}
+
+void Routes::takePreviewChecks(const CheckedRoutes &checks)
+{
+    replaceChecks(m_previewChecks, checks);
+}
+
+void Routes::replaceChecks(CheckedRoutes &checks, const CheckedRoutes &fresh)
+{
+    QStringList changed;
+    for (auto list = fresh.cbegin(); list != fresh.cend(); ++list) {
+        if (checks.value(list.key()) != list.value())
+            changed.append(list.key());
+    }
+    for (auto list = checks.cbegin(); list != checks.cend(); ++list) {
+        if (!fresh.contains(list.key()))
+            changed.append(list.key());
+    }
+    if (changed.isEmpty())
+        return;
+    checks = fresh;
+    refresh();
+    for (const QString &id : std::as_const(changed))
+        Q_EMIT detailChanged(id);
 }
 
 std::shared_ptr<const RouteEntry> Routes::entry(const QString &routeId) const
@@ -118,6 +152,8 @@ bool Routes::detail(const QString &routeId, RouteDetail *out) const
     if (!found)
         return false;
     *out = found->detail;
+    out->findings += (isPreviewId(routeId) ? m_previewChecks : m_checks).value(routeId);
+    std::stable_sort(out->findings.begin(), out->findings.end(), [](const Finding &a, const Finding &b) { return a.severity > b.severity; });
     // One object, at most a few hundred kilobytes by the API's own limit: quick enough for the moment it is looked at.
     if (const auto parsed = found->object.parse())
         out->yaml = toQString(value::toYaml(*parsed));

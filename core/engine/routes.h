@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/engine/checked_routes.h"
 #include "core/engine/contexts.h"
 #include "core/engine/engine.h"
 #include "core/engine/gui_dispatcher.h"
@@ -24,6 +25,9 @@ public:
     void forget();
     /// Who wrote what may have changed, or the namespace: make the rows anew.
     void refresh();
+    /// What checking the picture, or the preview, found.
+    void takeChecks(const CheckedRoutes &checks);
+    void takePreviewChecks(const CheckedRoutes &checks);
     [[nodiscard]] std::shared_ptr<const RouteEntry> entry(const QString &routeId) const;
     [[nodiscard]] const std::shared_ptr<const RoutePicture> &picture() const { return m_picture; }
 
@@ -40,6 +44,7 @@ public:
 private:
     [[nodiscard]] const std::shared_ptr<const RoutePicture> &shown() const { return m_preview ? m_preview : m_picture; }
     void takePreview(const QString &source, const std::shared_ptr<const RoutePicture> &picture);
+    void replaceChecks(CheckedRoutes &checks, const CheckedRoutes &fresh);
     void tellChanges(const RoutePicture *before, const RoutePicture *now);
 
     Contexts &m_contexts;
@@ -51,6 +56,8 @@ private:
     QString m_previewSource;
     quint64 m_previewWanted = 0; ///< Counts showPreview() and closePreview(): late answers are dropped.
     QList<RouteRow> m_rows;
+    CheckedRoutes m_checks;
+    CheckedRoutes m_previewChecks;
 };
 
 } // namespace fairway::engine

@@ -90,12 +90,14 @@ struct Rule {
 struct Finding {
     Severity severity = Severity::Info;
     QString code; ///< "IST0101" where users know one, else ours: "FW0003".
+    QString kialiCode; ///< "KIA1107" where Kiali means the same; else empty.
     QString title;
     QString detail;
     QString object;       ///< "VirtualService shop/reviews"
     QString path;         ///< "spec.http[2].route[1]"
     QString action;       ///< Label of the next step; empty when there is none.
     QString actionTarget; ///< "rule:2", "pod:shop/reviews-v2-x", …
+    friend bool operator==(const Finding &, const Finding &) = default;
 };
 
 /// One line of the route list.
@@ -217,6 +219,7 @@ struct StandInDial {
 
 struct RehearsalRequest {
     QString routeId;
+    bool isWholeRoute = false; ///< Every rule, one after the other; section, rule and weights are the draft among them.
     QString section;
     int rule = 0;
     QList<qint64> weights;
@@ -243,9 +246,33 @@ struct RehearsalShare {
     double p95Ms = 0;
 };
 
+enum class RehearsalVerdict { Pending, Matches, Differs };
+
+/// What came of one rule of a whole route; a rule with several match blocks has one of these for each.
+struct RuleRehearsal {
+    enum class State {
+        Played,
+        NeverRuns, ///< `takenBy` takes what is meant for it.
+        NoRequest, ///< None could be made up that it takes.
+        NotLoaded, ///< By none of the proxies whose objects are known.
+    };
+    State state = State::Played;
+    QString section;
+    int rule = 0;
+    QString path;    ///< "spec.http[0].match[1]"
+    QString title;   ///< "x-tester: true"
+    QString place;   ///< "Gateway shop/public"
+    QString request; ///< "GET http://reviews/api (x-tester: true)"
+    QString takenBy; ///< "rule 1 (Everything else)", or another object's.
+    qint64 requests = 0;
+    qint64 ownAnswers = 0; ///< Redirects, direct answers and aborts: the proxy's own.
+    RehearsalVerdict verdict = RehearsalVerdict::Pending; ///< Of a split.
+    QList<RehearsalShare> shares;
+};
+
 struct RehearsalStatus {
     enum class Phase { Idle, Starting, Running, Done, Failed };
-    enum class Verdict { Pending, Matches, Differs };
+    using Verdict = RehearsalVerdict;
     Phase phase = Phase::Idle;
     Verdict verdict = Verdict::Pending;
     QString routeId;
@@ -258,6 +285,9 @@ struct RehearsalStatus {
     /// What the mesh would do with these requests and the rehearsal does not, by name; grows while the cluster is asked.
     QStringList notModelled;
     QString message; ///< The verdict in words, or why it failed.
+    bool isWholeRoute = false;
+    QList<RuleRehearsal> rules; ///< Of a whole route, in match order; grows while it runs.
+    int plannedRules = 0;       ///< 0 while that is not known.
 };
 
 // --- everything else ---------------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace fairway::engine {
@@ -23,19 +24,6 @@ constexpr route::PolicyKind RoutingKinds[] = {{"networking.istio.io", "Gateway"}
 QString idOf(const route::Viewpoint &place)
 {
     return toQString(place.kind == route::Viewpoint::Kind::Mesh ? "mesh/" + place.ns : place.display());
-}
-
-QString titleOf(const route::Viewpoint &place)
-{
-    switch (place.kind) {
-    case route::Viewpoint::Kind::Mesh:
-        return QCoreApplication::translate("Xray", "Mesh, from namespace %1").arg(toQString(place.ns));
-    case route::Viewpoint::Kind::Gateway:
-        return QCoreApplication::translate("Xray", "Gateway %1").arg(toQString(place.ns + "/" + place.name));
-    case route::Viewpoint::Kind::Ingress:
-        break;
-    }
-    return place.name.empty() ? QCoreApplication::translate("Xray", "Ingress") : QCoreApplication::translate("Xray", "Ingress %1").arg(toQString(place.name));
 }
 
 Result<route::Viewpoint> placeNamed(const std::string &id)
@@ -69,19 +57,8 @@ std::vector<route::Viewpoint> placesOf(const route::TrafficConfig &config)
 /// Those first where the route on the screen is loaded.
 std::vector<route::Viewpoint> inOrderOf(std::vector<route::Viewpoint> places, const RouteEntry *entry)
 {
-    const auto isOwn = [entry](const route::Viewpoint &place) {
-        if (entry == nullptr)
-            return false;
-        if (place.kind == route::Viewpoint::Kind::Ingress)
-            return entry->route.kind == route::RouteKind::Ingress;
-        const std::string name = place.ns + "/" + place.name;
-        return std::any_of(entry->route.gateways.begin(), entry->route.gateways.end(), [&](const std::string &gateway) {
-            if (place.kind == route::Viewpoint::Kind::Mesh)
-                return place.ns == entry->route.ns && (gateway == "mesh" || gateway.starts_with("Service "));
-            return gateway == name || gateway == "Gateway " + name;
-        });
-    };
-    std::stable_partition(places.begin(), places.end(), isOwn);
+    if (entry != nullptr)
+        std::stable_partition(places.begin(), places.end(), [entry](const route::Viewpoint &place) { return isPlaceOf(entry->route, place); });
     if (places.size() > MostPlaces)
         places.resize(MostPlaces);
     return places;
@@ -131,6 +108,31 @@ XrayAnswer refusal(XrayAnswer::State state, const QString &problem)
 
 } // namespace
 
+QString titleOf(const route::Viewpoint &place)
+{
+    switch (place.kind) {
+    case route::Viewpoint::Kind::Mesh:
+        return QCoreApplication::translate("Xray", "Mesh, from namespace %1").arg(toQString(place.ns));
+    case route::Viewpoint::Kind::Gateway:
+        return QCoreApplication::translate("Xray", "Gateway %1").arg(toQString(place.ns + "/" + place.name));
+    case route::Viewpoint::Kind::Ingress:
+        break;
+    }
+    return place.name.empty() ? QCoreApplication::translate("Xray", "Ingress") : QCoreApplication::translate("Xray", "Ingress %1").arg(toQString(place.name));
+}
+
+bool isPlaceOf(const route::RouteObject &route, const route::Viewpoint &place)
+{
+    if (place.kind == route::Viewpoint::Kind::Ingress)
+        return route.kind == route::RouteKind::Ingress;
+    const std::string name = place.ns + "/" + place.name;
+    return std::any_of(route.gateways.begin(), route.gateways.end(), [&](const std::string &gateway) {
+        if (place.kind == route::Viewpoint::Kind::Mesh)
+            return place.ns == route.ns && (gateway == "mesh" || gateway.starts_with("Service "));
+        return gateway == name || gateway == "Gateway " + name;
+    });
+}
+
 std::pair<std::string, std::string> podOfClient(const QString &client)
 {
     const QString text = client.trimmed();
@@ -179,6 +181,16 @@ void XrayObjects::refresh(const ClusterSession::RoutingObjects &objects)
     }
     m_revision = objects.revision;
     m_desk = std::make_unique<route::XrayDesk>(std::make_shared<const route::TrafficConfig>(std::move(all)));
+}
+
+std::vector<value::Value> XrayObjects::known(const ClusterSession::RoutingObjects &objects)
+{
+    const std::scoped_lock lock(m_mutex);
+    refresh(objects);
+    std::vector<value::Value> out = m_desk->config().objects();
+    std::copy_if(m_policies.begin(), m_policies.end(), std::back_inserter(out),
+        [](const value::Value &object) { return object["kind"].stringOr() == "DestinationRule"; });
+    return out;
 }
 
 XrayFound XrayObjects::answer(

@@ -2,6 +2,7 @@
 
 #include "core/engine/cluster_session.h"
 #include "core/engine/xray.h"
+#include "core/route/route_object.h"
 #include "core/route/xray.h"
 
 #include <chrono>
@@ -31,6 +32,9 @@ public:
     [[nodiscard]] XrayFound answer(
         const XrayQuestion &question, const ClusterSession::RoutingObjects &objects, const RoutePicture &picture);
 
+    /// The objects of the kinds that routing knows, DestinationRules among them.
+    [[nodiscard]] std::vector<value::Value> known(const ClusterSession::RoutingObjects &objects);
+
 private:
     void refresh(const ClusterSession::RoutingObjects &objects);
 
@@ -46,6 +50,10 @@ private:
     std::chrono::steady_clock::time_point m_listedAt;
     std::uint64_t m_revision = 0;
 };
+
+[[nodiscard]] QString titleOf(const route::Viewpoint &place); ///< "Gateway shop/public"
+/// Whether the proxy at this place is one the route is bound to.
+[[nodiscard]] bool isPlaceOf(const route::RouteObject &route, const route::Viewpoint &place);
 
 /// The pod that `client` names: "shop/web-7", or "web-7" of namespace default; two empty texts when it is labels.
 [[nodiscard]] std::pair<std::string, std::string> podOfClient(const QString &client);

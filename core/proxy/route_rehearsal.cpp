@@ -52,7 +52,8 @@ namespace {
                     const bool isWanted = plan.objects.empty()
                         ? !route.origin.section.empty()
                         : std::find(plan.objects.begin(), plan.objects.end(), route.origin.object()) != plan.objects.end();
-                    if (!isWanted || !seen.insert(route.origin.object() + " " + route.origin.path()).second)
+                    const std::string key = route.origin.object() + " " + route.origin.path();
+                    if (!isWanted || plan.played.contains(key) || !seen.insert(key).second)
                         continue;
                     out.push_back({&route, hostOf(host), route::exampleFor(route.match, hostOf(host))});
                 }
@@ -84,6 +85,8 @@ namespace {
             if (listener == nullptr)
                 return fail(ErrorCode::InvalidInput, phrase("proxy", "no listener on port %1 could be played").with(m_plan.port));
             std::vector<Played> rules = rulesOf(m_plan, *listener);
+            if (rules.empty() && !m_plan.played.empty())
+                return RouteRehearsalReport {};
             if (rules.empty())
                 return fail(ErrorCode::InvalidInput, phrase("proxy", "there is no rule to play on port %1").with(m_plan.port));
             if (rules.size() > MaxRules || m_plan.requestsPerRule > MaxRequests)
@@ -97,6 +100,8 @@ namespace {
                 if (!outcome)
                     return tl::unexpected(outcome.error());
                 report.rules.push_back(std::move(*outcome));
+                if (m_plan.onRule)
+                    m_plan.onRule(report.rules.back(), report.rules.size(), rules.size());
             }
             return report;
         }
@@ -156,7 +161,10 @@ namespace {
         {
             RuleOutcome out;
             out.rule = played.route->origin.display();
+            out.object = played.route->origin.object();
             out.path = played.route->origin.path();
+            out.section = played.route->origin.section;
+            out.index = played.route->origin.index;
             if (!played.example)
                 return out;
             out.request = described(*played.example);
@@ -175,7 +183,7 @@ namespace {
             load.host = played.example->authority;
             load.path = played.example->path + (played.example->query.empty() ? "" : "?" + played.example->query);
             load.headers = played.example->headers;
-            load.ratePerSecond = 0;
+            load.ratePerSecond = m_plan.ratePerSecond;
             load.maxRequests = m_plan.requestsPerRule;
             auto generator = LoadGenerator::start(std::move(load));
             if (!generator)
@@ -215,6 +223,7 @@ namespace {
             for (const route::RouteTarget &target : route.action->targets) {
                 RuleOutcome::Leg leg;
                 leg.target = targetKey(target);
+                leg.pointer = target.pointer;
                 leg.isStandIn = m_isPlayed.contains(leg.target);
                 leg.weight = target.weight;
                 leg.expected = route.action->totalWeight == 0 ? 0 : static_cast<double>(target.weight) / static_cast<double>(route.action->totalWeight);
@@ -240,6 +249,37 @@ namespace {
 Result<RouteRehearsalReport> rehearseRoutes(const RouteRehearsalPlan &plan, const CancelToken &cancel)
 {
     return Run(plan, cancel).all();
+}
+
+std::vector<int> portsHolding(const route::RouteTable &table, const std::vector<std::string> &objects)
+{
+    const auto holds = [&objects](const route::FilterChain &chain) {
+        return chain.http && std::any_of(chain.http->hosts().begin(), chain.http->hosts().end(), [&](const route::VirtualHost &host) {
+            return std::any_of(host.routes.begin(), host.routes.end(), [&](const route::CompiledRoute &route) {
+                return std::find(objects.begin(), objects.end(), route.origin.object()) != objects.end();
+            });
+        });
+    };
+    std::vector<int> out;
+    for (const route::Listener &listener : table.listeners) {
+        if (std::any_of(listener.chains.begin(), listener.chains.end(), holds) && std::find(out.begin(), out.end(), listener.port) == out.end())
+            out.push_back(listener.port);
+    }
+    return out;
+}
+
+route::Destination destinationOf(const route::RouteTarget &target)
+{
+    route::Destination out;
+    out.host = out.fqdn = target.host;
+    out.subset = target.subset;
+    out.port = target.port;
+    out.ns = target.ns;
+    if (const auto name = route::serviceOfHost(target.host, target.ns)) {
+        out.service = name->name;
+        out.ns = name->ns;
+    }
+    return out;
 }
 
 } // namespace fairway::proxy

@@ -154,18 +154,18 @@ RouteDetail sampleDetail(const RouteRow &r)
     }
     const QString object = r.kind + s(" shop/") + r.name;
     if (r.severity == Severity::Warning) {
-        d.findings << Finding {Severity::Warning, {}, s("v2 has 2 of 3 pods ready"),
+        d.findings << Finding {Severity::Warning, {}, {}, s("v2 has 2 of 3 pods ready"),
             s("With this draft a ready v2 pod carries 158 req/s; a v1 pod carries 120."), object, s("spec.http[2].route[1]"),
             s("Show the pod"), s("pod:shop/reviews-v2-6c4b2")};
-        d.findings << Finding {Severity::Warning, s("FW0003"), s("Rule 2 is skipped at public-gw"),
+        d.findings << Finding {Severity::Warning, s("FW0003"), {}, s("Rule 2 is skipped at public-gw"),
             s("sourceLabels match in sidecars only. Requests through the gateway fall to rule 3."), object, s("spec.http[1]"),
             s("Go to rule 2"), s("rule:1")};
     }
     if (r.severity == Severity::Error)
-        d.findings << Finding {Severity::Error, {}, s("v2 has no ready endpoint: 1 in 2 fails"),
+        d.findings << Finding {Severity::Error, {}, {}, s("v2 has no ready endpoint: 1 in 2 fails"),
             s("Requests sent there are answered with 503."), object, s("spec.rules[0].backendRefs[1]"), s("Show the pods"),
             s("pod:shop/payments-v2")};
-    d.findings << Finding {Severity::Good, {}, s("Weights add up, subsets exist"),
+    d.findings << Finding {Severity::Good, {}, {}, s("Weights add up, subsets exist"),
         s("100 in total; v1 and v2 are in DestinationRule reviews."), object, {}, {}, {}};
     return d;
 }

@@ -106,7 +106,7 @@ void FakeRoutes::closePreview()
 QList<Finding> FakeRoutes::draftFindings(const WeightDraft &draft) const
 {
     if (std::all_of(draft.weights.begin(), draft.weights.end(), [](qint64 w) { return w == 0; }))
-        return {Finding {Severity::Error, {}, QStringLiteral("All weights are 0"),
+        return {Finding {Severity::Error, {}, {}, QStringLiteral("All weights are 0"),
             QStringLiteral("Requests of this rule would be answered with 503."), {}, {}, {}, {}}};
     return {};
 }
@@ -241,6 +241,12 @@ void FakeRehearsal::start(const RehearsalRequest &wanted)
     current.routeId = wanted.routeId;
     current.plannedSeconds = wanted.durationSeconds;
     current.achievedRate = wanted.ratePerSecond;
+    current.isWholeRoute = wanted.isWholeRoute;
+    if (wanted.isWholeRoute) {
+        current.plannedRules = 3;
+        Q_EMIT statusChanged();
+        return;
+    }
     current.notModelled = {QStringLiteral("mTLS"), QStringLiteral("1 AuthorizationPolicy"), QStringLiteral("1 EnvoyFilter")};
     const double total = double(std::accumulate(wanted.weights.begin(), wanted.weights.end(), qint64 {0}));
     const QList<Role> roles {Role::Stable, Role::Canary, Role::Third, Role::Fourth};

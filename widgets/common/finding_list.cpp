@@ -32,10 +32,10 @@ private:
     engine::Severity m_severity;
 };
 
-bool isSame(const engine::Finding &a, const engine::Finding &b)
+/// "IST0101 · KIA1107"
+QString codesOf(const engine::Finding &finding)
 {
-    return a.severity == b.severity && a.code == b.code && a.title == b.title && a.detail == b.detail
-        && a.action == b.action && a.actionTarget == b.actionTarget && a.object == b.object && a.path == b.path;
+    return finding.kialiCode.isEmpty() ? finding.code : QStringLiteral("%1 · %2").arg(finding.code, finding.kialiCode);
 }
 
 } // namespace
@@ -50,7 +50,7 @@ FindingList::FindingList(QWidget *parent)
 
 void FindingList::setFindings(const QList<engine::Finding> &findings)
 {
-    if (std::equal(findings.begin(), findings.end(), m_findings.begin(), m_findings.end(), isSame))
+    if (findings == m_findings)
         return;
     m_findings = findings;
     while (QLayoutItem *item = m_rows->takeAt(0)) {
@@ -77,7 +77,7 @@ void FindingList::setFindings(const QList<engine::Finding> &findings)
         column->addWidget(title);
         QString detail = finding.detail;
         if (!finding.code.isEmpty())
-            detail += detail.isEmpty() ? finding.code : QStringLiteral(" (%1)").arg(finding.code);
+            detail += detail.isEmpty() ? codesOf(finding) : QStringLiteral(" (%1)").arg(codesOf(finding));
         if (!detail.isEmpty()) {
             auto *text = new TextLabel(detail, FontRole::Small, Token::Muted);
             text->setWordWrap(true);

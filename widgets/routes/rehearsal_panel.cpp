@@ -9,6 +9,7 @@
 #include "widgets/routes/marks.h"
 #include "widgets/routes/rehearsal_dials.h"
 #include "widgets/routes/rehearsal_plot.h"
+#include "widgets/routes/rehearsal_rules.h"
 #include "widgets/routes/words.h"
 #include "widgets/theme/button_kind.h"
 #include "widgets/theme/icons.h"
@@ -26,13 +27,6 @@ namespace fairway::ui {
 
 namespace {
 using Phase = engine::RehearsalStatus::Phase;
-using Verdict = engine::RehearsalStatus::Verdict;
-
-QString pair(const QString &name, const QString &value)
-{
-    return QStringLiteral("<span style=\"color:%1\">%2</span>&nbsp; %3")
-        .arg(theme().color(Token::Muted).name(), name.toHtmlEscaped(), value.toHtmlEscaped());
-}
 } // namespace
 
 RehearsalPanel::RehearsalPanel(engine::RehearsalService &rehearsal, engine::ContextService &contexts, QWidget *parent)
@@ -41,6 +35,7 @@ RehearsalPanel::RehearsalPanel(engine::RehearsalService &rehearsal, engine::Cont
     , m_contexts(contexts)
     , m_header(new SectionHeader(tr("Rehearsal")))
     , m_progress(new TextLabel({}, FontRole::Small, Token::Muted))
+    , m_scope(new QToolButton)
     , m_dialsButton(new QToolButton)
     , m_run(new QPushButton(tr("Rehearse")))
     , m_dials(new RehearsalDials)
@@ -60,11 +55,18 @@ RehearsalPanel::RehearsalPanel(engine::RehearsalService &rehearsal, engine::Cont
     m_dialsButton->setAccessibleName(tr("Rehearsal dials"));
     m_dialsButton->setCheckable(true);
     m_dialsButton->setChecked(true);
+    m_scope->setText(tr("Every rule"));
+    m_scope->setToolTip(tr("Play every rule of the route, each with a request made up for it, instead of the chosen one"));
+    m_scope->setAccessibleName(tr("Play every rule of the route"));
+    m_scope->setCheckable(true);
+    setButtonKind(m_scope, ButtonKind::Flat);
+    setCompact(m_scope);
     setButtonKind(m_dialsButton, ButtonKind::Flat);
     setCompact(m_dialsButton);
     setCompact(m_run);
     m_note = new Badge(tr("only this workstation's traffic is split"));
     m_header->addWidget(m_progress);
+    m_header->addWidget(m_scope);
     m_header->addWidget(m_dialsButton);
     m_header->addWidget(m_run);
     // The badge stands right behind the title, before the header's elastic note.
@@ -79,7 +81,9 @@ RehearsalPanel::RehearsalPanel(engine::RehearsalService &rehearsal, engine::Cont
         refresh();
     });
 
-    auto *plots = new QHBoxLayout;
+    m_plotArea = new QWidget;
+    auto *plots = new QHBoxLayout(m_plotArea);
+    plots->setContentsMargins(0, 0, 0, 0);
     plots->setSpacing(16);
     auto *left = new QVBoxLayout;
     auto *right = new QVBoxLayout;
@@ -150,7 +154,9 @@ RehearsalPanel::RehearsalPanel(engine::RehearsalService &rehearsal, engine::Cont
     column->addWidget(m_header);
     column->addSpacing(4);
     column->addWidget(m_dials);
-    column->addLayout(plots, 1);
+    m_rules = new RehearsalRules;
+    column->addWidget(m_plotArea, 1);
+    column->addWidget(m_rules);
     column->addSpacing(4);
     column->addWidget(new Hairline);
     column->addWidget(m_verdictRow);
@@ -165,6 +171,8 @@ RehearsalPanel::RehearsalPanel(engine::RehearsalService &rehearsal, engine::Cont
         }
     });
     connect(m_run, &QPushButton::clicked, this, &RehearsalPanel::toggle);
+    connect(m_scope, &QToolButton::toggled, this, &RehearsalPanel::refresh);
+    connect(m_rules, &RehearsalRules::ruleChosen, this, &RehearsalPanel::ruleChosen);
     connect(m_dialsButton, &QToolButton::toggled, m_dials, &QWidget::setVisible);
     connect(m_dials, &RehearsalDials::rateChanged, this, [this](int rate) {
         if (isRunning()) {
@@ -191,13 +199,17 @@ bool RehearsalPanel::isOurs() const
     if (!m_hasRule || now.phase == Phase::Idle || now.routeId != m_detail.row.id) {
         return false;
     }
+    if (now.isWholeRoute) {
+        return true;
+    }
     // Started elsewhere (the palette, another page): only the route is known, so the first split is taken for it.
     return m_started.routeId != now.routeId || (m_started.section == m_rule.section && m_started.rule == m_rule.index);
 }
 
 engine::RehearsalStatus RehearsalPanel::status() const
 {
-    return isOurs() ? m_service.status() : engine::RehearsalStatus {};
+    const engine::RehearsalStatus now = isOurs() ? m_service.status() : engine::RehearsalStatus {};
+    return now.isWholeRoute ? engine::RehearsalStatus {} : now; // of this rule alone nothing was measured
 }
 
 bool RehearsalPanel::isRunning() const
@@ -236,6 +248,7 @@ engine::RehearsalRequest RehearsalPanel::request() const
 {
     engine::RehearsalRequest out;
     out.routeId = m_detail.row.id;
+    out.isWholeRoute = m_scope->isChecked() && m_detail.rules.size() > 1;
     out.section = m_rule.section;
     out.rule = m_rule.index;
     out.weights = m_weights;
@@ -288,7 +301,7 @@ void RehearsalPanel::start()
 
 void RehearsalPanel::onStatus()
 {
-    if (isOurs()) {
+    if (isOurs() && !m_service.status().isWholeRoute) {
         m_history.add(m_service.status());
     }
     refresh();
@@ -297,20 +310,63 @@ void RehearsalPanel::onStatus()
 
 void RehearsalPanel::refresh()
 {
-    const engine::RehearsalStatus shown = status();
+    const engine::RehearsalStatus shown = told();
+    refreshScope(shown);
+    refreshRun(shown);
+    refreshRule();
+    if (showsRoute(shown)) {
+        m_rules->setRules(shown.isWholeRoute ? shown.rules : QList<engine::RuleRehearsal> {});
+    } else {
+        refreshLegend(shown);
+        const double planned = shown.plannedSeconds > 0 ? shown.plannedSeconds : m_dials->duration();
+        m_share->show(m_history, m_watched, planned);
+        m_latency->show(m_history, m_watched, planned);
+    }
+    refreshVerdict(shown);
+    refreshFigures(shown);
+}
+
+engine::RehearsalStatus RehearsalPanel::told() const
+{
+    const engine::RehearsalStatus now = isOurs() ? m_service.status() : engine::RehearsalStatus {};
+    const bool runs = now.phase == Phase::Running || now.phase == Phase::Starting;
+    return runs || now.isWholeRoute == m_scope->isChecked() ? now : engine::RehearsalStatus {};
+}
+
+bool RehearsalPanel::showsRoute(const engine::RehearsalStatus &shown) const
+{
+    const bool runs = shown.phase == Phase::Running || shown.phase == Phase::Starting;
+    return runs ? shown.isWholeRoute : m_scope->isChecked();
+}
+
+/// What runs decides what is shown; otherwise what was chosen for the next run.
+void RehearsalPanel::refreshScope(const engine::RehearsalStatus &shown)
+{
+    m_scope->setVisible(m_detail.rules.size() > 1);
+    m_scope->setEnabled(shown.phase != Phase::Running && shown.phase != Phase::Starting);
+    const bool isRoute = showsRoute(shown);
+    m_plotArea->setVisible(!isRoute);
+    m_rules->setVisible(isRoute);
+}
+
+void RehearsalPanel::refreshRun(const engine::RehearsalStatus &shown)
+{
     const Phase anywhere = m_service.status().phase;
     const bool runsAnywhere = anywhere == Phase::Running || anywhere == Phase::Starting;
-    const bool runs = isRunning();
+    const bool runs = shown.phase == Phase::Running || shown.phase == Phase::Starting;
+    const bool playsRoute = showsRoute(shown);
 
     m_run->setText(runsAnywhere ? tr("Stop") : tr("Rehearse"));
     m_run->setIcon(runsAnywhere ? lineIcon(QStringLiteral("stop"), Token::Text) : lineIcon(QStringLiteral("play"), Token::Text));
-    const bool canRun = runsAnywhere || (m_hasRule && !m_rule.destinations.isEmpty());
+    const bool canRun = runsAnywhere || (m_hasRule && (playsRoute || !m_rule.destinations.isEmpty()));
     m_run->setEnabled(canRun);
     m_run->setToolTip(runsAnywhere ? tr("Stop the rehearsal (R)")
             : canRun               ? tr("Send test requests through the built-in proxy with the draft's weights (R)")
                                    : tr("The rule has no destination"));
     m_dials->setRunning(runs);
-    if (runs) {
+    if (runs && playsRoute) {
+        m_progress->setText(shown.plannedRules > 0 ? tr("rule %1 of %2").arg(std::min<qsizetype>(shown.rules.size() + 1, shown.plannedRules)).arg(shown.plannedRules) : QString());
+    } else if (runs) {
         m_progress->setText(tr("running %1 s of %2 s").arg(std::lround(shown.elapsedSeconds)).arg(std::lround(shown.plannedSeconds)));
     } else if (runsAnywhere) {
         m_progress->setText(tr("running for another rule"));
@@ -319,13 +375,6 @@ void RehearsalPanel::refresh()
     } else {
         m_progress->setText({});
     }
-    refreshRule();
-    refreshLegend(shown);
-    const double planned = shown.plannedSeconds > 0 ? shown.plannedSeconds : m_dials->duration();
-    m_share->show(m_history, m_watched, planned);
-    m_latency->show(m_history, m_watched, planned);
-    refreshVerdict(shown);
-    refreshFigures(shown);
 }
 
 /// One rule is played at a time: which one, and that the others are not.
@@ -338,7 +387,7 @@ void RehearsalPanel::refreshRule()
             place = i + 1;
         }
     }
-    const bool isOneOfMany = m_hasRule && rules > 1 && place > 0;
+    const bool isOneOfMany = !showsRoute(told()) && m_hasRule && rules > 1 && place > 0;
     m_header->setNote(isOneOfMany ? tr("plays rule %1 of %2").arg(place).arg(rules) : QString());
     m_header->setToolTip(isOneOfMany ? tr("Every request is one that matches “%1”. The other rules of the route are not played.").arg(m_rule.title)
                                      : QString());
@@ -389,78 +438,6 @@ void RehearsalPanel::refreshLegend(const engine::RehearsalStatus &shown)
     for (QWidget *part : std::as_const(m_latencyParts)) {
         m_latencyLegend->addWidget(part);
     }
-}
-
-void RehearsalPanel::refreshVerdict(const engine::RehearsalStatus &shown)
-{
-    QString words;
-    QString icon = QStringLiteral("info");
-    Token token = Token::Muted;
-    if (shown.phase == Phase::Failed) {
-        words = shown.message.isEmpty() ? tr("The rehearsal could not run.") : shown.message;
-        icon = QStringLiteral("error");
-        token = Token::Bad;
-    } else if (shown.phase == Phase::Running || shown.phase == Phase::Done) {
-        const engine::RehearsalShare share = shown.shares.value(m_watched);
-        if (shown.verdict == Verdict::Matches) {
-            words = tr("Matches: %1 got %2 of %3 requests, the draft asks for %4.")
-                        .arg(share.label, percent(share.share, 1), groupedNumber(shown.requests), percent(share.expected, 1));
-            icon = QStringLiteral("check-circle");
-            token = Token::Good;
-        } else if (shown.verdict == Verdict::Differs) {
-            words = tr("Differs: %1 got %2 of %3 requests, the draft asks for %4.")
-                        .arg(share.label, percent(share.share, 1), groupedNumber(shown.requests), percent(share.expected, 1));
-            if (!shown.message.isEmpty()) {
-                words += u' ' + shown.message;
-            }
-            icon = QStringLiteral("warning");
-            token = Token::Warning;
-        } else {
-            words = shown.phase == Phase::Done ? tr("Not enough requests for a verdict. Run it longer or with more load.")
-                                               : tr("Not enough requests for a verdict yet.");
-        }
-    } else if (shown.phase == Phase::Starting) {
-        words = tr("Starting the proxy and the stand-ins…");
-    } else if (m_hasRule) {
-        words = tr("Rehearse sends test requests through the built-in proxy with the draft's weights. The cluster is not changed.");
-    }
-    m_verdictRow->setVisible(!words.isEmpty());
-    m_verdictMark->setIcon(icon, token);
-    m_verdict->setToken(token);
-    m_verdict->setText(words);
-}
-
-void RehearsalPanel::refreshFigures(const engine::RehearsalStatus &shown)
-{
-    if (shown.shares.isEmpty()) {
-        m_figures->hide();
-        return;
-    }
-    QStringList requests;
-    QStringList errors;
-    QStringList standIns;
-    const QList<engine::StandInDial> dials = m_dials->dials();
-    for (qsizetype i = 0; i < shown.shares.size() && i < 6; ++i) {
-        const engine::RehearsalShare &share = shown.shares[i];
-        requests.append(QStringLiteral("%1 %2").arg(share.label, groupedNumber(share.requests)));
-        QString line = QStringLiteral("%1 %2").arg(share.label, groupedNumber(share.errors));
-        if (share.errors > 0 && share.requests > 0) {
-            line += QStringLiteral(" (%1)").arg(percent(static_cast<double>(share.errors) / static_cast<double>(share.requests), 2));
-        }
-        errors.append(line);
-        if (share.isStandIn && i < dials.size()) {
-            standIns.append(tr("%1 +%2 ms, %3 % errors").arg(share.label).arg(dials[i].latencyMs).arg(dials[i].errorPercent));
-        }
-    }
-    const QString dot = QStringLiteral(" · ");
-    QStringList parts {pair(tr("Load"), ratePerSecond(shown.achievedRate)), pair(tr("Requests"), requests.join(dot)),
-        pair(tr("Errors"), errors.join(dot)), pair(tr("Stand-ins"), standIns.isEmpty() ? tr("none") : standIns.join(dot))};
-    QString text = parts.join(QStringLiteral("&nbsp;&nbsp;&nbsp; "));
-    if (!shown.notModelled.isEmpty()) {
-        text += QStringLiteral("<br>") + pair(tr("Not modelled"), shown.notModelled.mid(0, 8).join(QStringLiteral(", ")));
-    }
-    m_figures->setText(text);
-    m_figures->show();
 }
 
 } // namespace fairway::ui

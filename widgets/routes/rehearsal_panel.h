@@ -17,10 +17,11 @@ class ElidedLabel;
 class IconMark;
 class RehearsalDials;
 class RehearsalPlot;
+class RehearsalRules;
 class SectionHeader;
 class TextLabel;
 
-/// The section "Rehearsal": runs the chosen rule with the draft's weights in the built-in proxy and shows what was measured.
+/// The section "Rehearsal": runs the chosen rule, or every rule of its route, with the draft's weights in the built-in proxy and shows what was measured.
 /// A draft that changes while it runs is swapped in after a moment's rest.
 class RehearsalPanel final : public QWidget {
     Q_OBJECT
@@ -37,6 +38,7 @@ public:
 
 Q_SIGNALS:
     void statusChanged();
+    void ruleChosen(const QString &section, int rule);
 
 private:
     void start();
@@ -46,7 +48,11 @@ private:
     void refreshVerdict(const engine::RehearsalStatus &status);
     void refreshRule();
     void refreshLegend(const engine::RehearsalStatus &status);
+    void refreshScope(const engine::RehearsalStatus &status);
+    void refreshRun(const engine::RehearsalStatus &status);
+    [[nodiscard]] engine::RehearsalStatus told() const; ///< Of what is chosen to be played, or runs.
     [[nodiscard]] bool isOurs() const;
+    [[nodiscard]] bool showsRoute(const engine::RehearsalStatus &status) const; ///< Rules in the place of plots.
     [[nodiscard]] engine::RehearsalRequest request() const;
 
     engine::RehearsalService &m_service;
@@ -61,6 +67,7 @@ private:
 
     SectionHeader *m_header;
     TextLabel *m_progress;
+    QToolButton *m_scope; ///< Checked: every rule of the route.
     QToolButton *m_dialsButton;
     QPushButton *m_run;
     RehearsalDials *m_dials;
@@ -78,6 +85,8 @@ private:
     TextLabel *m_figures;
     QTimer *m_swap;
     QHBoxLayout *m_plots = nullptr;
+    QWidget *m_plotArea = nullptr;
+    RehearsalRules *m_rules = nullptr;
     Badge *m_note = nullptr;
 };
 

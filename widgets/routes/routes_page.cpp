@@ -188,6 +188,7 @@ void RoutesPage::Private::connectParts()
         m_drafts.noteEdited(key());
         refreshDraft();
     });
+    connect(m_rehearsal, &RehearsalPanel::ruleChosen, this, [this](const QString &section, int index) { chooseRule(m_routeId, section, index); });
     connect(m_rehearsal, &RehearsalPanel::statusChanged, this, [this] {
         if (const engine::Rule *shown = rule()) {
             const engine::WeightDraft draft = m_drafts.weightDraft(key());

@@ -46,6 +46,18 @@ class AroundOnLab(Lab):
         window.key("ctrl+j")
         self.assertEqual(window.unnamed_controls(), [], "Journal")
 
+    def test_every_rule_of_a_route_is_rehearsed(self):
+        window = self.window
+        window.key("ctrl+2")
+        self.open_route()
+        self.set_spin("Load of the rehearsal", 5000)
+        self.set_spin("Duration of the rehearsal", 5)
+        window.click("check box", "Play every rule of the route")
+        window.click("push button", "Rehearse")
+        window.wait_text(r"^3 of 3 rules ran")
+        window.wait("push button", re.compile("^Everything else: runs"))
+        self.assertEqual(self.api.weights(flow.NS, flow.NAME), [90, 10], "a rehearsal changes nothing")
+
     def test_palette_finds_objects_and_pages(self):
         window = self.window
         window.key("ctrl+k")

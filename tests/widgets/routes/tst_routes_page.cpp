@@ -294,6 +294,59 @@ private Q_SLOTS:
         w.page->findChild<QDialog *>()->close();
     }
 
+    void rehearsesEveryRuleOfTheRoute()
+    {
+        Window w;
+        auto *scope = named<QAbstractButton>(*w.page, QStringLiteral("Play every rule of the route"));
+        QVERIFY(scope != nullptr);
+        scope->click();
+        w.press(Qt::Key_R);
+        engine::RehearsalStatus &now = w.engine.rehearsalService.current;
+        QVERIFY(w.engine.rehearsalService.request.isWholeRoute);
+        QVERIFY(!scope->isEnabled());
+        QVERIFY(shows(*w.page, QStringLiteral("rule 1 of 3")));
+
+        engine::RuleRehearsal split;
+        split.section = QStringLiteral("http");
+        split.rule = 2;
+        split.title = QStringLiteral("Everything else");
+        split.path = QStringLiteral("spec.http[2]");
+        split.requests = 1000;
+        split.verdict = engine::RehearsalVerdict::Matches;
+        for (const char *label : {"v1", "v2"}) {
+            engine::RehearsalShare share;
+            share.label = QString::fromLatin1(label);
+            share.requests = 500;
+            share.share = share.expected = 0.5;
+            split.shares.append(share);
+        }
+        now.rules = {split};
+        now.requests = 1000;
+        Q_EMIT w.engine.rehearsalService.statusChanged();
+        QTRY_VERIFY(named<QAbstractButton>(*w.page, QStringLiteral("Everything else: runs")) != nullptr);
+
+        engine::RuleRehearsal never;
+        never.state = engine::RuleRehearsal::State::NeverRuns;
+        never.section = QStringLiteral("http");
+        never.rule = 0;
+        never.title = QStringLiteral("x-tester: true");
+        never.path = QStringLiteral("spec.http[0]");
+        never.takenBy = QStringLiteral("rule 3 (Everything else)");
+        now.rules = {never, split};
+        now.notModelled = {QStringLiteral("session persistence")};
+        w.press(Qt::Key_R);
+        QVERIFY(shows(*w.page, QStringLiteral("1 of 3 rules ran · 1 never run")));
+        QVERIFY(shows(*w.page, QStringLiteral("session persistence")));
+        const auto row = [&w] { return named<QAbstractButton>(*w.page, QStringLiteral("x-tester: true: Never runs: rule 3 (Everything else) takes its requests.")); };
+        QTRY_VERIFY(row() != nullptr);
+        QTRY_VERIFY(named<QAbstractButton>(*w.page, QStringLiteral("Everything else: runs")) != nullptr);
+        row()->click(); // leads to the rule
+        QTRY_VERIFY(shows(*w.page, QStringLiteral("Split of rule 1")));
+
+        scope->click(); // back to the one rule: nothing of the route is claimed of it
+        QVERIFY(!shows(*w.page, QStringLiteral("rules ran")));
+    }
+
     void rehearsesTheDraft()
     {
         Window w;

@@ -1,0 +1,160 @@
+#include "core/engine/checked_routes.h"
+
+#include "core/engine/text.h"
+#include "core/route/finding_words.h"
+#include "core/route/object_check.h"
+#include "core/route/overlap_check.h"
+
+#include <QCoreApplication>
+#include <QRegularExpression>
+
+#include <algorithm>
+#include <map>
+#include <string>
+
+namespace fairway::engine {
+namespace {
+
+constexpr qsizetype MostOfARoute = 200;
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("fairway::engine", text); // where lupdate puts what free functions say
+}
+
+Severity toSeverity(route::Severity severity)
+{
+    switch (severity) {
+    case route::Severity::Error: return Severity::Error;
+    case route::Severity::Warning: return Severity::Warning;
+    case route::Severity::Good: return Severity::Good;
+    case route::Severity::Info: break;
+    }
+    return Severity::Info;
+}
+
+/// "rule:http/2" of "spec.http[2].match[0]"; empty where the path leads to no rule.
+QString ruleOf(const QString &path)
+{
+    static const QRegularExpression pattern(QStringLiteral("^spec\\.(http|tls|tcp|rules)\\[(\\d+)\\]"));
+    const QRegularExpressionMatch match = pattern.match(path);
+    return match.hasMatch() ? QStringLiteral("rule:%1/%2").arg(match.captured(1), match.captured(2)) : QString();
+}
+
+Finding toFinding(const route::ObjectFinding &found, bool isOwn)
+{
+    Finding out;
+    out.severity = toSeverity(found.severity);
+    out.code = toQString(found.code);
+    out.kialiCode = toQString(route::kialiCode(found.code, found.object, found.path, found.message));
+    out.object = toQString(found.object);
+    out.path = toQString(found.path);
+    out.title = inWords(route::titleOfCode(found.code));
+    out.detail = toSentence(toQString(found.message));
+    if (out.title.isEmpty())
+        out.title = out.path.isEmpty() ? out.object : out.path;
+    if (!isOwn) {
+        out.detail = tr("%1: %2").arg(out.object, out.detail);
+        return out; // another object: its fields are not on this page
+    }
+    out.actionTarget = ruleOf(out.path);
+    out.action = out.actionTarget.isEmpty() ? tr("Show the field") : tr("Go to the rule");
+    return out;
+}
+
+/// "DestinationRule shop/reviews" and "Gateway shop/public" to the ids of the routes that depend on them.
+class Dependants {
+public:
+    Dependants(const std::vector<value::Value> &objects, const RoutePicture &picture)
+    {
+        std::map<std::string, std::vector<QString>> byHost;
+        for (auto entry = picture.entries.cbegin(); entry != picture.entries.cend(); ++entry) {
+            const route::RouteObject &route = entry.value()->route;
+            for (const std::string &gateway : route.gateways) {
+                if (gateway.find('/') != std::string::npos)
+                    add("Gateway " + (gateway.starts_with("Gateway ") ? gateway.substr(8) : gateway), entry.key());
+            }
+            for (const route::Rule &rule : route.rules) {
+                for (const route::Destination &destination : rule.destinations)
+                    byHost[destination.fqdn].push_back(entry.key());
+            }
+        }
+        for (const value::Value &object : objects) {
+            if (object["kind"].stringOr() != "DestinationRule")
+                continue;
+            const std::string ns(object["metadata"]["namespace"].stringOr());
+            const auto found = byHost.find(route::fullHost(object["spec"]["host"].stringOr(), ns));
+            if (found == byHost.end())
+                continue;
+            for (const QString &id : found->second)
+                add("DestinationRule " + ns + "/" + std::string(object["metadata"]["name"].stringOr()), id);
+        }
+    }
+
+    [[nodiscard]] const std::vector<QString> &of(const std::string &object) const
+    {
+        static const std::vector<QString> none;
+        const auto found = m_routes.find(object);
+        return found == m_routes.end() ? none : found->second;
+    }
+
+private:
+    void add(const std::string &object, const QString &id)
+    {
+        std::vector<QString> &ids = m_routes[object];
+        if (std::find(ids.begin(), ids.end(), id) == ids.end())
+            ids.push_back(id);
+    }
+
+    std::map<std::string, std::vector<QString>> m_routes;
+};
+
+/// The route's own findings come from its topology and say more; the same said by an analyzer is left out.
+bool isTold(const QList<Finding> &told, const Finding &finding)
+{
+    return std::any_of(told.begin(), told.end(), [&](const Finding &other) {
+        return other.code == finding.code && other.object == finding.object && finding.path.startsWith(other.path);
+    });
+}
+
+} // namespace
+
+CheckedRoutes checkRoutes(const std::vector<value::Value> &objects, const RoutePicture &picture, const CancelToken &overlaps)
+{
+    std::vector<route::ObjectFinding> all = route::checkObjects(objects);
+    if (auto crossing = route::checkOverlaps(objects, overlaps))
+        all.insert(all.end(), std::make_move_iterator(crossing->begin()), std::make_move_iterator(crossing->end()));
+    const Dependants dependants(objects, picture);
+    QHash<QString, QString> idOf; // by "VirtualService shop/reviews"
+    for (const RouteRow &row : picture.rows)
+        idOf.insert(row.kind + QLatin1Char(' ') + row.ns + QLatin1Char('/') + row.name, row.id);
+    CheckedRoutes out;
+    const auto add = [&](const QString &id, const Finding &finding) {
+        const auto entry = picture.entries.value(id);
+        QList<Finding> &list = out[id];
+        if (entry && list.size() < MostOfARoute && !isTold(entry->detail.findings, finding))
+            list.append(finding);
+    };
+    for (const route::ObjectFinding &found : all) {
+        const QString own = idOf.value(toQString(found.object));
+        if (!own.isEmpty())
+            add(own, toFinding(found, true));
+        for (const QString &id : dependants.of(found.object))
+            add(id, toFinding(found, false));
+    }
+    out.removeIf([](const auto &pair) { return pair.value().isEmpty(); });
+    return out;
+}
+
+RouteRow withFindings(RouteRow row, const QList<Finding> &findings)
+{
+    for (const Finding &finding : findings) {
+        if (finding.severity < Severity::Warning)
+            continue;
+        row.severity = std::max(row.severity, finding.severity);
+        ++row.problems;
+    }
+    return row;
+}
+
+} // namespace fairway::engine
