@@ -74,6 +74,7 @@ TEST(Yaml, readsByGoRules)
         {"only the first document", "a: 1\n---\nb: ][", R"({"a":1})"},
         {"UTF-8 with a byte order mark", "\xEF\xBB\xBF" "a: \u00e9", "{\"a\":\"\u00e9\"}"},
         {"JSON is YAML", R"({"a":[1,"\u00e9\n",null]})", "{\"a\":[1,\"\u00e9\\n\",null]}"},
+        {"a colon before a bracket belongs to the text", "[a:, {b:}, {c: [d:]}, 'x:y', \":\"]", R"(["a:",{"b:":null},{"c":["d:"]},"x:y",":"])"},
         {"windows' line ends", "a: 1\r\nb: x\r\n", R"({"a":1,"b":"x"})"},
     };
     for (const Row &row : rows)
@@ -86,6 +87,10 @@ TEST(Yaml, complainsInTheWordsOfGo)
         {"a value inside a value", "x: 1\na: b: c", "yaml: line 2: mapping values are not allowed in this context"},
         {"a tab", "x:\n\ta: b", "yaml: line 2: found character that cannot start any token"},
         {"an open list", "a: [1,2\nb: c", "yaml: line 1: did not find expected ',' or ']'"},
+        {"a question mark in a list", "a: [b?c]", "yaml: did not find expected ',' or ']'"},
+        {"a question mark in a map", "x: 1\na: {b: http://c/?d=e}", "yaml: line 1: did not find expected ',' or '}'"},
+        {"a question mark in a pair of a list", "- 1\n- [a: b\n   c?]", "yaml: line 2: did not find expected ',' or ']'"},
+        {"a question mark behind a colon before a bracket", "{a:, b?}", "yaml: did not find expected ',' or '}'"},
         {"an unknown anchor", "a: *x", "yaml: unknown anchor 'x' referenced"},
         {"an anchor inside itself", "a: &x [*x]", "yaml: anchor 'x' value contains itself"},
         {"a map inside itself", "a: &x {b: *x}", "yaml: anchor 'x' value contains itself"},
