@@ -27,7 +27,7 @@ public:
             return value::Value(m_key);
         return std::nullopt;
     }
-    [[nodiscard]] std::string text() const override { return "{" + m_certificate + " " + m_key + "}"; }
+    [[nodiscard]] std::vector<GoField> goFields() const override { return {{"Cert", value::Value(m_certificate)}, {"Key", value::Value(m_key)}}; }
     [[nodiscard]] const std::string &certificate() const { return m_certificate; }
     [[nodiscard]] const std::string &key() const { return m_key; }
 

@@ -78,7 +78,12 @@ std::string textOf(const Value &value)
     if (value.isString())
         return value.asString();
     std::string out;
-    gotemplate::appendGoText(out, value);
+    if (value.isList() && value.origin() == value::Origin::Uint8) {
+        for (const Value &byte : value.asList())
+            out += static_cast<char>(byte.asInt());
+    } else {
+        gotemplate::appendGoText(out, value);
+    }
     return out;
 }
 

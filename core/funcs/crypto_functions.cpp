@@ -19,6 +19,7 @@ namespace fairway::funcs {
 namespace {
 
 using Out = TemplateResult<Value>;
+using gotemplate::NativeFunction;
 constexpr int CertificateKeyBits = 2048;
 
 Out sha1sum(Call &call)
@@ -240,6 +241,26 @@ Out buildCustomCert(Call &call)
     return Value::object(std::make_unique<CertificateObject>(std::move(*certificate), std::move(*key)));
 }
 
+/// A key or certificate, or the one an earlier run made for this call: the first of its kind is one, the second another.
+template <NativeFunction Make>
+Out kept(Call &call)
+{
+    auto &context = call.state<FunctionContext>();
+    if (context.keptKeys == nullptr)
+        return Make(call);
+    std::string name(call.name());
+    for (const Value &argument : call.arguments())
+        name += " " + textOf(argument);
+    name += " #" + std::to_string(context.keyCalls[name]++);
+    if (const auto known = context.keptKeys->find(name); known != context.keptKeys->end())
+        return known->second;
+    Out made = Make(call);
+    constexpr std::size_t most = 10'000;
+    if (made && context.keptKeys->size() < most)
+        context.keptKeys->emplace(std::move(name), *made);
+    return made;
+}
+
 constexpr Type S = Type::String;
 constexpr Type I = Type::Int;
 constexpr Type L = Type::List;
@@ -254,13 +275,13 @@ constexpr FunctionSpec Table[] = {
     {"derivePassword", {{I, S, S, S, S}}, derivePasswordFunction},
     {"encryptAES", {{S, S}}, encryptAes},
     {"decryptAES", {{S, S}}, decryptAes},
-    {"genPrivateKey", {S}, genPrivateKey},
-    {"genCA", {{S, I}}, genCa},
-    {"genCAWithKey", {{S, I, S}}, genCa},
-    {"genSelfSignedCert", {{S, L, L, I}}, genSelfSigned},
-    {"genSelfSignedCertWithKey", {{S, L, L, I, S}}, genSelfSigned},
-    {"genSignedCert", {{S, L, L, I, C}}, genSigned},
-    {"genSignedCertWithKey", {{S, L, L, I, C, S}}, genSigned},
+    {"genPrivateKey", {S}, kept<genPrivateKey>},
+    {"genCA", {{S, I}}, kept<genCa>},
+    {"genCAWithKey", {{S, I, S}}, kept<genCa>},
+    {"genSelfSignedCert", {{S, L, L, I}}, kept<genSelfSigned>},
+    {"genSelfSignedCertWithKey", {{S, L, L, I, S}}, kept<genSelfSigned>},
+    {"genSignedCert", {{S, L, L, I, C}}, kept<genSigned>},
+    {"genSignedCertWithKey", {{S, L, L, I, C, S}}, kept<genSigned>},
     {"buildCustomCert", {{S, S}}, buildCustomCert},
 };
 

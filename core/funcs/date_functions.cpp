@@ -1,4 +1,5 @@
 #include "core/funcs/convert.h"
+#include "core/funcs/go_duration.h"
 #include "core/funcs/go_time.h"
 #include "core/funcs/helm_functions.h"
 #include "core/funcs/tables.h"

@@ -24,11 +24,6 @@ struct GoTime {
         std::string_view layout, std::string_view text, const std::shared_ptr<const TimeZone> &zone);
 };
 
-/// time.ParseDuration: nanoseconds of "1h15m30.918s". Errors: `time: invalid duration "x"`.
-[[nodiscard]] gotemplate::TemplateResult<std::int64_t> parseGoDuration(std::string_view text);
-/// time.Duration's String(): "1h15m30.918s".
-[[nodiscard]] std::string formatGoDuration(std::int64_t nanoseconds);
-
 /// As a template's value: `.Format "…"`, `.Unix`, `.Year` and so on.
 [[nodiscard]] value::Value makeTime(GoTime time);
 /// The time inside, or nullptr.

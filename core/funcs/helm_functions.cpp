@@ -291,7 +291,7 @@ void registerSprig(FunctionMap &functions, FunctionContext &context)
     functions.add(mathFunctions());
     functions.add(listFunctions());
     functions.add(dictFunctions());
-    functions.add(typeFunctions(), &context.semver); // Helm 3 and 4 differ in both.
+    functions.add(typeFunctions());
     functions.add(encodingFunctions());
     functions.add(pathFunctions());
     functions.add(urlFunctions());

@@ -15,6 +15,8 @@ namespace fairway::funcs {
 using gotemplate::FunctionMap;
 using value::Value;
 
+using KeptKeys = std::map<std::string, Value>;
+
 /// Where functions get what is not in their arguments. Defaults are the machine's own.
 struct FunctionContext {
     const Clock *clock = nullptr; ///< now, ago, certificates; null: the system's.
@@ -22,6 +24,9 @@ struct FunctionContext {
     std::function<void(unsigned char *bytes, std::size_t size)> random;
     /// IANA name of the local time zone ("Europe/Berlin"); empty: TZ or /etc/localtime.
     std::string timeZone;
+    /// Keys and certificates that an earlier run made, by call: the same call gives the same again. What is new is added. Null: all are made.
+    KeptKeys *keptKeys = nullptr;
+    std::map<std::string, int> keyCalls; ///< How often each was called. Kept by the functions.
     SemverRelease semver = SemverRelease::V34; ///< Set by registerHelm() after HelmContext::helmVersion.
     PatternCache patterns;
 };

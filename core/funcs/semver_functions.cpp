@@ -20,7 +20,9 @@ public:
     [[nodiscard]] std::string_view typeName() const override { return "*semver.Version"; }
     [[nodiscard]] Value plain() const override { return Value(m_version.toString()); }
     [[nodiscard]] gotemplate::GoKind goKind() const override { return gotemplate::GoKind::Ptr; }
+    [[nodiscard]] bool isStringer() const override { return true; }
     [[nodiscard]] std::string text() const override { return m_version.toString(); }
+    [[nodiscard]] std::vector<GoField> goFields() const override;
     [[nodiscard]] const Method *method(std::string_view name) const override;
 
     [[nodiscard]] const SemanticVersion &version() const { return m_version; }
@@ -37,6 +39,12 @@ Value makeVersion(SemanticVersion version)
 Value unsignedNumber(std::uint64_t number)
 {
     return {static_cast<std::int64_t>(number), Origin::Uint64};
+}
+
+std::vector<TemplateObject::GoField> VersionObject::goFields() const
+{
+    return {{"major", unsignedNumber(m_version.major())}, {"minor", unsignedNumber(m_version.minor())}, {"patch", unsignedNumber(m_version.patch())},
+        {"pre", m_version.prerelease()}, {"metadata", m_version.metadata()}, {"original", m_version.original()}};
 }
 
 const SemanticVersion &versionOf(const TemplateObject &self)

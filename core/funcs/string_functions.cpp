@@ -312,35 +312,9 @@ Out hasSuffix(Call &call)
     return Value(call.text(1).ends_with(call.text(0)));
 }
 
-Out quote(Call &call)
-{
-    std::string out;
-    for (const Value &value : call.arguments()) {
-        if (value.isNull())
-            continue;
-        if (!out.empty())
-            out += ' ';
-        out += value.isString() ? gotemplate::quote(value.asString()) : gotemplate::quote(textOf(value));
-    }
-    return Value(std::move(out));
-}
-
-Out squote(Call &call)
-{
-    std::string out;
-    for (const Value &value : call.arguments()) {
-        if (value.isNull())
-            continue;
-        if (!out.empty())
-            out += ' ';
-        out += '\'';
-        gotemplate::appendGoText(out, value);
-        out += '\'';
-    }
-    return Value(std::move(out));
-}
-
-Out cat(Call &call)
+/// The arguments that are not nil, each as `append` writes it, with spaces between.
+template <typename Append>
+Out spaced(const Call &call, const Append &append)
 {
     std::string out;
     bool isFirst = true;
@@ -350,9 +324,33 @@ Out cat(Call &call)
         if (!isFirst)
             out += ' ';
         isFirst = false;
-        gotemplate::appendGoText(out, value);
+        append(out, value);
     }
     return Value(std::move(out));
+}
+
+Out quote(Call &call)
+{
+    return spaced(call, [](std::string &out, const Value &value) {
+        if (value.isString())
+            out += gotemplate::quote(value.asString());
+        else
+            out += gotemplate::quote(textOf(value));
+    });
+}
+
+Out squote(Call &call)
+{
+    return spaced(call, [](std::string &out, const Value &value) {
+        out += '\'';
+        gotemplate::appendGoText(out, value);
+        out += '\'';
+    });
+}
+
+Out cat(Call &call)
+{
+    return spaced(call, [](std::string &out, const Value &value) { gotemplate::appendGoText(out, value); });
 }
 
 Out indented(std::int64_t spaces, const std::string &text, std::string_view before)

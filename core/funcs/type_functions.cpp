@@ -50,26 +50,19 @@ Out ternary(Call &call)
     return call[call[2].asBool() ? 0 : 1];
 }
 
-/// Go's name of a value's type. Helm moved the type of its maps between 3 and 4.
-std::string_view typeNameOf(const Call &call, std::size_t index)
-{
-    const std::string_view name = gotemplate::typeName(call[index]);
-    return name == "common.Values" && call.state<SemverRelease>() == SemverRelease::V33 ? std::string_view("chartutil.Values") : name;
-}
-
 Out typeOf(Call &call)
 {
-    return Value(typeNameOf(call, 0));
+    return Value(gotemplate::typeName(call[0]));
 }
 
 Out typeIs(Call &call)
 {
-    return Value(call.text(0) == typeNameOf(call, 1));
+    return Value(call.text(0) == gotemplate::typeName(call[1]));
 }
 
 Out typeIsLike(Call &call)
 {
-    const std::string_view name = typeNameOf(call, 1);
+    const std::string_view name = gotemplate::typeName(call[1]);
     return Value(call.text(0) == name || "*" + call.text(0) == name);
 }
 

@@ -18,7 +18,6 @@ public:
     [[nodiscard]] Value plain() const override { return {}; }
     [[nodiscard]] GoKind goKind() const override { return GoKind::Complex128; }
     [[nodiscard]] bool isTrue() const override { return m_real != 0 || m_imaginary != 0; }
-    [[nodiscard]] std::string text() const override;
     [[nodiscard]] double real() const { return m_real; }
     [[nodiscard]] double imaginary() const { return m_imaginary; }
 

@@ -169,6 +169,9 @@ Executor::Flow Executor::walkBranch(const Operand &dot, const BranchNode &branch
     if (m_trace != nullptr) {
         for (const VariableId id : branch.assigned)
             taint(id, reason);
+        for (const CommandNode *const set : branch.sets)
+            taint(*set, reason);
+        m_trace->mayJump(reason, branch);
         if (const ListNode *const other = isTaken ? branch.elseList : branch.list; other != nullptr && m_out->size() == before)
             m_trace->nothing(*m_out, *m_frame.current, branch, reason, *other);
     }
@@ -182,13 +185,20 @@ Executor::Flow Executor::walkRange(const Operand &dot, const BranchNode &range)
     const std::size_t before = m_out->size();
     const Trace::Label reason = m_trace != nullptr ? m_trace->reasonOf(items.value, range.type) : 0;
     const Trace::Condition condition(m_trace, reason);
+    const Trace::Jumps outer = m_trace != nullptr ? m_trace->jumps() : Trace::Jumps {};
+    if (m_trace != nullptr)
+        m_trace->setJumps({});
     Flow flow = Flow::Next;
     if (!iterateAll(range, items) && range.elseList != nullptr)
         flow = walkList(dot, *range.elseList);
     m_variables.resize(mark);
     if (m_trace != nullptr) {
+        m_trace->setJumps(outer);
+        m_trace->mayJump(reason, range);
         for (const VariableId id : range.assigned)
             taint(id, reason);
+        for (const CommandNode *const set : range.sets)
+            taint(*set, reason);
         if (m_out->size() == before)
             m_trace->nothing(*m_out, *m_frame.current, range, reason, *range.list);
     }
@@ -202,6 +212,26 @@ void Executor::taint(VariableId id, Trace::Label because)
             m_trace->add(m_variables[i - 1].operand.value, because);
             return;
         }
+    }
+}
+
+void Executor::taint(const CommandNode &set, Trace::Label because)
+{
+    const auto &variable = as<VariableNode>(*set.arguments[1]);
+    for (std::size_t i = m_variables.size(); i > m_frame.firstVariable; --i) {
+        if (m_variables[i - 1].id != variable.id)
+            continue;
+        Value &whole = m_variables[i - 1].operand.value;
+        Value map = whole;
+        for (const std::string_view name : variable.fields)
+            map = map[name];
+        if (!map.isMap())
+            return;
+        if (Value *const member = map.asMap().get(as<StringNode>(*set.arguments[2]).constant->asString()))
+            m_trace->add(*member, because);
+        else if (variable.fields.empty() && !m_trace->isSource(whole))
+            m_trace->add(whole, because); // what is not there has no label of its own
+        return;
     }
 }
 
@@ -277,8 +307,15 @@ bool Executor::iterate(const BranchNode &range, Operand index, Operand item)
             m_variables[mark - 2].operand = std::move(index);
         }
     }
+    const Trace::Label control = m_trace != nullptr ? m_trace->control() : 0;
+    const Trace::Label before = m_trace != nullptr ? m_trace->jumps().round : 0;
     const Flow flow = walkList(item, *range.list);
     m_variables.resize(mark);
+    if (m_trace != nullptr) {
+        if (const Trace::Jumps jumps = m_trace->jumps(); flow != Flow::Next)
+            m_trace->nothing(*m_out, *m_frame.current, range, m_trace->united(jumps.round, jumps.loop), *range.list);
+        m_trace->endRound(control, before);
+    }
     return flow != Flow::Break;
 }
 
@@ -300,6 +337,8 @@ void Executor::print(const Node &node, const Operand &value)
         write(value.value.asString());
     else if (value.value.isNull())
         write("<no value>");
+    else if (const TemplateObject *const object = asTemplateObject(value.value))
+        write(object->text()); // here a method String on a pointer counts, too
     else
         appendGoText(*m_out, value.value);
 }

@@ -101,6 +101,8 @@ private:
     void assign(const VariableNode &variable, const Operand &value);
     /// In a traced run: what a variable holds may depend on a condition even if the assignment was not reached.
     void taint(VariableId id, Trace::Label because);
+    /// The same for what `set` puts into a variable's map.
+    void taint(const CommandNode &set, Trace::Label because);
 
     // Errors and bounds
     void at(const Node &node) { m_frame.node = &node; }

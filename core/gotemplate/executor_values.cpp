@@ -3,6 +3,7 @@
 #include "core/gotemplate/executor.h"
 #include "core/gotemplate/go_quote.h"
 #include "core/gotemplate/go_types.h"
+#include "core/gotemplate/values_object.h"
 
 #include <fmt/format.h>
 
@@ -111,6 +112,10 @@ Operand Executor::field(const Operand &dot, std::string_view name, const Node &n
 {
     const Value &value = receiver.value;
     if (value.isMap()) {
+        if (isHelmValues(value)) {
+            if (const TemplateObject::Method *const method = ValuesObject::methodNamed(name))
+                return callMethod(dot, ValuesObject(value), *method, node, name, arguments, final);
+        }
         if (arguments.size() > 1 || final != nullptr)
             fail(std::string(name) + " is not a method but has arguments");
         if (const Value *member = value.asMap().get(name)) {
@@ -391,7 +396,8 @@ Value Executor::validated(const Operand &operand, Type type)
     case Type::Int: fits = value.isInt() && (value.origin() == Origin::Int || value.origin() == Origin::None); break;
     case Type::Float64: fits = value.isFloat(); break;
     case Type::List: fits = value.isList() && value.origin() == Origin::None; break;
-    case Type::Map: fits = value.isMap() && (value.origin() == Origin::None || value.origin() == Origin::Values); break;
+    case Type::Map: fits = value.isMap() && boxesItems(value); break;
+    case Type::Writer: break;
     case Type::Time:
     case Type::Certificate: fits = value.isObject() && value.asObject().typeName() == typeName(type); break;
     }

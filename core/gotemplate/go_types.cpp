@@ -1,5 +1,6 @@
 #include "core/gotemplate/function.h"
 
+#include "core/gotemplate/go_printer.h"
 #include "core/gotemplate/go_types.h"
 
 namespace fairway::gotemplate {
@@ -43,6 +44,7 @@ std::string_view typeName(Type type)
     case Type::Map: return "map[string]interface {}";
     case Type::Time: return "time.Time";
     case Type::Certificate: return "sprig.certificate";
+    case Type::Writer: return "io.Writer";
     }
     return "";
 }
@@ -67,6 +69,7 @@ std::string_view typeName(const Value &value)
         switch (origin) {
         case Origin::Strings: return "[]string";
         case Origin::Ints: return "[]int";
+        case Origin::Uint8: return "[]uint8";
         case Origin::Lists: return "[][]interface {}";
         default: return "[]interface {}";
         }
@@ -74,6 +77,7 @@ std::string_view typeName(const Value &value)
         switch (origin) {
         case Origin::Strings: return "map[string]string";
         case Origin::Values: return "common.Values";
+        case Values3: return "chartutil.Values";
         default: return "map[string]interface {}";
         }
     case Kind::Object: return value.asObject().typeName();
@@ -126,7 +130,12 @@ bool isTrue(const Value &value)
 
 bool boxesItems(const Value &container)
 {
-    return container.origin() == Origin::None || container.origin() == Origin::Values;
+    return container.origin() == Origin::None || isHelmValues(container);
+}
+
+bool isHelmValues(const Value &map)
+{
+    return map.isMap() && (map.origin() == Origin::Values || map.origin() == Values3);
 }
 
 Value zeroItem(const Value &container)
@@ -156,7 +165,9 @@ std::optional<Value> TemplateObject::items() const
 
 std::string TemplateObject::text() const
 {
-    return "{}";
+    GoPrinter printer;
+    printer.object(*this, 'v', 0);
+    return std::move(printer.out);
 }
 
 } // namespace fairway::gotemplate

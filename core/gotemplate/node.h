@@ -84,6 +84,9 @@ struct BranchNode : Node {
     ListNode *list;
     ListNode *elseList; ///< Null when there is none.
     std::span<VariableId> assigned; ///< Variables that `=` may change inside.
+    std::span<CommandNode *> sets; ///< Calls of set inside whose map is a variable's and whose key is a constant.
+    bool mayBreak = false;    ///< {{break}} stands inside, of a range around this.
+    bool mayContinue = false; ///< So does {{continue}}.
 };
 struct TemplateNode : Node {
     std::string_view name;

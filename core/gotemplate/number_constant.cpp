@@ -79,13 +79,6 @@ bool isHexInteger(std::string_view text)
 
 } // namespace
 
-std::string Complex::text() const
-{
-    const auto part = [](double number) { return value::formatFloatG(number); };
-    const std::string imaginary = part(m_imaginary);
-    return "(" + part(m_real) + (imaginary.starts_with('-') || imaginary.starts_with('+') ? "" : "+") + imaginary + "i)";
-}
-
 Result<NumberConstant> readNumber(std::string_view text, NumberForm form)
 {
     if (form == NumberForm::Character)

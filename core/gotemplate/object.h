@@ -8,6 +8,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace fairway::gotemplate {
 
@@ -32,6 +33,7 @@ enum class Type : std::uint8_t {
     Map,     ///< map[string]interface {}; Null is the nil map, which can be read but not written
     Time,    ///< time.Time
     Certificate, ///< sprig.certificate
+    Writer,  ///< io.Writer: no template has one.
 };
 /// What a template can do with an Object beyond printing it: fields, methods, length, items. The default is a Go struct
 /// without exported fields.
@@ -60,7 +62,17 @@ public:
     [[nodiscard]] virtual std::optional<Value> items() const;
     /// What `if` takes it for. A struct is always true.
     [[nodiscard]] virtual bool isTrue() const { return true; }
-    /// What `{{ . }}`, print and %v write (error's or Stringer's text, or Go's %v of the struct).
+    /// A struct's field as fmt walks through them: unexported ones and embedded structs, too.
+    struct GoField {
+        std::string_view name;
+        Value value;
+        std::string_view typeName {}; ///< Of a list whose Value does not say it: "[]*chart.Maintainer".
+    };
+    /// What fmt prints of an object without items().
+    [[nodiscard]] virtual std::vector<GoField> goFields() const { return {}; }
+    /// Whether fmt finds a method String or Error, not only on a pointer to it: then it prints text().
+    [[nodiscard]] virtual bool isStringer() const { return false; }
+    /// What `{{ . }}` writes: a Stringer's own text, or what %v prints.
     [[nodiscard]] virtual std::string text() const;
 };
 

@@ -9,6 +9,7 @@
 #include <array>
 #include <cstring>
 #include <limits>
+#include <utility>
 
 namespace fairway::gotemplate {
 
@@ -327,6 +328,8 @@ private:
             unexpected(end, words);
         if (m_rangeDepth == 0)
             fail(std::string(words) + " outside {{range}}");
+        m_mayBreak = m_mayBreak || type == NodeType::Break;
+        m_mayContinue = m_mayContinue || type == NodeType::Continue;
         return m_shared.make<Node>(type, token.position);
     }
 
@@ -346,13 +349,18 @@ private:
             fail("max expression depth exceeded");
         const std::size_t variables = m_variables.size();
         const std::size_t assigned = m_assigned.size();
+        const std::size_t sets = m_sets.size();
         PipeNode *pipe = pipeline(context, TokenType::RightDelim);
         auto *node = m_shared.make<BranchNode>(type, pipe->position);
         node->pipe = pipe;
         m_rangeDepth += type == NodeType::Range ? 1 : 0;
+        const bool mayBreak = std::exchange(m_mayBreak, false);
+        const bool mayContinue = std::exchange(m_mayContinue, false);
         Node *end = nullptr;
         std::tie(node->list, end) = itemList();
         m_rangeDepth -= type == NodeType::Range ? 1 : 0;
+        if (type == NodeType::Range) // those inside are its own
+            m_mayBreak = m_mayContinue = false;
         if (end->type == NodeType::Else) {
             const bool chainsIf = type == NodeType::If && peek().type == TokenType::If;
             const bool chainsWith = type == NodeType::With && peek().type == TokenType::With;
@@ -369,9 +377,14 @@ private:
             }
         }
         m_variables.resize(variables);
+        node->mayBreak = m_mayBreak;
+        node->mayContinue = m_mayContinue;
+        m_mayBreak = m_mayBreak || mayBreak;
+        m_mayContinue = m_mayContinue || mayContinue;
         // What is assigned inside is assigned for the branches around, too.
         node->assigned = m_shared.keep(std::vector<VariableId>(
             m_assigned.begin() + static_cast<std::ptrdiff_t>(assigned), m_assigned.end()));
+        node->sets = m_shared.keep(std::vector<CommandNode *>(m_sets.begin() + static_cast<std::ptrdiff_t>(sets), m_sets.end()));
         return node;
     }
 
@@ -530,6 +543,10 @@ private:
         if (arguments.size() == 0)
             fail("empty command");
         node->arguments = arguments.keep();
+        const bool isSet = node->arguments.size() > 2 && node->arguments[0]->type == NodeType::Identifier
+            && as<IdentifierNode>(*node->arguments[0]).name == "set";
+        if (isSet && node->arguments[1]->type == NodeType::Variable && node->arguments[2]->type == NodeType::String)
+            m_sets.push_back(node);
         return node;
     }
 
@@ -648,6 +665,9 @@ private:
     std::size_t m_peekCount = 0;
     std::vector<std::string_view> m_variables {"$"};
     std::vector<VariableId> m_assigned;
+    std::vector<CommandNode *> m_sets;
+    bool m_mayBreak = false; ///< Stood since the branch began.
+    bool m_mayContinue = false;
     int m_rangeDepth = 0;
     std::uint32_t m_actionLine = 0;
 };

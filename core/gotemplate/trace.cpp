@@ -314,7 +314,21 @@ Trace::Condition::Condition(Trace *trace, Label reason)
 Trace::Condition::~Condition()
 {
     if (m_trace != nullptr)
-        m_trace->m_control = m_before;
+        m_trace->m_control = m_trace->united(m_before, m_trace->united(m_trace->m_jumps.round, m_trace->m_jumps.loop));
+}
+
+void Trace::mayJump(Label reason, const BranchNode &branch)
+{
+    if (branch.mayContinue)
+        m_jumps.round = united(m_jumps.round, reason);
+    if (branch.mayBreak)
+        m_jumps.loop = united(m_jumps.loop, reason);
+}
+
+void Trace::endRound(Label control, Label reason)
+{
+    m_jumps.round = reason;
+    m_control = united(control, m_jumps.loop);
 }
 
 Trace::Through::Through(Trace *trace, const Template *caller, const Node *call)

@@ -53,11 +53,25 @@ public:
     void nothing(const std::string &out, const Template &one, const Node &node, Label condition, const ListNode &other);
     void beforeValue(const std::string &out, const Template &one, const Node &node, const Value &value);
 
+    /// Why a round of a range may have ended, or the range: what follows stands there because it did not.
+    struct Jumps {
+        Label round = 0;
+        Label loop = 0;
+    };
+    void mayJump(Label reason, const BranchNode &branch);
+    [[nodiscard]] Jumps jumps() const { return m_jumps; }
+    [[nodiscard]] Label control() const { return m_control; }
+    void setJumps(Jumps jumps) { m_jumps = jumps; }
+    /// After a round that began under `control`, with the reasons there were before it.
+    void endRound(Label control, Label reason);
+
     // Labels
     [[nodiscard]] Label sourceLabel(std::string_view path, value::SourcePosition position = {});
     /// Gives a member read out of `container` its label where it has none of its own.
     void accessed(Value &member, const Value &container, std::string_view name);
     void missed(Value &result, const Value &map, std::string_view name);
+    /// Whether it is an input as it was given: its members are told by their paths.
+    [[nodiscard]] bool isSource(const Value &value) const { return m_entries[labelOf(value)].isSource; }
     /// `target` depends on `reason`, too.
     void add(Value &target, Label reason);
     void add(Value &target, const Value &because) { add(target, labelOf(because)); }
@@ -205,6 +219,7 @@ private:
     const std::string *m_out = nullptr;
     ChainId m_chain = 0;
     Label m_control = 0;
+    Jumps m_jumps;
     Label m_because = 0; ///< Of the text that is about to run as a template.
     Label m_text = 0;    ///< Of the text that runs as a template.
     Label m_firstControl = 0;

@@ -92,7 +92,20 @@ namespace {
 
 bool writes(const Node &node)
 {
-    return node.type != NodeType::Action || as<ActionNode>(node).pipe->declared.empty();
+    switch (node.type) {
+    case NodeType::Text: return !as<TextNode>(node).text.empty();
+    case NodeType::Action: return as<ActionNode>(node).pipe->declared.empty();
+    case NodeType::Break:
+    case NodeType::Continue: return false;
+    case NodeType::If:
+    case NodeType::With:
+    case NodeType::Range: {
+        const auto &branch = as<BranchNode>(node);
+        const auto any = [](const ListNode *list) { return list != nullptr && std::any_of(list->nodes.begin(), list->nodes.end(), [](const Node *inner) { return writes(*inner); }); };
+        return any(branch.list) || any(branch.elseList);
+    }
+    default: return true;
+    }
 }
 
 /// Whether what the list writes begins with a line break, as far as its text tells.
