@@ -5414,6 +5414,10 @@
         <source>the chart changed and its version is still %1</source>
         <translation>chart 已更改，但其版本仍为 %1</translation>
     </message>
+    <message>
+        <source>this line writes what is no YAML: %1</source>
+        <translation>此行写出的内容不是 YAML：%1</translation>
+    </message>
 </context>
 <context>
     <name>engine</name>

@@ -134,10 +134,21 @@ void HelmSettings::addTo(HelmFlags &flags)
     flags.text("repository-cache", paths.repositoryCache);
     flags.text("repository-config", paths.repositoryConfig);
     flags.texts("mirror", mirrors);
-    for (const std::string_view name : {"burst-limit", "color", "colour", "kube-apiserver", "kube-as-group", "kube-as-user", "kube-ca-file",
-             "kube-tls-server-name", "kube-token", "qps"})
+    for (const std::string_view name : {"color", "colour", "kube-apiserver", "kube-as-group", "kube-as-user", "kube-ca-file",
+             "kube-tls-server-name", "kube-token"})
         flags.ignoredText(name);
+    flags.ignoredNumber("burst-limit", true);
+    flags.ignoredNumber("qps", false);
     flags.ignoredBoolean("kube-insecure-skip-tls-verify");
+}
+
+chart::HelmVersion HelmSettings::versionIn(std::span<const std::string> arguments)
+{
+    for (std::size_t i = 0; i < arguments.size() && arguments[i] != "--"; ++i) {
+        if (arguments[i] == "--helm-version=3" || (arguments[i] == "--helm-version" && i + 1 < arguments.size() && arguments[i + 1] == "3"))
+            return chart::HelmVersion::V3;
+    }
+    return chart::HelmVersion::V4;
 }
 
 std::string HelmSettings::effectiveNamespace() const

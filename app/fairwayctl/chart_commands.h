@@ -37,6 +37,8 @@ struct HelmSettings {
 
     HelmSettings();
     void addTo(HelmFlags &flags);
+    /// What --helm-version says, for flags that mean something else in each.
+    [[nodiscard]] static chart::HelmVersion versionIn(std::span<const std::string> arguments);
     /// --namespace, HELM_NAMESPACE, the kubeconfig's, or "default".
     [[nodiscard]] std::string effectiveNamespace() const;
 };

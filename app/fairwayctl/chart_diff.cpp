@@ -195,7 +195,7 @@ int chartDiff(std::span<const std::string> arguments)
     std::string release = "release-name";
     bool tellsByExitCode = false;
     settings.addTo(flags);
-    common.addTo(flags);
+    common.addTo(flags, HelmSettings::versionIn(arguments));
     flags.help(usage());
     for (Side *const side : {&old, &fresh}) {
         const bool isOld = side == &old;

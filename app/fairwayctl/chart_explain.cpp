@@ -119,7 +119,7 @@ int chartExplain(std::span<const std::string> arguments)
     TemplateFlags options;
     std::string format = "table";
     settings.addTo(flags);
-    options.addTo(flags);
+    options.addTo(flags, HelmSettings::versionIn(arguments));
     flags.text("output", format, 'o');
     flags.help(usage());
     Result<std::vector<std::string>> positional = flags.parse(arguments);

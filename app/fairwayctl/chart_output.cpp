@@ -12,6 +12,18 @@
 
 namespace fairway::ctl {
 
+namespace {
+
+/// The system's words as Go has them: without a capital.
+std::string inGo(std::string words)
+{
+    if (!words.empty() && words[0] >= 'A' && words[0] <= 'Z')
+        words[0] = static_cast<char>(words[0] | 0x20);
+    return words;
+}
+
+} // namespace
+
 Result<void> ManifestFolder::write(const std::string &path, std::string_view manifest)
 {
     return writeFile(path, manifest, !m_written.insert(path).second);
@@ -28,11 +40,13 @@ Result<void> ManifestFolder::writeFile(const std::string &path, std::string_view
     const std::string name = m_folder + "/" + path;
     std::error_code code;
     std::filesystem::create_directories(std::filesystem::path(name).parent_path(), code);
-    if (code)
-        return fail(ErrorCode::Io, "mkdir " + std::filesystem::path(name).parent_path().string() + ": " + code.message());
+    if (code) {
+        const bool isFile = code == std::errc::not_a_directory; // Helm looks first, and makes then
+        return fail(ErrorCode::Io, (isFile ? "stat " : "mkdir ") + std::filesystem::path(name).parent_path().string() + ": " + inGo(code.message()));
+    }
     const int fd = ::open(name.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC | (adds ? O_APPEND : O_TRUNC), 0666);
     if (fd < 0)
-        return fail(ErrorCode::Io, "open " + name + ": " + std::strerror(errno));
+        return fail(ErrorCode::Io, "open " + name + ": " + inGo(std::strerror(errno)));
     std::string text;
     chart::appendManifest(text, path, manifest);
     std::string_view rest = text;
@@ -44,7 +58,7 @@ Result<void> ManifestFolder::writeFile(const std::string &path, std::string_view
     }
     const int problem = errno;
     if (::close(fd) != 0 || !isGood)
-        return fail(ErrorCode::Io, "write " + name + ": " + std::strerror(problem));
+        return fail(ErrorCode::Io, "write " + name + ": " + inGo(std::strerror(problem)));
     out("wrote " + name + "\n");
     return {};
 }

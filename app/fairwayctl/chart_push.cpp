@@ -24,17 +24,9 @@ int chartPush(std::span<const std::string> arguments)
 {
     HelmFlags flags;
     HelmSettings settings;
-    chart::HelmPaths paths = chart::HelmPaths::ofProcess();
-    chart::RemoteAccess access;
-    flags.text("registry-config", paths.registryConfig);
+    RemoteFlags access;
     settings.addTo(flags);
-    flags.text("cert-file", access.tls.certificateFile);
-    flags.text("key-file", access.tls.keyFile);
-    flags.text("ca-file", access.tls.caFile);
-    flags.boolean("insecure-skip-tls-verify", access.tls.insecure);
-    flags.boolean("plain-http", access.plainHttp);
-    flags.text("username", access.username);
-    flags.text("password", access.password);
+    access.addAccessTo(flags);
     flags.help(usage());
     const Result<std::vector<std::string>> positional = flags.parse(arguments);
     if (!positional)
@@ -51,8 +43,8 @@ int chartPush(std::span<const std::string> arguments)
 
     const chart::Messages messages = standardErrorMessages(settings.version);
     chart::ValueSources sources;
-    const chart::RegistrySource source(paths, settings.version);
-    chart::RegistryClient client(source.accessTo(remote, access));
+    const chart::RegistrySource source(settings.paths, settings.version);
+    chart::RegistryClient client(source.accessTo(remote, access.access));
     const auto pushed = chart::pushChart(client, path, remote, {settings.version, messages, sources, {}}, noteLines);
     if (!pushed)
         return helmFailed(pushed.error().message);

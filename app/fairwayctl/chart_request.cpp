@@ -6,13 +6,29 @@
 #include "core/chart/load_chart.h"
 #include "core/chart/post_renderer.h"
 #include "core/chart/update_dependencies.h"
+#include "core/gotemplate/function.h"
 #include "core/gotemplate/template.h"
+
+#include <cstdlib>
 
 namespace fairway::ctl {
 
 using chart::HelmVersion;
 
-void TemplateFlags::addTo(HelmFlags &flags)
+namespace {
+
+Result<void> checkWait(std::string_view text)
+{
+    for (const std::string_view known : {"watcher", "hookOnly", "legacy", "true", "false"}) {
+        if (text == known)
+            return {};
+    }
+    return fail(ErrorCode::InvalidInput, "invalid wait input " + chart::goQuoted(text) + ". Valid inputs are watcher, hookOnly, and legacy");
+}
+
+} // namespace
+
+void TemplateFlags::addTo(HelmFlags &flags, HelmVersion version)
 {
     addValueFlags(flags, values);
     flags.list("api-versions", apiVersions, 'a');
@@ -48,14 +64,10 @@ void TemplateFlags::addTo(HelmFlags &flags)
             return fail(ErrorCode::InvalidInput, std::string(text) + " must be formatted as key=value");
         return {};
     }, {}, 'l');
-    flags.custom("wait", [](std::string_view text) -> Result<void> {
-        for (const std::string_view known : {"watcher", "hookOnly", "legacy", "true", "false"}) {
-            if (text == known)
-                return {};
-        }
-        return fail(ErrorCode::InvalidInput,
-            "invalid wait input " + chart::goQuoted(text) + ". Valid inputs are watcher, hookOnly, and legacy");
-    }, "watcher");
+    if (version == HelmVersion::V3)
+        flags.ignoredBoolean("wait");
+    else
+        flags.custom("wait", checkWait, "watcher");
     flags.custom("post-renderer", [this](std::string_view text) -> Result<void> {
         if (!postRenderer.empty() && !text.empty())
             return fail(ErrorCode::InvalidInput, "cannot specify --post-renderer flag more than once");
@@ -63,9 +75,11 @@ void TemplateFlags::addTo(HelmFlags &flags)
         return {};
     });
     flags.texts("post-renderer-args", postRendererArguments);
-    flags.deprecate("validate", "use '--dry-run=server' instead");
-    flags.deprecate("force", "use --force-replace instead");
-    flags.deprecate("atomic", "use --rollback-on-failure instead");
+    if (version == HelmVersion::V4) {
+        flags.deprecate("validate", "use '--dry-run=server' instead");
+        flags.deprecate("force", "use --force-replace instead");
+        flags.deprecate("atomic", "use --rollback-on-failure instead");
+    }
 }
 
 chart::ReleaseTextOptions TemplateFlags::shown() const
@@ -81,6 +95,11 @@ Result<std::string> nameByTemplate(const std::string &text)
     funcs::FunctionContext context;
     gotemplate::FunctionMap functions;
     funcs::registerSprig(functions, context);
+    static constexpr gotemplate::FunctionSpec environment[] = {{"env", {gotemplate::Type::String}, [](gotemplate::Call &call) -> gotemplate::TemplateResult<value::Value> {
+        const char *const found = std::getenv(call.text(0).c_str());
+        return value::Value(found ? found : "");
+    }}};
+    functions.add(environment); // here alone: charts must not read it
     gotemplate::TemplateSet set(functions);
     if (const auto parsed = set.parse("name-template", text); !parsed)
         return fail(parsed.error().code, parsed.error().message);
@@ -121,7 +140,12 @@ Result<void> checkDryRun(const TemplateFlags &flags, HelmVersion version)
 {
     if (flags.validate)
         return fail(ErrorCode::Unsupported, "--validate needs a cluster; this command renders offline");
-    if (version == HelmVersion::V3 || flags.dryRun == "client" || flags.dryRun == "unset" || flags.dryRun == "true")
+    const bool isKnown = flags.dryRun == "client" || flags.dryRun == "server" || flags.dryRun == "none" || flags.dryRun == "true" || flags.dryRun == "false";
+    if (version == HelmVersion::V3 && flags.dryRun != "server")
+        return isKnown || flags.dryRun == "unset" || flags.dryRun.empty()
+            ? Result<void>()
+            : fail(ErrorCode::InvalidInput, "Invalid dry-run flag. Flag must one of the following: false, true, none, client, server");
+    if (flags.dryRun == "client" || flags.dryRun == "unset" || flags.dryRun == "true")
         return {};
     if (flags.dryRun == "server")
         return fail(ErrorCode::Unsupported, "--dry-run=server needs a cluster; this command renders offline");

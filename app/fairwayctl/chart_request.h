@@ -37,7 +37,7 @@ struct TemplateFlags {
     std::vector<std::string> postRendererArguments;
     bool dependencyUpdate = false;
 
-    void addTo(HelmFlags &flags);
+    void addTo(HelmFlags &flags, chart::HelmVersion version);
     [[nodiscard]] chart::ReleaseTextOptions shown() const;
 };
 

@@ -3,9 +3,13 @@
 #include "app/fairwayctl/cli.h"
 #include "app/fairwayctl/remote_flags.h"
 #include "core/chart/go_text.h"
+#include "core/chart/json_path.h"
 #include "core/chart/load_chart.h"
 #include "core/chart/release.h"
 #include "core/value/yaml.h"
+
+#include <algorithm>
+#include <optional>
 
 namespace fairway::ctl {
 
@@ -17,6 +21,7 @@ struct Parts {
     bool readme = false;
     bool crds = false;
     bool isAll = false; ///< Then marks stand between them.
+    std::optional<chart::JsonPath> filter; ///< Of the values.
 };
 
 bool isReadme(std::string_view name)
@@ -34,7 +39,10 @@ std::string shown(const chart::Chart &chart, const Parts &parts, chart::HelmVers
         text += value::toYaml(chart::toValue(chart.metadata)) + "\n";
     if (parts.values && chart.values.isMap()) {
         text += parts.isAll ? "---\n" : "";
-        if (const chart::ChartFile *const values = chart.content->find("values.yaml"))
+        // As in Helm, a path that finds nothing is no error.
+        if (parts.filter)
+            text += parts.filter->print(chart.values).value_or("");
+        else if (const chart::ChartFile *const values = chart.content->find("values.yaml"))
             text += values->data + "\n";
     }
     if (parts.readme) {
@@ -65,6 +73,7 @@ Usage:  fairwayctl chart show all|chart|crds|readme|values CHART [flags]
 
 CHART is a folder, a package, REPOSITORY/NAME, a URL, oci://HOST/PATH, or with --repo a name.
 
+      --jsonpath TEMPLATE          of values: only what this finds, as "{.image.tag}"
 )") + std::string(chartFlagsHelp) + std::string(accessFlagsHelp) + std::string(globalFlagsHelp);
 }
 
@@ -77,6 +86,10 @@ int chartShow(std::span<const std::string> arguments)
     settings.addTo(flags);
     RemoteFlags remote;
     remote.addTo(flags);
+    std::string jsonPath;
+    const auto subject = std::find_if(arguments.begin(), arguments.end(), [](const std::string &argument) { return !argument.starts_with('-'); });
+    if (subject != arguments.end() && *subject == "values")
+        flags.text("jsonpath", jsonPath);
     flags.help(usage());
     const Result<std::vector<std::string>> positional = flags.parse(arguments);
     if (!positional)
@@ -101,6 +114,12 @@ int chartShow(std::span<const std::string> arguments)
     const Result<chart::ChartTree> tree = chart::loadChart(*path, {settings.version, messages, sources, {}});
     if (!tree)
         return helmFailed(tree.error().message);
+    if (!jsonPath.empty()) {
+        Result<chart::JsonPath> filter = chart::JsonPath::parse(jsonPath);
+        if (!filter)
+            return helmFailed("error parsing jsonpath " + jsonPath + ": " + filter.error().message);
+        parts.filter = std::move(*filter);
+    }
     out(shown(tree->root(), parts, settings.version));
     return exitOk;
 }

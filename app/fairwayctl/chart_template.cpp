@@ -37,7 +37,7 @@ Result<void> print(const chart::RenderedRelease &release, const TemplateFlags &f
 {
     if (!flags.outputDir.empty()) {
         if (Result<void> written = writeFolder(release, flags, name); !written)
-            return written;
+            return fail(written.error().code, written.error().message + "\n\nUse --debug flag to render out invalid YAML");
     }
     // What went into the folder is not printed, but --show-only looks for it all the same, in what is left: a line break.
     const Result<chart::ReleaseText> text = chart::releaseText(flags.outputDir.empty() ? release : chart::RenderedRelease {}, flags.shown());
@@ -80,7 +80,7 @@ int chartTemplate(std::span<const std::string> arguments)
     HelmSettings settings;
     TemplateFlags options;
     settings.addTo(flags);
-    options.addTo(flags);
+    options.addTo(flags, HelmSettings::versionIn(arguments));
     flags.help(usage());
     const Result<std::vector<std::string>> positional = flags.parse(arguments);
     if (!positional)

@@ -1,9 +1,11 @@
 #include "app/fairwayctl/helm_flags.h"
 
 #include "app/fairwayctl/cli.h"
+#include "core/chart/go_text.h"
+#include "core/funcs/go_duration.h"
+#include "core/gotemplate/number.h"
 
 #include <charconv>
-#include <cstdlib>
 #include <optional>
 #include <utility>
 
@@ -39,40 +41,6 @@ std::optional<bool> parseBool(std::string_view text)
             return false;
     }
     return std::nullopt;
-}
-
-/// As time.ParseDuration: "1h30m", "300ms", "-1.5h", "0".
-std::optional<std::chrono::nanoseconds> parseDuration(std::string_view text)
-{
-    constexpr std::pair<std::string_view, double> units[]
-        = {{"ns", 1.0}, {"us", 1e3}, {"\u00B5s", 1e3}, {"\u03BCs", 1e3}, {"ms", 1e6}, {"s", 1e9}, {"h", 3600e9}, {"m", 60e9}};
-    const bool isNegative = text.starts_with('-');
-    if (text.starts_with('+') || isNegative)
-        text.remove_prefix(1);
-    if (text == "0")
-        return std::chrono::nanoseconds(0);
-    if (text.empty())
-        return std::nullopt;
-    double sum = 0;
-    while (!text.empty()) {
-        const std::size_t digits = text.find_first_not_of("0123456789.");
-        const std::string_view number = text.substr(0, digits);
-        if (digits == 0 || digits == std::string_view::npos || number == "." || number.find('.') != number.rfind('.'))
-            return std::nullopt;
-        text.remove_prefix(digits);
-        bool hasUnit = false;
-        for (const auto &[unit, nanoseconds] : units) {
-            if (!hasUnit && text.starts_with(unit)) {
-                sum += std::strtod(std::string(number).c_str(), nullptr) * nanoseconds;
-                text.remove_prefix(unit.size());
-                hasUnit = true;
-            }
-        }
-        if (!hasUnit)
-            return std::nullopt;
-    }
-    constexpr double most = 9.2e18; // of 64 bits
-    return sum > most ? std::nullopt : std::optional(std::chrono::nanoseconds(static_cast<std::int64_t>(isNegative ? -sum : sum)));
 }
 
 /// The fields of one line of CSV: quotes around what holds commas, doubled quotes inside them.
@@ -168,10 +136,10 @@ void HelmFlags::number(std::string_view name, std::size_t &target, char shorthan
 void HelmFlags::duration(std::string_view name, std::chrono::milliseconds &target)
 {
     custom(name, [&target](std::string_view text) -> Result<void> {
-        const auto duration = parseDuration(text);
+        const auto duration = funcs::parseGoDuration(text);
         if (!duration)
-            return refuse("time: invalid duration " + quoted(text));
-        target = std::chrono::duration_cast<std::chrono::milliseconds>(*duration);
+            return refuse(duration.error().message);
+        target = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::nanoseconds(*duration));
         return {};
     });
 }
@@ -188,10 +156,21 @@ void HelmFlags::ignoredText(std::string_view name, char shorthand)
     custom(name, [](std::string_view) -> Result<void> { return {}; }, {}, shorthand);
 }
 
+void HelmFlags::ignoredNumber(std::string_view name, bool isWhole)
+{
+    custom(name, [isWhole](std::string_view text) -> Result<void> {
+        std::int64_t whole = 0;
+        if (isWhole ? chart::parseGoInt(text, whole) : gotemplate::parseFloat(text).isGood())
+            return {};
+        return refuse(std::string(isWhole ? "strconv.ParseInt" : "strconv.ParseFloat") + ": parsing " + quoted(text) + ": invalid syntax");
+    });
+}
+
 void HelmFlags::ignoredDuration(std::string_view name)
 {
     custom(name, [](std::string_view text) -> Result<void> {
-        return parseDuration(text) ? Result<void>() : refuse("time: invalid duration " + quoted(text));
+        const auto duration = funcs::parseGoDuration(text);
+        return duration ? Result<void>() : refuse(duration.error().message);
     });
 }
 
@@ -265,11 +244,12 @@ Result<void> HelmFlags::parseLong(std::string_view argument, std::span<const std
 Result<void> HelmFlags::parseShort(std::string_view letters, std::span<const std::string> &rest)
 {
     for (std::string_view left = letters; !left.empty();) {
+        const std::string_view here = left;
         const char letter = left.front();
         left.remove_prefix(1);
         Flag *const flag = find(letter);
         if (!flag || letter == 0)
-            return refuse("unknown shorthand flag: '" + std::string(1, letter) + "' in -" + std::string(letters));
+            return refuse("unknown shorthand flag: '" + std::string(1, letter) + "' in -" + std::string(here));
         if (left.size() > 1 && left.front() == '=')
             return assign(*flag, left.substr(1));
         if (!flag->whenBare.empty()) {
@@ -280,7 +260,7 @@ Result<void> HelmFlags::parseShort(std::string_view letters, std::span<const std
         if (!left.empty())
             return assign(*flag, left);
         if (rest.empty())
-            return refuse("flag needs an argument: '" + std::string(1, letter) + "' in -" + std::string(letters));
+            return refuse("flag needs an argument: '" + std::string(1, letter) + "' in -" + std::string(here));
         const std::string_view value = rest.front();
         rest = rest.subspan(1);
         return assign(*flag, value);

@@ -35,6 +35,7 @@ public:
     /// Accepted for helm's sake, without effect here.
     void ignoredBoolean(std::string_view name, char shorthand = 0);
     void ignoredText(std::string_view name, char shorthand = 0);
+    void ignoredNumber(std::string_view name, bool isWhole);
     void ignoredDuration(std::string_view name);
     /// Says so on standard error when the flag is used: "Flag --NAME has been deprecated, ADVICE".
     void deprecate(std::string_view name, std::string_view advice);

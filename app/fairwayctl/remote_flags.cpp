@@ -8,6 +8,7 @@
 #include "core/chart/registry_source.h"
 
 #include <array>
+#include <utility>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -22,6 +23,42 @@ std::string absolutePath(std::string_view path)
     std::array<char, 4096> buffer {};
     const char *const folder = ::getcwd(buffer.data(), buffer.size());
     return chart::joinPath(folder ? folder : "/", path);
+}
+
+bool hasPem(const Result<std::string> &text)
+{
+    return text && text->find("-----BEGIN") != std::string::npos;
+}
+
+/// Helm reads these files before anything else, needed or not.
+Result<void> checkTls(const chart::HttpTls &tls, chart::HelmVersion version)
+{
+    const bool isV4 = version == chart::HelmVersion::V4;
+    const auto refuse = [](const std::string &why) {
+        return fail(ErrorCode::InvalidInput, "missing registry client: can't create TLS config for client: " + why);
+    };
+    if (!tls.certificateFile.empty() && !tls.keyFile.empty()) {
+        const std::string pair = "can't load key pair from cert " + tls.certificateFile + " and key " + tls.keyFile + ": ";
+        const std::pair<std::string_view, std::string> files[] = {{"cert", tls.certificateFile}, {"key", tls.keyFile}};
+        for (const auto &[what, file] : files) {
+            if (const Result<std::string> text = readUserFile(file); !text)
+                return refuse((isV4 ? "unable to read " + std::string(what) + " file: " + chart::goQuoted(file) + ": " : pair) + text.error().message);
+        }
+        for (const auto &[what, file] : files) {
+            if (!hasPem(readUserFile(file))) {
+                return refuse((isV4 ? "unable to load cert from key pair: " : pair) + "tls: failed to find any PEM data in "
+                    + (what == "cert" ? "certificate" : "key") + " input");
+            }
+        }
+    }
+    if (tls.caFile.empty())
+        return {};
+    const Result<std::string> authorities = readUserFile(tls.caFile);
+    if (!authorities)
+        return refuse("can't read CA file: " + (isV4 ? chart::goQuoted(tls.caFile) + ": " + authorities.error().message : tls.caFile));
+    if (!hasPem(authorities))
+        return refuse(isV4 ? "failed to append certificates from pem block" : "failed to append certificates from file: " + tls.caFile);
+    return {};
 }
 
 } // namespace
@@ -60,6 +97,8 @@ chart::ChartSource RemoteFlags::source(std::string_view reference, const HelmSet
     source.version = version.empty() && devel ? ">0.0.0-0" : std::string(chart::trimSpace(version));
     source.repositoryUrl = repo;
     source.access = access;
+    if (access.tls.certificateFile.empty() || access.tls.keyFile.empty()) // Helm takes no notice of one alone
+        source.access.tls.certificateFile = source.access.tls.keyFile = std::string();
     source.verify = verify ? chart::VerifyMode::Always : chart::VerifyMode::Never;
     source.verifier = provenanceVerifier(keyring, settings.version);
     return source;
@@ -99,8 +138,11 @@ Result<chart::RemoteContext> remoteContext(const HelmSettings &settings)
 Result<std::string> locateChart(std::string_view name, const RemoteFlags &remote, const HelmSettings &settings)
 {
     name = chart::trimSpace(name);
+    if (const Result<void> good = checkTls(remote.access.tls, settings.version); !good)
+        return tl::unexpected(good.error());
     struct stat status {};
-    if (remote.repo.empty() && ::stat(std::string(name).c_str(), &status) == 0) {
+    // Helm 3 takes what is there, whatever --repo says.
+    if ((remote.repo.empty() || settings.version == chart::HelmVersion::V3) && ::stat(std::string(name).c_str(), &status) == 0) {
         std::string path = absolutePath(name);
         if (remote.verify) {
             if (const Result<std::string> verified = provenanceVerifier(remote.keyring, settings.version)(path, path + ".prov"); !verified)

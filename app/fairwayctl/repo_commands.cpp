@@ -57,6 +57,8 @@ int runSearchCommand(std::span<const std::string> arguments)
         out(usage);
         return exitOk;
     }
+    if (!arguments.empty() && arguments.front() == "hub")
+        return badUsage("search hub asks artifacthub.io, a service outside; add the repositories you mean, and search those: search repo [KEYWORD]");
     return badUsage("search needs where to search: search repo [KEYWORD]");
 }
 

@@ -5,6 +5,7 @@
 #include "core/chart/lint_rules.h"
 #include "core/chart/source_map.h"
 #include "core/chart/values_usage.h"
+#include "core/chart/yaml_fault_place.h"
 
 #include <algorithm>
 #include <cmath>
@@ -289,6 +290,7 @@ std::string_view toString(ExtraCode code)
     case ExtraCode::UselessOverride: return "useless-override";
     case ExtraCode::DeprecatedApi: return "deprecated-api";
     case ExtraCode::NumberAsFloat: return "number-as-float";
+    case ExtraCode::BrokenYaml: return "broken-yaml";
     case ExtraCode::VersionNotBumped: return "version-not-bumped";
     }
     return "";
@@ -315,8 +317,12 @@ std::vector<ExtraFinding> extraLint(const ChartTree &tree, const Value &userValu
     linter.values(tree.root(), all ? *all : Value(), {});
     if (userValues.isMap())
         linter.userOverrides(tree.root(), userValues);
-    if (release)
+    if (release) {
         linter.output(*release, *record, request.capabilities.kubeVersion);
+    } else if (const auto fault = placeOfYamlFault(*record, release.error().error.message)) {
+        findings.push_back({ExtraCode::BrokenYaml, LintSeverity::Error, fault->place.templateName, fault->place.line, fault->fault,
+            phrase("chart", "this line writes what is no YAML: %1").with(fault->fault)});
+    }
     sortAndTidy(findings);
     return findings;
 }

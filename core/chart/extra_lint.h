@@ -23,6 +23,7 @@ enum class ExtraCode : std::uint8_t {
     UselessOverride,  ///< A value for a subchart which that chart neither has nor takes.
     DeprecatedApi,    ///< An apiVersion that Kubernetes has deprecated or removed.
     NumberAsFloat,    ///< A whole number that comes out as 1e+06, or has lost digits.
+    BrokenYaml,       ///< What a template's line writes is no YAML. Helm tells the output's line.
     VersionNotBumped, ///< The chart changed and its version did not.
 };
 [[nodiscard]] std::string_view toString(ExtraCode code);
@@ -39,7 +40,7 @@ struct ExtraFinding {
 };
 
 /// Looks at a chart as loadChart() gave it; renders it once. Pure apart from what templates ask the clock. Findings by file and line.
-/// When the templates fail only what needs no output is reported: Helm's own lint tells why they fail.
+/// When the templates fail only what needs no output is reported, and where they wrote what is no YAML: Helm's own lint tells why they fail.
 /// Threads: blocks for as long as the templates run; not for the GUI thread.
 [[nodiscard]] std::vector<ExtraFinding> extraLint(
     const ChartTree &tree, const value::Value &userValues, const ValueSources &sources, const ReleaseRequest &request);

@@ -161,7 +161,7 @@ tl::expected<RenderedRelease, ReleaseFailure> renderRelease(
     if (!values)
         return failed(values.error());
     if (!request.skipSchema) {
-        if (const Result<void> valid = validateAgainstSchemas(chart, *values, version); !valid)
+        if (const Result<void> valid = validateAgainstSchemas(chart, *values, version, &messages); !valid)
             return failed({valid.error().code,
                 "values don't meet the specifications of the schema(s) in the following chart(s):\n" + valid.error().message});
     }

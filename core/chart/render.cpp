@@ -5,6 +5,7 @@
 #include "core/chart/render_error.h"
 #include "core/chart/render_record.h"
 #include "core/chart/template_objects.h"
+#include "core/gotemplate/go_types.h"
 
 #include <algorithm>
 #include <string_view>
@@ -27,6 +28,12 @@ struct Renderable {
 };
 
 /// Collects the templates of a tree with what each finds in `.`.
+/// Helm moved the type of its maps between 3 and 4.
+Origin valuesOrigin(HelmVersion version)
+{
+    return version == HelmVersion::V3 ? gotemplate::Values3 : Origin::Values;
+}
+
 class Collector {
 public:
     Collector(Value capabilities, Value release, HelmVersion version)
@@ -41,7 +48,7 @@ public:
     {
         Value subcharts = Value::map();
         Value data = Value::map({{"Chart", chartObject(chart, m_version)}, {"Files", filesObject(chart.content)}, {"Release", m_release},
-            {"Capabilities", m_capabilities}, {"Values", values.withOrigin(Origin::Values)}, {"Subcharts", subcharts}});
+            {"Capabilities", m_capabilities}, {"Values", values.withOrigin(valuesOrigin(m_version))}, {"Subcharts", subcharts}});
         for (const Chart *const sub : chart.dependencies) {
             const Value *const own = values.asMap().get(sub->name());
             subcharts.set(sub->name(), collect(*sub, own && own->isMap() ? *own : Value::map()));
@@ -51,7 +58,7 @@ public:
             const ChartFile &file = chart.content->files[index];
             if (chart.isLibrary() && !basePath(file.name).starts_with('_'))
                 continue;
-            Renderable item {joinPath(path, file.name), file.data, data.withOrigin(Origin::Values), path + "/templates", 0, &chart};
+            Renderable item {joinPath(path, file.name), file.data, data.withOrigin(valuesOrigin(m_version)), path + "/templates", 0, &chart};
             item.depth = static_cast<std::size_t>(std::count(item.path.begin(), item.path.end(), '/'));
             m_templates.push_back(std::move(item));
         }
@@ -109,6 +116,7 @@ Result<std::map<std::string, std::string>> renderTemplates(const Chart &chart, c
     funcs::HelmContext context;
     context.base.clock = options.clock;
     context.base.random = options.random;
+    context.base.keptKeys = options.keptKeys;
     context.base.timeZone = options.timeZone;
     context.isLint = options.isLint;
     context.isStrict = options.isStrict;
@@ -138,7 +146,7 @@ Result<std::map<std::string, std::string>> renderTemplates(const Chart &chart, c
         if (basePath(item.path).starts_with('_'))
             continue;
         Value data = item.data;
-        data.set("Template", Value::map({{"Name", item.path}, {"BasePath", item.basePath}}).withOrigin(Origin::Values));
+        data.set("Template", Value::map({{"Name", item.path}, {"BasePath", item.basePath}}).withOrigin(valuesOrigin(options.version)));
         if (options.record != nullptr)
             options.record->begin(*item.chart);
         auto output = set.execute(item.path, data, execution);

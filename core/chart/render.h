@@ -35,6 +35,8 @@ struct RenderOptions {
     const Clock *clock = nullptr; ///< Null: the system's.
     /// What random functions take their bytes from; null: the system. With a fixed one two runs give the same.
     std::function<void(unsigned char *bytes, std::size_t size)> random {};
+    /// See funcs::FunctionContext; the caller keeps it from run to run.
+    std::map<std::string, value::Value> *keptKeys = nullptr;
     std::string timeZone {};
     std::function<gotemplate::TemplateResult<value::Value>(
         std::string_view apiVersion, std::string_view kind, std::string_view nameSpace, std::string_view name)>

@@ -1,5 +1,6 @@
 #include "core/chart/schema_checker.h"
 
+#include "core/chart/schema_form.h"
 #include "core/chart/schema_format.h"
 #include "core/chart/schema_words.h"
 
@@ -51,10 +52,36 @@ Faults SchemaChecker::check(const Value &schema, const Value &instance, Evaluate
     }
     if (!schema.isMap())
         return faults;
+    if (m_document.isMetaschema() && checkOtherDraft(schema, instance, faults))
+        return faults;
+    const std::size_t resource = m_document.resourceOf(schema);
+    const bool isEntered = m_scope.empty() || m_scope.back() != resource;
+    if (isEntered)
+        m_scope.push_back(resource);
     ++m_depth;
     checkMap(schema, instance, seen, faults);
     --m_depth;
+    if (isEntered)
+        m_scope.pop_back();
     return faults;
+}
+
+bool SchemaChecker::checkOtherDraft(const Value &schema, const Value &instance, Faults &faults) const
+{
+    if (&schema != &m_document.root() || m_path.empty() || !instance.isMap())
+        return false;
+    const std::optional<Draft> stated = SchemaDocument::statedDraft(instance);
+    if (!stated || *stated == m_document.draftOf(schema) || !instance[*stated == Draft::Draft4 ? "id" : "$id"].isString())
+        return false;
+    faults = faultsByMetaschema(instance, *stated);
+    const auto place = [&](auto &self, Faults &some) -> void {
+        for (SchemaFault &fault : some) {
+            fault.path.insert(fault.path.begin(), m_path.begin(), m_path.end());
+            self(self, fault.causes);
+        }
+    };
+    place(place, faults);
+    return true;
 }
 
 void SchemaChecker::add(Faults &faults, std::string text, std::vector<SchemaFault> causes)
@@ -114,7 +141,7 @@ void SchemaChecker::checkMap(const Value &schema, const Value &instance, Evaluat
 
 void SchemaChecker::reference(const Value &schema, std::string_view keyword, const Value &instance, Evaluated &seen, Faults &faults)
 {
-    const Value *const target = m_document.target(schema, keyword);
+    const Value *const target = keyword == "$ref" ? m_document.target(schema, keyword) : m_document.dynamicTarget(schema, keyword, m_scope);
     if (!target)
         return;
     // A reference that leads back to itself without going into the instance would never end.

@@ -139,9 +139,9 @@ void SchemaChecker::dependencies(const Value &table, const Value &instance, Eval
     }
 }
 
-void SchemaChecker::inItem(const Value &schema, const Value &list, std::size_t index, Evaluated &seen, Faults &faults)
+void SchemaChecker::inItem(const Value &schema, const Value &list, std::size_t index, std::size_t before, Evaluated &seen, Faults &faults)
 {
-    inMember(schema, std::to_string(index), list[index], faults);
+    inMember(schema, std::to_string(m_isV4 ? index - before : index), list[index], faults);
     if (m_document.tracksEvaluation())
         seen.items.insert(index);
 }
@@ -159,11 +159,12 @@ void SchemaChecker::items(const Value &schema, const Value &instance, Draft draf
     std::size_t next = 0;
     if (tuple.isList()) {
         for (; next < std::min(size, tuple.size()); ++next)
-            inItem(tuple[next], instance, next, seen, faults);
+            inItem(tuple[next], instance, next, 0, seen, faults);
     }
+    const std::size_t first = next;
     if (rest && !rest->isList()) {
         for (; next < size; ++next)
-            inItem(*rest, instance, next, seen, faults);
+            inItem(*rest, instance, next, first, seen, faults);
     }
     const Value *const additional = draft < Draft::Draft2020 && tuple.isList() ? schema.asMap().get("additionalItems") : nullptr;
     if (additional && additional->isBool()) {
@@ -172,7 +173,7 @@ void SchemaChecker::items(const Value &schema, const Value &instance, Draft draf
                                : "No additional items allowed on array");
     } else if (additional) {
         for (; next < size; ++next)
-            inItem(*additional, instance, next, seen, faults);
+            inItem(*additional, instance, next, first, seen, faults);
     }
     if (const Value *const wanted = draft >= Draft::Draft6 ? schema.asMap().get("contains") : nullptr)
         contains(schema, *wanted, instance, draft, seen, faults);

@@ -47,6 +47,8 @@ private:
     void merge(Faults &into, Faults &&from);
     void checkMap(const value::Value &schema, const value::Value &instance, Evaluated &seen, Faults &faults);
     void reference(const value::Value &schema, std::string_view keyword, const value::Value &instance, Evaluated &seen, Faults &faults);
+    /// While Helm 4 holds a schema against a metaschema: whether `instance` follows another draft, and then what is wrong with it there.
+    [[nodiscard]] bool checkOtherDraft(const value::Value &schema, const value::Value &instance, Faults &faults) const;
     bool checkType(const value::Value &schema, const value::Value &instance, Faults &faults);
     [[nodiscard]] std::string lastStep() const { return m_path.empty() ? "(root)" : dotted(); }
     [[nodiscard]] std::string dotted() const;
@@ -62,7 +64,8 @@ private:
     void members(const value::Value &schema, const value::Value &value, Draft draft, Evaluated &seen, Faults &faults);
     void propertyNames(const value::Value &schema, const value::Map &instance, Faults &faults);
     void dependencies(const value::Value &table, const value::Value &instance, Evaluated &seen, Faults &faults);
-    void inItem(const value::Value &schema, const value::Value &list, std::size_t index, Evaluated &seen, Faults &faults);
+    /// `before`: items of the list that come first and that Helm 4 does not count where it names the place.
+    void inItem(const value::Value &schema, const value::Value &list, std::size_t index, std::size_t before, Evaluated &seen, Faults &faults);
     void items(const value::Value &schema, const value::Value &instance, Draft draft, Evaluated &seen, Faults &faults);
     void uniqueItems(const value::Value &instance, Faults &faults);
     void contains(const value::Value &schema, const value::Value &wanted, const value::Value &instance, Draft draft, Evaluated &seen, Faults &faults);
@@ -78,6 +81,7 @@ private:
     const SchemaDocument &m_document;
     const bool m_isV4;
     std::vector<std::string> m_path;
+    std::vector<std::size_t> m_scope; ///< The resources the check came through, for dynamic references.
     std::set<std::pair<const void *, const void *>> m_visits;
     std::uint64_t m_steps = 0;
     std::uint64_t m_nodes = 0; ///< Values that were looked into: how well an alternative fits.

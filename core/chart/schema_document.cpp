@@ -213,32 +213,39 @@ Result<void> SchemaDocument::index(const Value &schema, std::size_t resource, co
     if (!schema.isMap())
         return {};
     const bool isDocument = depth == 0;
-    const std::optional<Draft> stated = draftAt(schema["$schema"].stringOr());
-    const Draft draft = stated.value_or(m_resources[resource].draft);
+    const bool isV3 = m_version == HelmVersion::V3;
+    // Helm 3's validator knows the drafts up to 7, and one for the whole document.
+    const std::string_view address = schema["$schema"].stringOr();
+    const std::optional<Draft> stated = isV3 && !isDocument ? std::nullopt : draftAt(address);
+    const Draft draft = std::min(stated.value_or(m_resources[resource].draft), isV3 ? Draft::Draft7 : Draft::Draft2020);
     const Value &id = schema[draft == Draft::Draft4 ? "id" : "$id"];
     const bool oldReference = schema["$ref"].isString() && m_resources[resource].draft < Draft::Draft2019 && !isDocument;
     if (id.isString() && !oldReference) {
         const std::string_view text = id.asString();
         const std::size_t hash = text.find('#');
-        if (const std::string_view address = text.substr(0, hash); !address.empty()) {
-            Resource inner;
-            inner.uri = joinUri(m_resources[resource].uri, address);
-            inner.draft = draft;
-            inner.root = &schema;
-            m_resources.push_back(std::move(inner));
-            resource = m_resources.size() - 1;
+        if (const std::string_view own = text.substr(0, hash); !own.empty()) {
+            if (!isV3 && !stated && !address.empty())
+                return fail(ErrorCode::Unsupported, unknownDraft(address));
+            const Result<std::size_t> added = addResource(schema, joinUri(m_resources[resource].uri, own), draft, place);
+            if (!added)
+                return tl::unexpected(added.error());
+            resource = *added;
         }
-        if (hash != std::string_view::npos && hash + 1 < text.size())
-            m_resources[resource].anchors[std::string(text.substr(hash + 1))] = &schema;
+        if (hash != std::string_view::npos && hash + 1 < text.size()) {
+            if (Result<void> added = addAnchor(schema, resource, std::string(text.substr(hash + 1)), place, false); !added)
+                return added;
+        }
     }
     m_resources[resource].draft = draft;
     m_resourceOf[identity(schema)] = resource;
     for (const std::string_view keyword : {"$anchor", "$dynamicAnchor"}) {
-        if (schema[keyword].isString())
-            m_resources[resource].anchors[schema[keyword].asString()] = &schema;
+        if (isV3 || !schema[keyword].isString())
+            continue;
+        if (Result<void> added = addAnchor(schema, resource, schema[keyword].asString(), place, keyword == "$dynamicAnchor"); !added)
+            return added;
     }
     for (const std::string_view keyword : referenceKeywords) {
-        if (!schema[keyword].isString())
+        if (!schema[keyword].isString() || (isV3 && keyword != "$ref"))
             continue;
         if (m_references.size() >= maxReferences)
             return fail(ErrorCode::LimitExceeded, "schema has more than " + std::to_string(maxReferences) + " references");
@@ -258,6 +265,34 @@ Result<void> SchemaDocument::index(const Value &schema, std::size_t resource, co
         return {};
     }
     return indexChildren(schema, resource, place, depth);
+}
+
+Result<std::size_t> SchemaDocument::addResource(const Value &schema, std::string uri, Draft draft, const Place &place)
+{
+    std::string pointer = place.pointer();
+    for (const Resource &other : m_resources) {
+        if (m_version == HelmVersion::V4 && other.uri == uri && !pointer.empty() && !other.pointer.empty())
+            return fail(ErrorCode::InvalidInput, "duplicate id " + goQuoted(uri) + " in " + goQuoted(baseUri) + " at " + goQuoted(other.pointer) + " and " + goQuoted(pointer));
+    }
+    Resource inner;
+    inner.uri = std::move(uri);
+    inner.draft = draft;
+    inner.root = &schema;
+    inner.pointer = std::move(pointer);
+    m_resources.push_back(std::move(inner));
+    return m_resources.size() - 1;
+}
+
+Result<void> SchemaDocument::addAnchor(const Value &schema, std::size_t resource, const std::string &name, const Place &place, bool isDynamic)
+{
+    std::string pointer = place.pointer();
+    Resource::Anchor &anchor = m_resources[resource].anchors[name];
+    if (m_version == HelmVersion::V4 && anchor.schema != nullptr && anchor.schema != &schema) {
+        return fail(ErrorCode::InvalidInput, "duplicate anchor " + goQuoted(name) + " in " + goQuoted(baseUri) + " at " + goQuoted(anchor.pointer)
+            + " and " + goQuoted(pointer));
+    }
+    anchor = {&schema, std::move(pointer), isDynamic || anchor.isDynamic};
+    return {};
 }
 
 Result<void> SchemaDocument::indexChildren(const Value &schema, std::size_t resource, const Place &place, int depth)
@@ -307,7 +342,7 @@ Result<void> SchemaDocument::addPattern(const std::string &text, const Place &pl
         return {};
     re2::RE2::Options options;
     options.set_log_errors(false);
-    slot = std::make_unique<re2::RE2>(text, options);
+    slot = std::make_unique<re2::RE2>(funcs::patternForRe2(text), options);
     if (slot->ok())
         return {};
     const std::string why = "error parsing regexp: " + funcs::patternFault(*slot, text);
@@ -323,9 +358,10 @@ Result<const Value *> SchemaDocument::lookUp(const Resource &resource, const std
     if (fragment.front() != '/') {
         const auto found = resource.anchors.find(fragment);
         if (found != resource.anchors.end())
-            return found->second;
-        return fail(ErrorCode::InvalidInput,
-            "anchor in " + goQuoted(uri + "#" + fragment) + " not found in schema " + goQuoted(resource.uri + "#"));
+            return found->second.schema;
+        if (m_version == HelmVersion::V3)
+            return nullptr; // anything goes there
+        return fail(ErrorCode::InvalidInput, "anchor in " + goQuoted(uri + "#" + fragment) + " not found in schema " + goQuoted(baseUri));
     }
     const Value *place = resource.root;
     for (value::PointerSteps steps(fragment); !steps.atEnd();) {
@@ -362,17 +398,28 @@ Result<void> SchemaDocument::resolve(const Reference &reference)
         if (resource.uri == address)
             found = &resource;
     }
+    if (!found && address.starts_with("urn:") && m_version == HelmVersion::V4) {
+        if (std::find(m_unresolvedUrns.begin(), m_unresolvedUrns.end(), address) == m_unresolvedUrns.end())
+            m_unresolvedUrns.push_back(address);
+        return {};
+    }
     if (!found) {
         const bool isFile = address.starts_with("file://");
         const std::string why = isFile ? "open " + address.substr(7) + ": no such file or directory"
                                        : "references over the network are not followed here";
         if (m_version == HelmVersion::V4)
             return fail(ErrorCode::Unsupported, "failing loading " + goQuoted(address) + ": " + why);
-        return fail(ErrorCode::Unsupported, isFile ? "Reference " + address.substr(7) + " must be canonical" : "Get " + goQuoted(address) + ": " + why);
+        if (!isFile && !address.starts_with("http"))
+            return fail(ErrorCode::Unsupported, "Reference " + address + " must be canonical");
+        if (!isFile)
+            return fail(ErrorCode::Unsupported, "Get " + goQuoted(address) + ": " + why);
+        return fail(ErrorCode::Unsupported, reference.text->asString().starts_with("file:") ? why : "Reference " + address.substr(7) + " must be canonical");
     }
     Result<const Value *> target = lookUp(*found, fragment, address);
     if (!target)
         return tl::unexpected(target.error());
+    if (*target == nullptr)
+        return {};
     const std::size_t resource = static_cast<std::size_t>(found - m_resources.data());
     if (!m_isMetaschema && !(*target)->isBool() && !((*target)->isMap() && m_resourceOf.contains(identity(**target)))) {
         // Below a keyword that holds no schemas: nobody looked at it yet.
@@ -388,10 +435,41 @@ Result<void> SchemaDocument::resolve(const Reference &reference)
     return {};
 }
 
-SchemaDocument::Draft SchemaDocument::draftOf(const Value &schema) const
+std::size_t SchemaDocument::resourceOf(const Value &schema) const
 {
     const auto found = m_resourceOf.find(identity(schema));
-    return m_resources[found == m_resourceOf.end() ? 0 : found->second].draft;
+    return found == m_resourceOf.end() ? 0 : found->second;
+}
+
+SchemaDocument::Draft SchemaDocument::draftOf(const Value &schema) const
+{
+    return m_resources[resourceOf(schema)].draft;
+}
+
+const Value *SchemaDocument::dynamicTarget(const Value &schema, std::string_view keyword, const std::vector<std::size_t> &scope) const
+{
+    const Value *const near = target(schema, keyword);
+    if (near == nullptr || !near->isMap())
+        return near;
+    if (keyword == "$recursiveRef") {
+        if (!(*near)["$recursiveAnchor"].boolOr(false))
+            return near;
+        for (const std::size_t resource : scope) {
+            if ((*m_resources[resource].root)["$recursiveAnchor"].boolOr(false))
+                return m_resources[resource].root;
+        }
+        return near;
+    }
+    const std::string_view text = schema[keyword].stringOr();
+    const std::string name(text.substr(std::min(text.find('#'), text.size() - 1) + 1));
+    if ((*near)["$dynamicAnchor"].stringOr() != name)
+        return near;
+    for (const std::size_t resource : scope) {
+        const auto found = m_resources[resource].anchors.find(name);
+        if (found != m_resources[resource].anchors.end() && found->second.isDynamic)
+            return found->second.schema;
+    }
+    return near;
 }
 
 const Value *SchemaDocument::target(const Value &schema, std::string_view keyword) const

@@ -46,18 +46,31 @@ public:
     [[nodiscard]] Draft draftOf(const value::Value &schema) const;
     /// Where the `$ref` (or `$dynamicRef`, `$recursiveRef`) of `schema` leads; nullptr: anything goes.
     [[nodiscard]] const value::Value *target(const value::Value &schema, std::string_view keyword) const;
+    /// The number of the resource (what has an `$id` of its own) a subschema stands in.
+    [[nodiscard]] std::size_t resourceOf(const value::Value &schema) const;
+    /// The same for `$dynamicRef` and `$recursiveRef` of a schema that was come to through these resources, the outermost first.
+    [[nodiscard]] const value::Value *dynamicTarget(const value::Value &schema, std::string_view keyword, const std::vector<std::size_t> &scope) const;
     [[nodiscard]] const re2::RE2 *pattern(const std::string &text) const;
     /// Whether `format` is more than a remark in this subschema.
     [[nodiscard]] bool assertsFormats(const value::Value &schema) const { return m_isMetaschema || draftOf(schema) < Draft::Draft2019; }
     /// unevaluatedProperties or unevaluatedItems stand somewhere: what was evaluated must be kept track of.
     [[nodiscard]] bool tracksEvaluation() const { return m_tracksEvaluation; }
+    [[nodiscard]] bool isMetaschema() const { return m_isMetaschema; }
+    /// URNs in references that lead nowhere, which Helm 4 takes for schemas of anything, with a warning.
+    [[nodiscard]] const std::vector<std::string> &unresolvedUrns() const { return m_unresolvedUrns; }
 
 private:
     struct Resource {
         std::string uri;
         Draft draft = Draft::Draft2020;
         const value::Value *root = nullptr;
-        std::unordered_map<std::string, const value::Value *> anchors;
+        struct Anchor {
+            const value::Value *schema = nullptr;
+            std::string pointer;
+            bool isDynamic = false;
+        };
+        std::unordered_map<std::string, Anchor> anchors;
+        std::string pointer; ///< From the document's root.
     };
     struct Reference {
         const value::Value *text = nullptr;
@@ -68,6 +81,8 @@ private:
     struct Place;
     [[nodiscard]] Result<void> index(const value::Value &schema, std::size_t resource, const Place &place, int depth);
     [[nodiscard]] Result<void> indexChildren(const value::Value &schema, std::size_t resource, const Place &place, int depth);
+    [[nodiscard]] Result<std::size_t> addResource(const value::Value &schema, std::string uri, Draft draft, const Place &place);
+    [[nodiscard]] Result<void> addAnchor(const value::Value &schema, std::size_t resource, const std::string &name, const Place &place, bool isDynamic);
     [[nodiscard]] Result<void> addPattern(const std::string &text, const Place &place);
     [[nodiscard]] Result<void> resolve(const Reference &reference);
     [[nodiscard]] Result<const value::Value *> lookUp(const Resource &resource, const std::string &fragment, const std::string &uri);
@@ -79,6 +94,7 @@ private:
     std::unordered_map<const void *, std::size_t> m_resourceOf; ///< By the identity of the subschema's map.
     std::unordered_map<const value::Value *, const value::Value *> m_targets; ///< By the reference's text.
     std::unordered_map<std::string, std::unique_ptr<re2::RE2>> m_patterns;
+    std::vector<std::string> m_unresolvedUrns;
     bool m_tracksEvaluation = false;
     bool m_isMetaschema = false;
 };

@@ -35,6 +35,11 @@ const SchemaDocument &metaschema(Draft draft)
 
 } // namespace
 
+std::vector<SchemaFault> faultsByMetaschema(const Value &schema, Draft draft)
+{
+    return checkAgainstSchema(metaschema(draft), schema);
+}
+
 std::string schemaFormFault(const Value &schema, Draft draft, HelmVersion version, std::string_view place)
 {
     if (version == HelmVersion::V3) {
@@ -43,7 +48,7 @@ std::string schemaFormFault(const Value &schema, Draft draft, HelmVersion versio
     }
     if (isPlainSchema(schema, draft))
         return {};
-    const std::vector<SchemaFault> faults = checkAgainstSchema(metaschema(draft), schema);
+    const std::vector<SchemaFault> faults = faultsByMetaschema(schema, draft);
     if (faults.empty())
         return {};
     std::string text = goQuoted(place) + " is not valid against metaschema: jsonschema validation failed with '" + std::string(metaschemaUri(draft)) + "'\n"

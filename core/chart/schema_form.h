@@ -1,9 +1,11 @@
 #pragma once
 
+#include "core/chart/schema_check.h"
 #include "core/chart/schema_document.h"
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace fairway::chart {
 
@@ -12,6 +14,8 @@ namespace fairway::chart {
 /// `place` is the schema's address in Helm 4's words.
 [[nodiscard]] std::string schemaFormFault(const value::Value &schema, SchemaDocument::Draft draft, HelmVersion version, std::string_view place);
 
+/// Helm 4's part: what the draft's metaschema finds.
+[[nodiscard]] std::vector<SchemaFault> faultsByMetaschema(const value::Value &schema, SchemaDocument::Draft draft);
 /// Helm 3's part. `isHybrid`: `$schema` names no draft, so that keywords of all count.
 [[nodiscard]] std::string schemaFormFault3(const value::Value &schema, SchemaDocument::Draft draft, bool isHybrid);
 

@@ -1,5 +1,7 @@
 #include "core/chart/schema_form.h"
 
+#include "core/funcs/pattern_cache.h"
+
 #include <re2/re2.h>
 
 #include <algorithm>
@@ -254,7 +256,7 @@ private:
     {
         re2::RE2::Options options;
         options.set_log_errors(false);
-        return re2::RE2(text, options).ok();
+        return re2::RE2(funcs::patternForRe2(text), options).ok();
     }
 
     void strings(const Value &schema)

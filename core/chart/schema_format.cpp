@@ -364,7 +364,7 @@ Fault regex(std::string_view text)
     re2::RE2::Options options;
     options.set_log_errors(false);
     const std::string pattern(text);
-    const re2::RE2 compiled(pattern, options);
+    const re2::RE2 compiled(funcs::patternForRe2(pattern), options);
     return compiled.ok() ? std::nullopt : Fault("error parsing regexp: " + funcs::patternFault(compiled, pattern));
 }
 

@@ -28,6 +28,9 @@ public:
         std::string_view name;
         std::string_view jsonName;
         Value value;
+        std::string_view typeName {}; ///< Of a list that its value can't say.
+        bool isHidden = false;        ///< Not exported: fmt alone sees it.
+        bool isEmbedded = false;      ///< A struct whose fields are this one's, too.
     };
 
     StructObject(std::string typeName, GoKind kind, std::vector<Field> fields)
@@ -42,8 +45,12 @@ public:
     [[nodiscard]] std::optional<Value> field(std::string_view name) const override
     {
         for (const Field &candidate : m_fields) {
-            if (candidate.name == name)
+            if (candidate.name == name && !candidate.isHidden)
                 return candidate.value;
+            if (candidate.isEmbedded) {
+                if (std::optional<Value> inner = gotemplate::asTemplateObject(candidate.value)->field(name))
+                    return inner;
+            }
         }
         return std::nullopt;
     }
@@ -53,19 +60,21 @@ public:
         for (const Field &member : m_fields) {
             if (!member.jsonName.empty())
                 map.set(member.jsonName, member.value);
+            if (member.isEmbedded) {
+                const Value inner = member.value.asObject().plain();
+                for (const auto &[name, value] : inner.asMap())
+                    map.set(name, value);
+            }
         }
         return map;
     }
-    [[nodiscard]] std::string text() const override
+    [[nodiscard]] std::vector<GoField> goFields() const override
     {
-        std::string out = m_kind == GoKind::Ptr ? "&{" : "{";
-        for (const Field &member : m_fields) {
-            if (&member != &m_fields.front())
-                out += ' ';
-            const TemplateObject *const object = gotemplate::asTemplateObject(member.value);
-            out += object ? object->text() : goFormatted(member.value);
-        }
-        return out + "}";
+        std::vector<GoField> fields;
+        fields.reserve(m_fields.size());
+        for (const Field &member : m_fields)
+            fields.push_back({member.name, member.value, member.typeName});
+        return fields;
     }
 
 private:
@@ -81,9 +90,8 @@ Value structValue(std::string typeName, std::vector<StructObject::Field> fields,
 
 class KubeVersionObject final : public StructObject {
 public:
-    KubeVersionObject(const KubeVersion &version, std::string typeName)
-        : StructObject(std::move(typeName), GoKind::Struct,
-            {{"Version", "Version", version.version}, {"Major", "Major", version.major}, {"Minor", "Minor", version.minor}})
+    KubeVersionObject(const KubeVersion &version, HelmVersion helm)
+        : StructObject(std::string(packageOf(helm)) + "KubeVersion", GoKind::Struct, fieldsOf(version, helm))
         , m_version(version)
     {
     }
@@ -95,9 +103,20 @@ public:
             [](const TemplateObject &self, std::span<Value>) -> TemplateResult<Value> { return *self.field("Version"); }, {}};
         return name == "String" ? &string : name == "GitVersion" ? &gitVersion : nullptr;
     }
+    /// Its String is a pointer's: fmt prints the fields, `{{ . }}` this.
     [[nodiscard]] std::string text() const override { return m_version.normalized; }
 
 private:
+    static std::vector<Field> fieldsOf(const KubeVersion &version, HelmVersion helm)
+    {
+        std::vector<Field> fields {{"Version", "Version", version.version}};
+        if (helm == HelmVersion::V4)
+            fields.push_back({"normalizedVersion", {}, version.normalized, {}, true, false});
+        fields.push_back({"Major", "Major", version.major});
+        fields.push_back({"Minor", "Minor", version.minor});
+        return fields;
+    }
+
     KubeVersion m_version;
 };
 
@@ -120,7 +139,6 @@ public:
     }
     [[nodiscard]] std::optional<Value> items() const override { return plain(); }
     [[nodiscard]] bool isTrue() const override { return !m_versions.empty(); }
-    [[nodiscard]] std::string text() const override { return goFormatted(plain()); }
     [[nodiscard]] const Method *method(std::string_view name) const override
     {
         static constexpr gotemplate::Type types[] = {gotemplate::Type::String};
@@ -207,20 +225,21 @@ Value chartStruct(const Chart &chart)
     std::vector<StructObject::Field> fields {{"Name", "name", data.name}, {"Home", "home", data.home},
         {"Sources", "sources", texts(data.sources, Origin::Strings)}, {"Version", "version", data.version},
         {"Description", "description", data.description}, {"Keywords", "keywords", texts(data.keywords, Origin::Strings)},
-        {"Maintainers", "maintainers", maintainers}, {"Icon", "icon", data.icon}, {"APIVersion", "apiVersion", data.apiVersion},
+        {"Maintainers", "maintainers", maintainers, "[]*chart.Maintainer"}, {"Icon", "icon", data.icon}, {"APIVersion", "apiVersion", data.apiVersion},
         {"Condition", "condition", data.condition}, {"Tags", "tags", data.tags}, {"AppVersion", "appVersion", data.appVersion},
         {"Deprecated", "deprecated", data.deprecated}, {"Annotations", "annotations", annotationsOf(data)},
-        {"KubeVersion", "kubeVersion", data.kubeVersion}, {"Dependencies", "dependencies", dependencies}, {"Type", "type", data.type},
-        {"IsRoot", "IsRoot", chart.isRoot()}};
+        {"KubeVersion", "kubeVersion", data.kubeVersion}, {"Dependencies", "dependencies", dependencies, "[]*chart.Dependency"},
+        {"Type", "type", data.type}};
     // encoding/json leaves out what is empty here.
     for (StructObject::Field &field : fields) {
         const Value &item = field.value;
         const bool isEmpty = (item.isString() && item.asString().empty()) || (item.isBool() && !item.asBool())
             || ((item.isList() || item.isMap()) && item.size() == 0);
-        if (isEmpty && field.name != "IsRoot")
+        if (isEmpty)
             field.jsonName = {};
     }
-    return structValue("struct { chart.Metadata; IsRoot bool }", std::move(fields));
+    return structValue("struct { chart.Metadata; IsRoot bool }",
+        {{"Metadata", {}, structValue("chart.Metadata", std::move(fields)), {}, false, true}, {"IsRoot", "IsRoot", chart.isRoot()}});
 }
 
 } // namespace
@@ -234,7 +253,7 @@ Value capabilitiesObject(const Capabilities &capabilities, HelmVersion version)
     if (version == HelmVersion::V4)
         build.push_back({"KubeClientVersion", "kube_client_version", capabilities.helm.kubeClientVersion});
     return structValue("*" + package + "Capabilities",
-        {{"KubeVersion", "KubeVersion", Value::object(std::make_unique<KubeVersionObject>(capabilities.kubeVersion, package + "KubeVersion"))},
+        {{"KubeVersion", "KubeVersion", Value::object(std::make_unique<KubeVersionObject>(capabilities.kubeVersion, version))},
             {"APIVersions", "APIVersions", Value::object(std::make_unique<VersionSetObject>(capabilities.apiVersions, package + "VersionSet"))},
             {"HelmVersion", "HelmVersion", structValue("version.BuildInfo", std::move(build))}},
         GoKind::Ptr);

@@ -5,6 +5,7 @@
 #include "core/chart/load_chart.h"
 #include "core/chart/render_record.h"
 #include "core/chart/value_options.h"
+#include "core/chart/yaml_fault_place.h"
 #include "core/engine/chart_listing.h"
 #include "core/engine/chart_lookup.h"
 #include "core/engine/chart_problems.h"
@@ -183,6 +184,12 @@ ChartRenderer::Outcome ChartRenderer::run(const RenderJob &job, Run &run) const
         run.usedRandom = true;
         bytes->fill(out, size);
     };
+    if (run.seed == job.seed) { // what is pinned stays; a run with other bytes makes its own
+        if (m_keysSeed != job.seed)
+            m_keys.clear();
+        m_keysSeed = job.seed;
+        request->render.keptKeys = &m_keys;
+    }
     chart::ChartTree tree = m_loaded.tree->clone();
     const chart::Messages messages(versionOf(job), [&run](std::string_view line) {
         if (run.messages.size() < MaxMessages)
@@ -229,6 +236,8 @@ std::optional<RenderTrail> ChartRenderer::render(const RenderJob &job)
         output->problems += placer.ofError(schemaFailure->error.message);
     if (!outcome)
         output->problems += placer.ofError(outcome.error().error.message);
+    if (!outcome && outcome.error().partialManifest && outcome.error().error.message.starts_with("YAML parse error on "))
+        placeInTemplate(job, output->problems.last());
     for (const std::vector<std::string> *list : {&m_loaded.messages, &first.messages}) {
         for (const std::string &line : *list) {
             if (const ChartProblem problem = ProblemPlacer::ofMessage(line); !problem.message.isEmpty() && !output->problems.contains(problem))
@@ -245,6 +254,22 @@ std::optional<RenderTrail> ChartRenderer::render(const RenderJob &job)
     }
     trail.output = std::move(output);
     return trail;
+}
+
+void ChartRenderer::placeInTemplate(const RenderJob &job, ChartProblem &problem) const
+{
+    chart::RenderRecord record;
+    Run traced;
+    traced.seed = job.seed;
+    traced.skipSchema = true;
+    traced.record = &record;
+    const Outcome outcome = run(job, traced);
+    if (outcome)
+        return;
+    if (const auto fault = chart::placeOfYamlFault(record, outcome.error().error.message)) {
+        problem.file = toQString(m_loaded.index->fileOfTemplate(fault->place.templateName));
+        problem.line = static_cast<int>(fault->place.line);
+    }
 }
 
 std::shared_ptr<const ChartLayers> ChartRenderer::layersOf(const RenderJob &job) const

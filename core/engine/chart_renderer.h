@@ -65,7 +65,7 @@ private:
         Result<chart::ChartTree> tree = fail(ErrorCode::Internal, std::string());
         chart::ValueSources sources;
         std::vector<std::string> messages;
-        bool makesKeys = false; ///< Its keys come from libcrypto, whose randomness can't be pinned.
+        bool makesKeys = false; ///< Their bytes come from libcrypto, not from our source: RenderTrail::usedRandom asks for this, too.
     };
     /// What one run needs beside the job.
     struct Run {
@@ -84,9 +84,13 @@ private:
     [[nodiscard]] Result<value::Value> mergedValues(const RenderJob &job) const;
     [[nodiscard]] std::shared_ptr<const ChartOrigins> trace(
         const RenderJob &job, const RenderTrail &trail, std::shared_ptr<const ChartLayers> layers) const;
+    /// What is no YAML is counted in the output; here the template's line that wrote it.
+    void placeInTemplate(const RenderJob &job, ChartProblem &problem) const;
     [[nodiscard]] std::shared_ptr<const ChartLayers> layersOf(const RenderJob &job) const;
 
     Loaded m_loaded;
+    mutable std::map<std::string, value::Value> m_keys; ///< That were made while m_keysSeed stood.
+    mutable quint64 m_keysSeed = 0;
 };
 
 /// What templates see besides values. Errors: a Kubernetes version that is none, in Helm's words.

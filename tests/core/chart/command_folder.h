@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include <sys/wait.h>
 #include <unistd.h>
 
 namespace fairway::test {
@@ -38,6 +39,7 @@ struct CommandOutcome {
     std::string output;
     std::string messages;
     bool isGood = false;
+    int exitCode = 0;
 };
 
 /// A folder of one's own, gone with the object, and commands that run in it: with no cluster, with a home of their own.
@@ -85,7 +87,7 @@ public:
         for (const std::string &argument : arguments)
             command += " " + quoted(argument);
         const int status = std::system((command + " >.out 2>.err </dev/null").c_str());
-        return {read(".out"), read(".err"), status == 0};
+        return {read(".out"), read(".err"), status == 0, WIFEXITED(status) ? WEXITSTATUS(status) : -1};
     }
 
 private:

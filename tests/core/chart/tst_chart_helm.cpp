@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <cstdlib>
+#include <sstream>
 #include <string>
 #include <utility>
 #include <vector>
@@ -487,12 +488,13 @@ void compare(const char *variable, const std::string &version, const std::vector
         const CommandFolder folder;
         for (const auto &[name, text] : row.files)
             folder.write("c/" + name, text);
-        std::vector<std::string> arguments {"template", "rel", "c"};
+        std::vector<std::string> arguments {"template"};
+        arguments.insert(arguments.end(), row.arguments.begin(), row.arguments.end());
         arguments.insert(arguments.end(), row.flags.begin(), row.flags.end());
         const CommandOutcome wanted = folder.run(quoted(helm), arguments);
-        arguments.insert(arguments.end(), {"--helm-version", version});
+        arguments.insert(arguments.begin() + 1, {"--helm-version", version}); // in front: the last flag may want an argument
         const CommandOutcome found = folder.run(quoted(FAIRWAYCTL) + " chart", arguments);
-        EXPECT_EQ(found.isGood, wanted.isGood) << row.title;
+        EXPECT_EQ(found.exitCode, wanted.exitCode) << row.title;
         EXPECT_EQ(found.output, wanted.output) << row.title;
         EXPECT_EQ(found.messages, wanted.messages) << row.title;
     }
@@ -520,6 +522,49 @@ void compareShow(const char *variable, const std::string &version)
             EXPECT_EQ(found.messages, wanted.messages) << what << " " << chart;
         }
     }
+    for (const char *const path : {"{.a}", "{.b.c}x", "{.none}", "{", "{..c}", "{range .b}{.c}{end}", "{.b", "plain", ""}) {
+        const CommandOutcome wanted = folder.run(quoted(helm), {"show", "values", "c", "--jsonpath", path});
+        const CommandOutcome found = folder.run(quoted(FAIRWAYCTL) + " chart", {"show", "values", "c", "--jsonpath", path, "--helm-version", version});
+        EXPECT_EQ(found.exitCode, wanted.exitCode) << path;
+        EXPECT_EQ(found.output, wanted.output) << path;
+        EXPECT_EQ(found.messages, wanted.messages) << path;
+    }
+}
+
+/// Each flag that a command of helm tells of in its help is one of ours, too.
+void compareFlags(const char *variable, const std::string &version)
+{
+    const std::string helm = fairway::test::programOf(variable);
+    if (helm.empty())
+        GTEST_SKIP() << variable << " names no helm: eval \"$(tests/support/oracles.sh)\"";
+    const CommandFolder folder;
+    const struct {
+        const char *theirs;
+        const char *ours;
+    } commands[] = {{"template", "chart template"}, {"lint", "chart lint"}, {"package", "chart package"}, {"dependency list", "chart dependency list"},
+        {"dependency update", "chart dependency update"}, {"dependency build", "chart dependency build"}, {"show values", "chart show values"},
+        {"show chart", "chart show chart"}, {"show all", "chart show all"}, {"show crds", "chart show crds"}, {"show readme", "chart show readme"},
+        {"pull", "chart pull"}, {"push", "chart push"}, {"verify", "chart verify"}, {"create", "chart create"}, {"search repo", "search repo"},
+        {"repo add", "repo add"}, {"repo index", "repo index"}, {"repo list", "repo list"}, {"repo remove", "repo remove"},
+        {"repo update", "repo update"}, {"registry login", "registry login"}, {"registry logout", "registry logout"}};
+    std::size_t flags = 0;
+    for (const auto &command : commands) {
+        std::istringstream help(folder.run(quoted(helm) + " " + command.theirs, {"--help"}).output);
+        for (std::string line; std::getline(help, line);) {
+            const std::size_t mark = line.find("--");
+            const std::size_t end = line.find(' ', mark);
+            if (mark == std::string::npos || mark > 8 || end == std::string::npos || line.find_first_not_of(' ') > 6)
+                continue;
+            const std::string name = line.substr(mark, end - mark);
+            if (name == "--help")
+                continue;
+            ++flags;
+            const CommandOutcome found
+                = folder.run(quoted(FAIRWAYCTL) + " " + command.ours, {"--helm-version", version, name + "=a=b", "--no-such-flag"});
+            EXPECT_EQ(found.messages.find("unknown flag: " + name), std::string::npos) << command.ours << " " << name;
+        }
+    }
+    EXPECT_GT(flags, 500U);
 }
 
 } // namespace
@@ -532,6 +577,16 @@ TEST(ChartHelm, showsAsHelm4)
 TEST(ChartHelm, showsAsHelm3)
 {
     compareShow("FAIRWAY_HELM3", "3");
+}
+
+TEST(ChartHelm, takesTheFlagsOfHelm4)
+{
+    compareFlags("FAIRWAY_HELM", "4");
+}
+
+TEST(ChartHelm, takesTheFlagsOfHelm3)
+{
+    compareFlags("FAIRWAY_HELM3", "3");
 }
 
 TEST(ChartHelm, agreesWithHelm4)
@@ -562,4 +617,44 @@ TEST(BrokenSchemas, areRefusedAsHelm4Does)
 TEST(BrokenSchemas, areRefusedAsHelm3Does)
 {
     compare("FAIRWAY_HELM3", "3", fairway::chart::test::brokenSchemas());
+}
+
+TEST(BrokenPackages, areRefusedAsHelm4)
+{
+    compare("FAIRWAY_HELM", "4", fairway::chart::test::brokenPackages());
+}
+
+TEST(BrokenPackages, areRefusedAsHelm3)
+{
+    compare("FAIRWAY_HELM3", "3", fairway::chart::test::brokenPackages());
+}
+
+TEST(BrokenFlags, areRefusedAsHelm4)
+{
+    compare("FAIRWAY_HELM", "4", fairway::chart::test::brokenFlags());
+}
+
+TEST(BrokenFlags, areRefusedAsHelm3)
+{
+    compare("FAIRWAY_HELM3", "3", fairway::chart::test::brokenFlags());
+}
+
+TEST(SchemasAndValues, goTogetherAsInHelm4)
+{
+    compare("FAIRWAY_HELM", "4", fairway::chart::test::schemasAndValues());
+}
+
+TEST(SchemasAndValues, goTogetherAsInHelm3)
+{
+    compare("FAIRWAY_HELM3", "3", fairway::chart::test::schemasAndValues());
+}
+
+TEST(GoTypes, showAsInHelm4)
+{
+    compare("FAIRWAY_HELM", "4", fairway::chart::test::goTypes());
+}
+
+TEST(GoTypes, showAsInHelm3)
+{
+    compare("FAIRWAY_HELM3", "3", fairway::chart::test::goTypes());
 }

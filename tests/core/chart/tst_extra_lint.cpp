@@ -44,7 +44,7 @@ TEST(ExtraLint, findsValuesNobodyTakes)
         {"a: 1\n", "{{ .Values.a }}", ""},
         {"a: 1\nb: 2\n", "{{ .Values.a }}", "unused-value parent/values.yaml:2 b\n"},
         {"a:\n  b: 1\n  c: 2\n", "{{ .Values.a.b }}", "unused-value parent/values.yaml:3 a.c\n"},
-        {"a:\n  b: 1\n  c: 2\n", "{{ toYaml .Values.a }}", ""},
+        {"a:\n  b: 1\n  c: 2\n", "{{ toYaml .Values.a | nindent 4 }}", ""},
         {"a:\n  b: 1\n  c: 2\n", "{{ with .Values.a }}{{ .c }}{{ end }}", ""},
         {"a-b: 1\nc: 1\n", "{{ index .Values \"a-b\" }}", "unused-value parent/values.yaml:2 c\n"},
         {"a: 1\nb: 2\n", "{{ range $k, $v := .Values }}{{ $k }}{{ end }}", ""},
@@ -127,4 +127,21 @@ TEST(ExtraLint, wantsANewVersionForAChangedChart)
     EXPECT_FALSE(check("apiVersion: v2\nname: parent\nversion: 1.1.9\n", true));
     EXPECT_FALSE(check(now, false));
     EXPECT_FALSE(check(std::nullopt, true));
+}
+
+TEST(ExtraLint, namesTheTemplatesLineThatWritesNoYaml)
+{
+    const std::string helper = "{{ define \"h\" }}first: 1\nsecond: [1\n{{ end }}";
+    const struct {
+        const char *text;
+        const char *result;
+    } rows[] = {
+        {"a: 1\n{{/* one\n two */}}\nb: {{ .Values.x }}\n", "broken-yaml parent/templates/a.yaml:4 mapping values are not allowed in this context\n"},
+        {"a: 1\n---\n\nb: \"{{ .Values.x }}\nc: 1\n", "broken-yaml parent/templates/a.yaml:5 found unexpected end of stream\n"},
+        {"a: 1\n{{ if true }}\n\tb: 1\n{{ end }}", "broken-yaml parent/templates/a.yaml:3 found a tab character that violates indentation\nunused-value parent/values.yaml:1 x\n"},
+        {"a: {{ .Values.x | quote }}\n", ""},
+    };
+    for (const auto &row : rows) {
+        EXPECT_EQ(linted({{"values.yaml", "x: 'p: q'\n"}, {"templates/_h.tpl", helper}, {"templates/a.yaml", row.text}}), row.result) << row.text;
+    }
 }

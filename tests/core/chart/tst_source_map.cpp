@@ -307,3 +307,42 @@ TEST(SourceMap, ChangingAValueChangesJustTheLinesThatNameIt)
     EXPECT_GT(figures.changedLines, 40U);
     EXPECT_GT(figures.named, 40U);
 }
+
+// A line behind {{break}} or {{continue}} stands there because the jump was not taken.
+TEST(SourceMap, NamesWhatEndsARange)
+{
+    test::Loading loading;
+    const auto tree = test::chartOf({{"Chart.yaml", "apiVersion: v2\nname: c\nversion: 0.1.0\n"},
+                                        {"values.yaml", "hosts: [hard, soft, small]\nlimit: NodePort\nskip: None\nisLoud: false\nisSet: false\n"},
+                                        {"templates/a.yaml", R"(apiVersion: v1
+kind: ConfigMap
+metadata: {name: hosts}
+data:
+{{- range .Values.hosts }}
+  {{- if eq . $.Values.limit }}{{ break }}{{ end }}
+  {{- if ne . "never" }}
+    {{- if eq . $.Values.skip }}{{ continue }}{{ end }}
+  {{- end }}
+  {{ . }}: "{{ if $.Values.isLoud }}!{{ end }}"
+{{- end }}
+  last: "1"
+{{- $d := dict "kept" "a" "lost" "b" }}
+{{- if .Values.isSet }}
+  {{- $_ := set $d "kept" "c" }}
+  {{- $_ := set $d "new" "d" }}
+{{- end }}
+  kept: {{ $d.kept }}
+  new: {{ $d.new | default "none" }}
+)"}},
+        loading);
+    ASSERT_TRUE(tree);
+    MutationCheck check(*tree, Value::map(), loading.sources);
+    ASSERT_EQ(check.failure(), "");
+    const MutationCheck::Figures figures = check.run({});
+    std::string examples;
+    for (const std::string &example : figures.examples)
+        examples += example + "\n";
+    EXPECT_EQ(figures.missed, 0U) << examples;
+    EXPECT_EQ(figures.idle, 0U) << examples;
+    EXPECT_GE(figures.named, 12U);
+}

@@ -270,6 +270,36 @@ private Q_SLOTS:
         QTRY_VERIFY(keyOf(bench.text()) != keyOf(first));
     }
 
+    void keysStayPinnedToo()
+    {
+        const test::ChartFolder chart;
+        chart.write("templates/secret.yaml",
+            "apiVersion: v1\nkind: Secret\nmetadata:\n  name: {{ .Release.Namespace }}\nstringData:\n  key: {{ genPrivateKey \"ed25519\" | b64enc }}\n"
+            "  other: {{ genPrivateKey \"ed25519\" | b64enc }}\n");
+        Bench bench(chart.path());
+        QTRY_VERIFY(bench.shop.hasOrigins());
+        QCOMPARE(bench.shop.randomLines(), QList<int>({bench.line("  key: "), bench.line("  other: ")}));
+        const auto keyOf = [](const QString &text, const char *name) { return text.section(s(name), 1).section(QLatin1Char('\n'), 0, 0); };
+        const QString first = bench.text();
+        QVERIFY(keyOf(first, "  key: ") != keyOf(first, "  other: "));
+        bench.change([](ChartInputs &inputs) { inputs.ns = s("other"); });
+        QTRY_VERIFY(bench.has("namespace: other"));
+        QCOMPARE(keyOf(bench.text(), "  key: "), keyOf(first, "  key: "));
+        QCOMPARE(keyOf(bench.text(), "  other: "), keyOf(first, "  other: "));
+        bench.shop.renderAgain();
+        QTRY_VERIFY(keyOf(bench.text(), "  key: ") != keyOf(first, "  key: "));
+    }
+
+    void yamlFaultsStandAtTheTemplatesLine()
+    {
+        const test::ChartFolder chart;
+        chart.write("templates/secret.yaml", "apiVersion: v1\n{{/* a comment\n of two lines */}}\nkind: Secret\nmetadata: {{ .Values.image.tag }}: x: y\n");
+        Bench bench(chart.path());
+        QTRY_VERIFY(!bench.shop.output()->problems.isEmpty());
+        QCOMPARE(bench.shop.output()->problems.first().file, s("templates/secret.yaml"));
+        QCOMPARE(bench.shop.output()->problems.first().line, 5);
+    }
+
     void lookupFindsWhatTheUserSupplies()
     {
         const test::ChartFolder chart;

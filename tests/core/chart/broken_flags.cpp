@@ -1,0 +1,217 @@
+#include "tests/core/chart/broken_charts.h"
+
+namespace fairway::chart::test {
+
+namespace {
+
+/// --name-template
+constexpr const char *names[] = {
+    "{{ fail \"no\" }}",
+    "{{ if }}",
+    "{{ nope }}",
+    "{{ include \"x\" . }}",
+    "{{ .Values.x }}",
+    "Upper_Case",
+    "{{ required \"r\" \"\" }}",
+    "{{ \"\" }}",
+    "a b",
+    "{{ \"x\" | upper }}",
+    "{{ lookup \"v1\" \"Pod\" \"\" \"\" }}",
+    "{{ index (list) 1 }}",
+    "{{ . }}",
+    "{{ toYaml 1 }}",
+    "{{ tpl \"a\" . }}",
+    "{{ repeat 60 \"a\" }}",
+};
+
+/// Where NAME and CHART stand.
+const std::vector<std::vector<std::string>> places {
+    {"Upper", "c"},
+    {"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "c"},
+    {"a_b", "c"},
+    {"", "c"},
+    {"-", "c"},
+    {"rel", "nope"},
+    {"a", "b", "c"},
+    {"rel", ""},
+};
+
+/// Behind NAME and CHART.
+const std::vector<std::vector<std::string>> flags {
+    {"--set", "a"},
+    {"--set", "a="},
+    {"--set", "=1"},
+    {"--set", "a.b.c=1"},
+    {"--set", "l[0]=3"},
+    {"--set", "l[5]=1"},
+    {"--set", "l[-1]=1"},
+    {"--set", "l[x]=1"},
+    {"--set", "a[0]=1"},
+    {"--set", "l.x=1"},
+    {"--set", "a={1,2"},
+    {"--set", "a={1,2}"},
+    {"--set", "a.=1"},
+    {"--set", ".a=1"},
+    {"--set", "a..b=1"},
+    {"--set", "a=1,b"},
+    {"--set", "a\\.b=1"},
+    {"--set", "l[0"},
+    {"--set", "l[0]x=1"},
+    {"--set", "l[99999999]=1"},
+    {"--set", "a=b=c"},
+    {"--set", "a,b=1"},
+    {"--set", "{a}=1"},
+    {"--set", "l[0].x.y=1"},
+    {"--set", "a[0][1]=2"},
+    {"--set", "a=null"},
+    {"--set", "="},
+    {"--set", "a.b=null,c"},
+    {"--set", "a=\"x"},
+    {"--set", "l[]=1"},
+    {"--set", "a.b[0].c={1,2}"},
+    {"--set", "x={"},
+    {"--set", "x=}"},
+    {"--set", "x={}"},
+    {"--set", "x={a,{b}}"},
+    {"--set", "a.b.c.d.e.f.g.h.i.j.k.l.m.n.o.p.q.r.s.t.u.v.w.x.y.z.aa.bb.cc.dd.ee.ff=1"},
+    {"--set-json", "a={"},
+    {"--set-json", "a=[1"},
+    {"--set-json", "=1"},
+    {"--set-json", "a"},
+    {"--set-json", "a.b={\"c\":1}"},
+    {"--set-json", "l[0]={\"x\":1}"},
+    {"--set-json", "a=nul"},
+    {"--set-json", "a=\"x\""},
+    {"--set-json", "a=01"},
+    {"--set-json", "{\"a\":1}"},
+    {"--set-json", "{\"a\""},
+    {"--set-json", "a={\"b\":1},c=2"},
+    {"--set-json", "a=1,b=\"c\""},
+    {"--set-json", "a=1 b"},
+    {"--set-json", "{}"},
+    {"--set-json", "[1]"},
+    {"--set-json", "a[0]=1"},
+    {"--set-json", "a= 1"},
+    {"--set-json", ""},
+    {"--set-json", "a=1,"},
+    {"--set-file", "a=nofile"},
+    {"--set-file", "a"},
+    {"--set-file", "=c/values.yaml"},
+    {"--set-file", "a.b=c/Chart.yaml"},
+    {"--set-file", "l[0]=c/Chart.yaml"},
+    {"--set-file", "a=c"},
+    {"--set-file", "a={c/Chart.yaml,nope}"},
+    {"--set-file", "a="},
+    {"--set-file", "a=c/Chart.yaml,b=nope"},
+    {"--set-literal", "a=1,b=2"},
+    {"--set-literal", "a"},
+    {"--set-literal", "=x"},
+    {"--set-literal", "l[0]=x"},
+    {"--set-literal", "a.b.c=1"},
+    {"--set-literal", "a[-1]=x"},
+    {"--set-literal", "a={x}"},
+    {"--set-literal", ""},
+    {"--set-literal", "l[x]=1"},
+    {"--set-string", "a=1"},
+    {"--set-string", "a={1,2}"},
+    {"--set-string", "l[7]=x"},
+    {"--set-string", "a"},
+    {"--set-string", "a.b.c=true"},
+    {"--kube-version", "1.x.3"},
+    {"--kube-version", "1"},
+    {"--kube-version", ""},
+    {"--kube-version", "v1.30.0+k3s1"},
+    {"--kube-version", "1.30-alpha"},
+    {"--api-versions", "a b"},
+    {"--api-versions", "\"a"},
+    {"-s", "templates/none.yaml"},
+    {"-s", "templates/a.yaml", "-s", "templates/none.yaml"},
+    {"--show-only", "["},
+    {"--show-only", ""},
+    {"--output-dir", "c/Chart.yaml"},
+    {"--timeout", "5"},
+    {"--timeout", "x"},
+    {"-f", ""},
+    {"-f", "c"},
+    {"-f", "-"},
+    {"-f", "http://127.0.0.1:1/x"},
+    {"-f", "file:///nope"},
+    {"-f", "x://y"},
+    {"--set"},
+    {"-n"},
+    {"--no-hooks", "false"},
+    {"--no-hooks="},
+    {"--include-crds=2"},
+    {"--dry-run=maybe"},
+    {"--dry-run=none"},
+    {"--labels", "a"},
+    {"--labels", "a=b,c"},
+    {"--wait=x"},
+    {"--set-string=a"},
+    {"-nfoo"},
+    {"-n=foo"},
+    {"-f=c/values.yaml"},
+    {"--version", "9"},
+    {"--version", "x"},
+    {"--verify"},
+    {"--repo", "http://127.0.0.1:1"},
+    {"--repo", "x"},
+    {"--ca-file", "nope", "--repo", "https://127.0.0.1:1"},
+    {"--cert-file", "a", "--repo", "https://127.0.0.1:1"},
+    {"--username", "u"},
+    {"--post-renderer", "nope-nothing"},
+    {"--post-renderer", "c/values.yaml"},
+    {"--post-renderer-args", "x"},
+    {"--qps", "x"},
+    {"--burst-limit", "x"},
+    {"--generate-name"},
+    {"--name-template", "x"},
+    {"--is-upgrade=x"},
+    {"-a"},
+    {"---x"},
+    {"--=x"},
+    {"-"},
+    {"--", "x"},
+    {"--skip-tests=maybe"},
+    {"--description"},
+    {"--namespace="},
+    {"--keyring"},
+    {"--devel=x"},
+    {"--debug=x"},
+    {"--kube-as-group", "a"},
+    {"--max"},
+    {"-gx"},
+    {"-xg"},
+    {"--set", "a=1", "--set"},
+    {"--disable-openapi-validation=1"},
+    {"--force"},
+    {"--atomic"},
+    {"--replace"},
+    {"--validate=false"},
+};
+
+std::string joined(const std::vector<std::string> &words)
+{
+    std::string out;
+    for (const std::string &word : words)
+        out += (out.empty() ? "" : " ") + word;
+    return out;
+}
+
+} // namespace
+
+std::vector<SmallChart> brokenFlags()
+{
+    const std::vector<std::pair<std::string, std::string>> files {{"Chart.yaml", "apiVersion: v2\nname: c\nversion: 0.1.0\n"},
+        {"values.yaml", "a: {b: 1}\nl: [1, 2]\n"}, {"templates/a.yaml", "a: {{ .Values | toJson | quote }}\nn: {{ .Release.Name }}\n"}};
+    std::vector<SmallChart> charts;
+    for (const char *const name : names)
+        charts.push_back({std::string("name template ") + name, files, {"--name-template", name, "c"}, {}});
+    for (const std::vector<std::string> &place : places)
+        charts.push_back({"arguments " + joined(place), files, {}, place});
+    for (const std::vector<std::string> &some : flags)
+        charts.push_back({joined(some), files, some});
+    return charts;
+}
+
+} // namespace fairway::chart::test
