@@ -556,7 +556,8 @@ void compareFlags(const char *variable, const std::string &version)
             if (mark == std::string::npos || mark > 8 || end == std::string::npos || line.find_first_not_of(' ') > 6)
                 continue;
             const std::string name = line.substr(mark, end - mark);
-            if (name == "--help")
+            // What a command is about names flags, too, in quotes.
+            if (name == "--help" || name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") != std::string::npos)
                 continue;
             ++flags;
             const CommandOutcome found
