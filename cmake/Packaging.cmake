@@ -42,7 +42,7 @@ set(CPACK_DEBIAN_PACKAGE_RELEASE 1)
 set(CPACK_DEBIAN_PACKAGE_SECTION net)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
 # Loaded while running, so no tool can see it: the SVG plug-in of the icons, what core/base/late_library.h opens, the fonts.
-set(CPACK_DEBIAN_PACKAGE_DEPENDS "libqt6svg6, libcurl4, libssl3, libcrypt1, libsqlite3-0, libgpgme11, fonts-inter, fonts-jetbrains-mono")
+set(CPACK_DEBIAN_PACKAGE_DEPENDS "libqt6svg6, libcurl4, libssl3, libcrypt1, libsqlite3-0, libgpgme11, libgvc6, fonts-inter, fonts-jetbrains-mono")
 set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "fonts-noto-cjk, qt6-translations-l10n, ca-certificates, gpg, gpg-agent")
 set(CPACK_DEBIAN_PACKAGE_SUGGESTS "kubernetes-client")
 include(CPack)

@@ -263,6 +263,14 @@
         <source>Where its values are</source>
         <translation>其值所在之处</translation>
     </message>
+    <message>
+        <source>Type into a field. Nothing is written before Apply.</source>
+        <translation>在字段中输入。应用之前不会写入任何内容。</translation>
+    </message>
+    <message>
+        <source>%1 owns these fields</source>
+        <translation>这些字段归 %1 管理</translation>
+    </message>
 </context>
 <context>
     <name>ActionDialog</name>
@@ -1485,6 +1493,61 @@
     </message>
 </context>
 <context>
+    <name>EditDialog</name>
+    <message>
+        <source>What changes</source>
+        <translation>更改内容</translation>
+    </message>
+    <message>
+        <source>%1. Only what you change is written.</source>
+        <translation>%1。只写入您更改的内容。</translation>
+    </message>
+    <message>
+        <source>Dry run</source>
+        <translation>试运行</translation>
+    </message>
+    <message>
+        <source>Apply the change</source>
+        <translation>应用更改</translation>
+    </message>
+    <message>
+        <source>Export patch</source>
+        <translation>导出补丁</translation>
+    </message>
+    <message>
+        <source>Take every change back</source>
+        <translation>撤回所有更改</translation>
+    </message>
+    <message>
+        <source>Look at the field in red.</source>
+        <translation>请看标红的字段。</translation>
+    </message>
+    <message>
+        <source>nothing yet</source>
+        <translation>尚无</translation>
+    </message>
+    <message>
+        <source>1 field</source>
+        <translation>1 个字段</translation>
+    </message>
+    <message>
+        <source>%1 fields</source>
+        <translation>%1 个字段</translation>
+    </message>
+    <message>
+        <source>Close without applying?</source>
+        <translation>不应用就关闭？</translation>
+    </message>
+    <message>
+        <source>What you typed was not written and is lost then.</source>
+        <translation>您输入的内容尚未写入，关闭后将丢失。</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
     <name>EmptyState</name>
     <message>
         <source>No cluster chosen</source>
@@ -1721,6 +1784,29 @@
     <message>
         <source>Add key</source>
         <translation>添加键</translation>
+    </message>
+</context>
+<context>
+    <name>FieldForm</name>
+    <message>
+        <source>not set</source>
+        <translation>未设置</translation>
+    </message>
+    <message>
+        <source>Take back the change of %1</source>
+        <translation>撤回对 %1 的更改</translation>
+    </message>
+    <message>
+        <source>Set &quot;%1&quot; first</source>
+        <translation>请先设置“%1”</translation>
+    </message>
+    <message>
+        <source>Back to: not set</source>
+        <translation>恢复为：未设置</translation>
+    </message>
+    <message>
+        <source>Back to: %1</source>
+        <translation>恢复为：%1</translation>
     </message>
 </context>
 <context>
@@ -2647,6 +2733,104 @@
     <message>
         <source>doesn&apos;t use it</source>
         <translation>不使用它</translation>
+    </message>
+</context>
+<context>
+    <name>MeshDialog</name>
+    <message>
+        <source>Only broken</source>
+        <translation>仅故障</translation>
+    </message>
+    <message>
+        <source>Save as SVG…</source>
+        <translation>另存为 SVG…</translation>
+    </message>
+    <message>
+        <source>Mesh</source>
+        <translation>网格</translation>
+    </message>
+    <message>
+        <source>hosts, rules, destinations, pods</source>
+        <translation>主机、规则、目标、Pod</translation>
+    </message>
+    <message>
+        <source>Filter (Ctrl+F)</source>
+        <translation>筛选（Ctrl+F）</translation>
+    </message>
+    <message>
+        <source>Filter the mesh</source>
+        <translation>筛选网格</translation>
+    </message>
+    <message>
+        <source>Only routes that lead to a place where requests can&apos;t get through</source>
+        <translation>仅显示通往请求无法到达之处的路由</translation>
+    </message>
+    <message>
+        <source>Save what is drawn (Ctrl+S)</source>
+        <translation>保存当前图（Ctrl+S）</translation>
+    </message>
+    <message>
+        <source>Smaller (-)</source>
+        <translation>缩小（-）</translation>
+    </message>
+    <message>
+        <source>Larger (+)</source>
+        <translation>放大（+）</translation>
+    </message>
+    <message>
+        <source>Fit it in (0)</source>
+        <translation>适合窗口（0）</translation>
+    </message>
+    <message>
+        <source>Save as SVG</source>
+        <translation>另存为 SVG</translation>
+    </message>
+    <message>
+        <source>Drawing…</source>
+        <translation>正在绘制…</translation>
+    </message>
+    <message>
+        <source>There is nothing to save</source>
+        <translation>没有可保存的内容</translation>
+    </message>
+    <message>
+        <source>Widen the filter to see more.</source>
+        <translation>放宽筛选以查看更多。</translation>
+    </message>
+    <message>
+        <source>%1 routes. Press a rule to open it; Ctrl and the wheel zoom.</source>
+        <translation>%1 条路由。点击规则可打开；Ctrl 加滚轮缩放。</translation>
+    </message>
+    <message>
+        <source>%1 routes; %2 more have no room: filter for what you look for.</source>
+        <translation>%1 条路由；另有 %2 条放不下：请筛选要找的内容。</translation>
+    </message>
+    <message>
+        <source>Save the mesh</source>
+        <translation>保存网格图</translation>
+    </message>
+    <message>
+        <source>SVG drawings (*.svg)</source>
+        <translation>SVG 图 (*.svg)</translation>
+    </message>
+    <message>
+        <source>Saved to %1</source>
+        <translation>已保存到 %1</translation>
+    </message>
+    <message>
+        <source>Not saved: %1</source>
+        <translation>未保存：%1</translation>
+    </message>
+</context>
+<context>
+    <name>MeshView</name>
+    <message>
+        <source>Mesh</source>
+        <translation>网格</translation>
+    </message>
+    <message>
+        <source>Open %1</source>
+        <translation>打开 %1</translation>
     </message>
 </context>
 <context>
@@ -3919,6 +4103,57 @@
     </message>
 </context>
 <context>
+    <name>RouteEditing</name>
+    <message>
+        <source>Edit</source>
+        <translation>编辑</translation>
+    </message>
+    <message>
+        <source>Edit this route</source>
+        <translation>编辑此路由</translation>
+    </message>
+    <message>
+        <source>Time limits, retries, faults, mirror, canary by sender, traffic policy (E)</source>
+        <translation>时限、重试、故障、镜像、按发送方的金丝雀、流量策略（E）</translation>
+    </message>
+    <message>
+        <source>There is no rule to edit</source>
+        <translation>没有可编辑的规则</translation>
+    </message>
+    <message>
+        <source>Rule %1…</source>
+        <translation type="unfinished">规则 %1…</translation>
+    </message>
+    <message>
+        <source>Canary for some senders…</source>
+        <translation>面向部分发送方的金丝雀…</translation>
+    </message>
+    <message>
+        <source>Traffic policy of %1…</source>
+        <translation>%1 的流量策略…</translation>
+    </message>
+    <message>
+        <source>Traffic policy of subset %1…</source>
+        <translation>子集 %1 的流量策略…</translation>
+    </message>
+    <message>
+        <source>Edit rule %1</source>
+        <translation>编辑规则 %1</translation>
+    </message>
+    <message>
+        <source>Canary for some senders, before rule %1</source>
+        <translation>面向部分发送方的金丝雀，位于规则 %1 之前</translation>
+    </message>
+    <message>
+        <source>Traffic policy of %1</source>
+        <translation>%1 的流量策略</translation>
+    </message>
+    <message>
+        <source>Traffic policy of subset %1</source>
+        <translation>子集 %1 的流量策略</translation>
+    </message>
+</context>
+<context>
     <name>RouteGraph</name>
     <message>
         <source>Route graph</source>
@@ -4317,6 +4552,26 @@
     <message>
         <source>Requests are followed through a cluster&apos;s objects; these routes are only rendered</source>
         <translation>请求沿集群中的对象追踪；这些路由仅为渲染结果</translation>
+    </message>
+    <message>
+        <source>Mesh</source>
+        <translation>网格</translation>
+    </message>
+    <message>
+        <source>All routes as one picture (M)</source>
+        <translation>所有路由一图呈现（M）</translation>
+    </message>
+    <message>
+        <source>The mesh as one picture</source>
+        <translation>网格一图呈现</translation>
+    </message>
+    <message>
+        <source>Edit the rule</source>
+        <translation>编辑规则</translation>
+    </message>
+    <message>
+        <source>Canary for some senders</source>
+        <translation>面向部分发送方的金丝雀</translation>
     </message>
 </context>
 <context>
@@ -5009,6 +5264,18 @@
         <source>This route is only rendered: there is no object to write to.</source>
         <translation>此路由仅为渲染结果：没有可写入的对象。</translation>
     </message>
+    <message>
+        <source>%1 is not there any more.</source>
+        <translation>%1 已不存在。</translation>
+    </message>
+    <message>
+        <source>Your changes now stand on the newer object.</source>
+        <translation>您的更改现已基于较新的对象。</translation>
+    </message>
+    <message>
+        <source>The same fields were changed meanwhile: compare the diff before you apply.</source>
+        <translation>相同的字段在此期间已被更改：应用前请比对差异。</translation>
+    </message>
 </context>
 <context>
     <name>Xray</name>
@@ -5557,6 +5824,21 @@
     </message>
 </context>
 <context>
+    <name>fairway::engine::MeshDrawing</name>
+    <message>
+        <source>There are no routes to draw.</source>
+        <translation>没有可绘制的路由。</translation>
+    </message>
+    <message>
+        <source>No route that fits leads to a broken place.</source>
+        <translation>符合条件的路由都不通往故障之处。</translation>
+    </message>
+    <message>
+        <source>No route fits.</source>
+        <translation>没有符合条件的路由。</translation>
+    </message>
+</context>
+<context>
     <name>fairway::engine::Player</name>
     <message>
         <source>rule %1 (%2)</source>
@@ -5612,10 +5894,6 @@
         <translation>导出 %1 的更改</translation>
     </message>
     <message>
-        <source>Only the weights change. Put it where this object comes from.</source>
-        <translation>只有权重更改。请放回该对象的来源处。</translation>
-    </message>
-    <message>
         <source>Save as…</source>
         <translation>另存为…</translation>
     </message>
@@ -5634,6 +5912,10 @@
     <message>
         <source>Save the patch</source>
         <translation>保存补丁</translation>
+    </message>
+    <message>
+        <source>Only what you changed is in it. Put it where this object comes from.</source>
+        <translation>其中只有您更改的内容。请放到此对象的来源处。</translation>
     </message>
 </context>
 <context>
@@ -6776,38 +7058,6 @@
         <source>clusters named by a header</source>
         <translation>由请求头指定的集群</translation>
     </message>
-    <message>
-        <source>the proxy at this place would hold no HTTP routes</source>
-        <translation>此处的代理没有任何 HTTP 路由</translation>
-    </message>
-    <message>
-        <source>port: there are several, name one of %1</source>
-        <translation>port：有多个端口，请指明其一：%1</translation>
-    </message>
-    <message>
-        <source>port: no HTTP routes on %1; there are some on %2</source>
-        <translation>port：端口 %1 上没有 HTTP 路由；有路由的端口：%2</translation>
-    </message>
-    <message>
-        <source>endpoints: &quot;%1&quot; is no target; there are %2</source>
-        <translation>endpoints：“%1”不是目标；有这些目标：%2</translation>
-    </message>
-    <message>
-        <source>not executed: %1</source>
-        <translation>未执行：%1</translation>
-    </message>
-    <message>
-        <source>without an endpoint, answered with 503: %1</source>
-        <translation>没有端点，以 503 应答：%1</translation>
-    </message>
-    <message>
-        <source>there is no route configuration in it</source>
-        <translation>其中没有路由配置</translation>
-    </message>
-    <message>
-        <source>there is no route configuration &quot;%1&quot;</source>
-        <translation>没有路由配置“%1”</translation>
-    </message>
 </context>
 <context>
     <name>route</name>
@@ -7786,6 +8036,526 @@
     <message>
         <source>Two rules could take the same request</source>
         <translation>两条规则都可能接收同一请求</translation>
+    </message>
+    <message>
+        <source>no label of the sending pods is given</source>
+        <translation>未给出发送方 Pod 的标签</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; can&apos;t be the name of a header</source>
+        <translation>“%1”不能作为请求头名称</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; can&apos;t be the name of a cookie</source>
+        <translation>“%1”不能作为 Cookie 名称</translation>
+    </message>
+    <message>
+        <source>the value of %1 holds characters that can&apos;t be sent</source>
+        <translation>%1 的值含有无法发送的字符</translation>
+    </message>
+    <message>
+        <source>a match of this rule is for gateways only, and they know no labels of senders</source>
+        <translation>此规则的某个匹配仅用于网关，而网关不知道发送方的标签</translation>
+    </message>
+    <message>
+        <source>this rule is for senders with label %1 already</source>
+        <translation>此规则已限定带标签 %1 的发送方</translation>
+    </message>
+    <message>
+        <source>this rule asks for header %1 already</source>
+        <translation>此规则已要求请求头 %1</translation>
+    </message>
+    <message>
+        <source>the Gateway API knows nothing of who sends a request: use a header or a cookie</source>
+        <translation>Gateway API 不知道请求由谁发送：请使用请求头或 Cookie</translation>
+    </message>
+    <message>
+        <source>%1: only http rules of a VirtualService and rules of an HTTPRoute can be divided by sender</source>
+        <translation>%1：只有 VirtualService 的 http 规则和 HTTPRoute 的规则可以按发送方拆分</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no whole number</source>
+        <translation>“%1”不是整数</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not between %2 and %3</source>
+        <translation>“%1”不在 %2 到 %3 之间</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no number</source>
+        <translation>“%1”不是数字</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not between 0 and 100</source>
+        <translation>“%1”不在 0 到 100 之间</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no duration: write 5s, 200ms or 1h30m</source>
+        <translation>“%1”不是时长：请写成 5s、200ms 或 1h30m</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is below zero</source>
+        <translation>“%1”小于零</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is neither true nor false</source>
+        <translation>“%1”既不是 true 也不是 false</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is none of %2</source>
+        <translation>“%1”不属于 %2</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; means nothing without %2</source>
+        <translation>没有 %2 时“%1”没有意义</translation>
+    </message>
+    <message>
+        <source>there is no such rule</source>
+        <translation>没有这条规则</translation>
+    </message>
+    <message>
+        <source>only http rules of a VirtualService and rules of an HTTPRoute can be divided by sender</source>
+        <translation>只有 VirtualService 的 http 规则和 HTTPRoute 的规则可以按发送方拆分</translation>
+    </message>
+    <message>
+        <source>it has no destinations</source>
+        <translation>它没有目标</translation>
+    </message>
+    <message>
+        <source>Some senders&apos; requests to one destination</source>
+        <translation>将部分发送方的请求送往一个目标</translation>
+    </message>
+    <message>
+        <source>Send to</source>
+        <translation>送往</translation>
+    </message>
+    <message>
+        <source>All requests of these senders go there, whatever the weights.</source>
+        <translation>这些发送方的所有请求都去往该目标，与权重无关。</translation>
+    </message>
+    <message>
+        <source>Told by</source>
+        <translation>识别依据</translation>
+    </message>
+    <message>
+        <source>How their requests are known.</source>
+        <translation>如何识别它们的请求。</translation>
+    </message>
+    <message>
+        <source>Source labels</source>
+        <translation>来源标签</translation>
+    </message>
+    <message>
+        <source>Of the pods that send: app=tester, with commas between. Only their sidecars know them, no gateway does.</source>
+        <translation>发送方 Pod 的标签：app=tester，以逗号分隔。只有它们的 Sidecar 知道，网关不知道。</translation>
+    </message>
+    <message>
+        <source>Header or cookie</source>
+        <translation>请求头或 Cookie</translation>
+    </message>
+    <message>
+        <source>Its name.</source>
+        <translation>其名称。</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>值</translation>
+    </message>
+    <message>
+        <source>Not set: any value.</source>
+        <translation>不设置：任意值。</translation>
+    </message>
+    <message>
+        <source>Name of the new rule</source>
+        <translation>新规则的名称</translation>
+    </message>
+    <message>
+        <source>For people and metrics; may be left out.</source>
+        <translation>供人和指标使用；可省略。</translation>
+    </message>
+    <message>
+        <source>say how the requests are known: by a header, a cookie or source labels</source>
+        <translation>请说明如何识别请求：请求头、Cookie 或来源标签</translation>
+    </message>
+    <message>
+        <source>say which destination gets the requests</source>
+        <translation>请说明由哪个目标接收请求</translation>
+    </message>
+    <message>
+        <source>this rule has no destination &quot;%1&quot;</source>
+        <translation>此规则没有目标“%1”</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not KEY=VALUE</source>
+        <translation>“%1”不是 KEY=VALUE 形式</translation>
+    </message>
+    <message>
+        <source>the picture is too large to be laid out</source>
+        <translation>图过大，无法布局</translation>
+    </message>
+    <message>
+        <source>Graphviz could not lay the picture out</source>
+        <translation>Graphviz 无法完成布局</translation>
+    </message>
+    <message>
+        <source>Connection pool</source>
+        <translation>连接池</translation>
+    </message>
+    <message>
+        <source>Connections at most</source>
+        <translation>最大连接数</translation>
+    </message>
+    <message>
+        <source>To all endpoints together, from one proxy. HTTP/1 and TCP. Not set: no limit.</source>
+        <translation>单个代理到所有端点的总数。用于 HTTP/1 和 TCP。不设置：无限制。</translation>
+    </message>
+    <message>
+        <source>Time to connect</source>
+        <translation>连接超时</translation>
+    </message>
+    <message>
+        <source>Not set: 10s.</source>
+        <translation>不设置：10s。</translation>
+    </message>
+    <message>
+        <source>Waiting requests at most</source>
+        <translation>最大等待请求数</translation>
+    </message>
+    <message>
+        <source>That wait for a connection; HTTP/2 too. Not set: no limit.</source>
+        <translation>等待连接的请求；也用于 HTTP/2。不设置：无限制。</translation>
+    </message>
+    <message>
+        <source>Requests at a time at most</source>
+        <translation>最大并发请求数</translation>
+    </message>
+    <message>
+        <source>To all endpoints together, from one proxy; HTTP/1 too. Not set: no limit.</source>
+        <translation>单个代理到所有端点的总数；也用于 HTTP/1。不设置：无限制。</translation>
+    </message>
+    <message>
+        <source>Requests per connection</source>
+        <translation>每连接请求数</translation>
+    </message>
+    <message>
+        <source>A connection is closed after so many. 1: no keep-alive. Not set: no limit.</source>
+        <translation>达到该数目后关闭连接。1：不保持连接。不设置：无限制。</translation>
+    </message>
+    <message>
+        <source>Retries at a time at most</source>
+        <translation>最大并发重试数</translation>
+    </message>
+    <message>
+        <source>To all endpoints together, from one proxy. Not set: no limit.</source>
+        <translation>单个代理到所有端点的总数。不设置：无限制。</translation>
+    </message>
+    <message>
+        <source>Idle connections live</source>
+        <translation>空闲连接存活</translation>
+    </message>
+    <message>
+        <source>Not set: 1h.</source>
+        <translation>不设置：1h。</translation>
+    </message>
+    <message>
+        <source>Upgrade to HTTP/2</source>
+        <translation>升级到 HTTP/2</translation>
+    </message>
+    <message>
+        <source>Whether HTTP/1.1 requests go on as HTTP/2. Not set: the mesh&apos;s own setting.</source>
+        <translation>HTTP/1.1 请求是否以 HTTP/2 继续发送。不设置：采用网格的设置。</translation>
+    </message>
+    <message>
+        <source>Keep the client&apos;s protocol</source>
+        <translation>保持客户端协议</translation>
+    </message>
+    <message>
+        <source>HTTP/1.1 stays HTTP/1.1 and HTTP/2 stays HTTP/2. Excludes the upgrade.</source>
+        <translation>HTTP/1.1 仍为 HTTP/1.1，HTTP/2 仍为 HTTP/2。与升级互斥。</translation>
+    </message>
+    <message>
+        <source>Outlier detection</source>
+        <translation>异常点检测</translation>
+    </message>
+    <message>
+        <source>Server errors in a row</source>
+        <translation>连续服务器错误</translation>
+    </message>
+    <message>
+        <source>So many take an endpoint out. 0: never. Not set: 5.</source>
+        <translation>达到该数目即摘除端点。0：从不。不设置：5。</translation>
+    </message>
+    <message>
+        <source>Gateway errors in a row</source>
+        <translation>连续网关错误</translation>
+    </message>
+    <message>
+        <source>502, 503 and 504 only. Not set: not counted.</source>
+        <translation>仅 502、503 和 504。不设置：不计。</translation>
+    </message>
+    <message>
+        <source>Looked at every</source>
+        <translation>检查间隔</translation>
+    </message>
+    <message>
+        <source>Taken out for</source>
+        <translation>摘除时长</translation>
+    </message>
+    <message>
+        <source>Times how often it was taken out. Not set: 30s.</source>
+        <translation>乘以被摘除的次数。不设置：30s。</translation>
+    </message>
+    <message>
+        <source>Taken out at most, %</source>
+        <translation>最多摘除，%</translation>
+    </message>
+    <message>
+        <source>Of the endpoints, at the same time. Not set: 10.</source>
+        <translation>同一时间占端点的比例。不设置：10。</translation>
+    </message>
+    <message>
+        <source>Needs healthy endpoints, %</source>
+        <translation>需要健康端点，%</translation>
+    </message>
+    <message>
+        <source>With fewer, all endpoints are used. Not set: 0.</source>
+        <translation>不足时使用所有端点。不设置：0。</translation>
+    </message>
+    <message>
+        <source>Load balancer</source>
+        <translation>负载均衡</translation>
+    </message>
+    <message>
+        <source>Chooses endpoints by</source>
+        <translation>端点选择方式</translation>
+    </message>
+    <message>
+        <source>Not set: LEAST_REQUEST.</source>
+        <translation>不设置：LEAST_REQUEST。</translation>
+    </message>
+    <message>
+        <source>Sticky by header</source>
+        <translation>按请求头粘滞</translation>
+    </message>
+    <message>
+        <source>Requests with the same value of this header go to the same endpoint. Excludes the choice above.</source>
+        <translation>该请求头取值相同的请求去往同一端点。与上面的选择互斥。</translation>
+    </message>
+    <message>
+        <source>Sticky by address</source>
+        <translation>按地址粘滞</translation>
+    </message>
+    <message>
+        <source>Requests from the same address go to the same endpoint. Excludes the choices above.</source>
+        <translation>来自同一地址的请求去往同一端点。与上面的选择互斥。</translation>
+    </message>
+    <message>
+        <source>Requests stick by a cookie or a query parameter here: change that in the YAML.</source>
+        <translation>此处请求按 Cookie 或查询参数粘滞：请在 YAML 中修改。</translation>
+    </message>
+    <message>
+        <source>Time limit and retries</source>
+        <translation>时限与重试</translation>
+    </message>
+    <message>
+        <source>Timeout</source>
+        <translation>超时</translation>
+    </message>
+    <message>
+        <source>How long a request may take, retries included. Not set: no limit.</source>
+        <translation>一个请求最多用时，含重试。不设置：无限制。</translation>
+    </message>
+    <message>
+        <source>Retries</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>How often a failed request is tried again. Not set: 2. 0: never.</source>
+        <translation>失败的请求重试几次。不设置：2。0：从不。</translation>
+    </message>
+    <message>
+        <source>Timeout per try</source>
+        <translation>单次超时</translation>
+    </message>
+    <message>
+        <source>How long one try may take. Not set: as long as the request.</source>
+        <translation>单次尝试最多用时。不设置：与请求相同。</translation>
+    </message>
+    <message>
+        <source>Retry on</source>
+        <translation>重试条件</translation>
+    </message>
+    <message>
+        <source>Conditions with commas between: 5xx, reset, connect-failure, or status codes. Not set: connect-failure, refused-stream, unavailable, cancelled.</source>
+        <translation>以逗号分隔的条件：5xx、reset、connect-failure 或状态码。不设置：connect-failure、refused-stream、unavailable、cancelled。</translation>
+    </message>
+    <message>
+        <source>Injected faults</source>
+        <translation>故障注入</translation>
+    </message>
+    <message>
+        <source>Delay</source>
+        <translation>延迟</translation>
+    </message>
+    <message>
+        <source>Held back for this long before it is sent on.</source>
+        <translation>在转发前延迟这么久。</translation>
+    </message>
+    <message>
+        <source>Delayed requests, %</source>
+        <translation>被延迟的请求，%</translation>
+    </message>
+    <message>
+        <source>Share of the requests that are delayed. Not set: all.</source>
+        <translation>被延迟请求的比例。不设置：全部。</translation>
+    </message>
+    <message>
+        <source>Answer with status</source>
+        <translation>以状态码应答</translation>
+    </message>
+    <message>
+        <source>Answered with this status, never sent on.</source>
+        <translation>以该状态码应答，不再转发。</translation>
+    </message>
+    <message>
+        <source>Aborted requests, %</source>
+        <translation>被中止的请求，%</translation>
+    </message>
+    <message>
+        <source>Share of the requests that are answered so. Not set: all.</source>
+        <translation>如此应答的请求比例。不设置：全部。</translation>
+    </message>
+    <message>
+        <source>Mirror</source>
+        <translation>镜像</translation>
+    </message>
+    <message>
+        <source>Mirror to host</source>
+        <translation>镜像到主机</translation>
+    </message>
+    <message>
+        <source>A copy of each request goes there; its answers are thrown away.</source>
+        <translation>每个请求的副本发往该处；其应答被丢弃。</translation>
+    </message>
+    <message>
+        <source>Subset</source>
+        <translation>子集</translation>
+    </message>
+    <message>
+        <source>A subset of that host&apos;s DestinationRule.</source>
+        <translation>该主机的 DestinationRule 中的子集。</translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation>端口</translation>
+    </message>
+    <message>
+        <source>Needed where the Service has several.</source>
+        <translation>Service 有多个端口时需要。</translation>
+    </message>
+    <message>
+        <source>Mirrored requests, %</source>
+        <translation>被镜像的请求，%</translation>
+    </message>
+    <message>
+        <source>Share of the requests that are copied. Not set: all.</source>
+        <translation>被复制请求的比例。不设置：全部。</translation>
+    </message>
+    <message>
+        <source>This rule has a list of mirrors: change it in the YAML.</source>
+        <translation>此规则有镜像列表：请在 YAML 中修改。</translation>
+    </message>
+    <message>
+        <source>How long a request may take, retries included. Not set: the gateway decides.</source>
+        <translation>一个请求最多用时，含重试。不设置：由网关决定。</translation>
+    </message>
+    <message>
+        <source>How long one request to a backend may take; at most the timeout above.</source>
+        <translation>发往后端的单个请求最多用时；不超过上面的超时。</translation>
+    </message>
+    <message>
+        <source>How often a failed request is tried again; a field of the experimental channel.</source>
+        <translation>失败的请求重试几次；实验通道的字段。</translation>
+    </message>
+    <message>
+        <source>Wait between tries</source>
+        <translation>重试间隔</translation>
+    </message>
+    <message>
+        <source>At least this long between two tries.</source>
+        <translation>两次尝试之间至少间隔这么久。</translation>
+    </message>
+    <message>
+        <source>Mirror to Service</source>
+        <translation>镜像到 Service</translation>
+    </message>
+    <message>
+        <source>Namespace</source>
+        <translation>命名空间</translation>
+    </message>
+    <message>
+        <source>Of that Service. Not set: the route&apos;s; another one needs a ReferenceGrant there.</source>
+        <translation>该 Service 的命名空间。不设置：与路由相同；其他命名空间需要那里的 ReferenceGrant。</translation>
+    </message>
+    <message>
+        <source>Of that Service.</source>
+        <translation>该 Service 的端口。</translation>
+    </message>
+    <message>
+        <source>This rule has several mirrors: the first one is changed here, the others in the YAML.</source>
+        <translation>此规则有多个镜像：此处修改第一个，其余请在 YAML 中修改。</translation>
+    </message>
+    <message>
+        <source>Who gets the canary</source>
+        <translation>谁使用金丝雀</translation>
+    </message>
+    <message>
+        <source>By header</source>
+        <translation>按请求头</translation>
+    </message>
+    <message>
+        <source>Requests with this header: &quot;always&quot; goes to the canary, &quot;never&quot; does not, others go by weight.</source>
+        <translation>带有该请求头的请求：“always”去往金丝雀，“never”不去，其余按权重。</translation>
+    </message>
+    <message>
+        <source>Header&apos;s value</source>
+        <translation>请求头的值</translation>
+    </message>
+    <message>
+        <source>The value that goes to the canary in the place of &quot;always&quot;; others go by cookie and weight.</source>
+        <translation>代替“always”去往金丝雀的值；其余按 Cookie 和权重。</translation>
+    </message>
+    <message>
+        <source>Header&apos;s pattern</source>
+        <translation>请求头的模式</translation>
+    </message>
+    <message>
+        <source>A regular expression for the value. Not looked at when a value is set.</source>
+        <translation>值的正则表达式。已设置值时不使用。</translation>
+    </message>
+    <message>
+        <source>By cookie</source>
+        <translation>按 Cookie</translation>
+    </message>
+    <message>
+        <source>Requests with this cookie: &quot;always&quot; goes to the canary, &quot;never&quot; does not, others go by weight.</source>
+        <translation>带有该 Cookie 的请求：“always”去往金丝雀，“never”不去，其余按权重。</translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>Share of the other requests, of the total below.</source>
+        <translation>其余请求在下面总数中的份额。</translation>
+    </message>
+    <message>
+        <source>Total</source>
+        <translation>总数</translation>
+    </message>
+    <message>
+        <source>What the weight is a share of. Not set: 100.</source>
+        <translation>权重所占的总数。不设置：100。</translation>
     </message>
 </context>
 </TS>

@@ -4,6 +4,7 @@
 #include "app/fairwayctl/manifests.h"
 #include "app/fairwayctl/object_output.h"
 #include "app/fairwayctl/route_live.h"
+#include "app/fairwayctl/route_set.h"
 #include "app/fairwayctl/text_table.h"
 #include "core/route/finding_words.h"
 #include "core/route/findings.h"
@@ -36,40 +37,12 @@ bool isAboutPods(const route::Finding &finding)
 
 std::vector<route::Finding> check(const std::vector<Manifest> &manifests)
 {
-    route::TopologyView topology;
-    bool hasServices = false;
-    bool hasPods = false;
-    std::vector<route::RouteObject> routes;
+    const RouteSet set = routeSetOf(manifests);
     std::vector<route::Finding> findings;
-    for (const Manifest &manifest : manifests) {
-        const value::Value &object = manifest.object;
-        const std::string_view kind = object["kind"].stringOr();
-        if (route::isRoute(object["apiVersion"].stringOr(), kind)) {
-            if (Result<route::RouteObject> route = route::parseRoute(object))
-                routes.push_back(std::move(*route));
-            continue;
-        }
-        if (!route::TopologyView::takes(kind))
-            continue;
-        value::Value placed = object;
-        if (object["metadata"]["namespace"].isNull() && object["metadata"].isMap()) {
-            placed = value::deepCopy(object);
-            value::Value metadata = placed["metadata"];
-            metadata.set("namespace", value::Value("default"));
-        }
-        hasServices = hasServices || kind == "Service";
-        hasPods = hasPods || kind == "Pod" || kind == "EndpointSlice";
-        (void)topology.upsert(placed);
-    }
-    for (std::size_t i = 0; i < routes.size(); ++i) {
-        const bool isIngress = routes[i].kind == route::RouteKind::Ingress;
-        for (std::size_t other = 0; other < routes.size() && isIngress && routes[i].canaryOf.empty(); ++other) {
-            if (other != i)
-                route::pairIngress(routes[i], routes[other]);
-        }
-        std::vector<route::Finding> found = hasServices ? route::checkRoute(routes[i], topology) : route::checkRoute(routes[i]);
+    for (const route::RouteObject &route : set.routes) {
+        std::vector<route::Finding> found = set.hasServices ? route::checkRoute(route, set.topology) : route::checkRoute(route);
         std::erase_if(found, [&](const route::Finding &f) {
-            return f.severity == route::Severity::Good || (!hasPods && isAboutPods(f));
+            return f.severity == route::Severity::Good || (!set.hasPods && isAboutPods(f));
         });
         findings.insert(findings.end(), found.begin(), found.end());
     }

@@ -2,6 +2,8 @@
 
 #include "app/fairwayctl/cli.h"
 #include "app/fairwayctl/route_check.h"
+#include "app/fairwayctl/route_edit.h"
+#include "app/fairwayctl/route_graph.h"
 #include "app/fairwayctl/route_names.h"
 #include "app/fairwayctl/route_resolve.h"
 #include "core/operate/atomic_file.h"
@@ -24,25 +26,6 @@ struct WeightOptions {
     std::string object;
     std::vector<std::string> arguments; ///< [RULE] DEST=W...
 };
-
-/// The destination a user means: its label, its subset, its Service or host, when only one fits.
-Result<std::size_t> chooseDestination(const route::Rule &rule, const std::string &text)
-{
-    std::vector<std::size_t> found;
-    std::vector<std::string> known;
-    for (std::size_t i = 0; i < rule.destinations.size(); ++i) {
-        const route::Destination &d = rule.destinations[i];
-        if (d.label == text)
-            return i;
-        if (d.subset == text || d.service == text || d.host == text || (d.service + "/" + d.subset) == text)
-            found.push_back(i);
-        known.push_back(d.label);
-    }
-    if (found.size() == 1)
-        return found.front();
-    return fail(found.empty() ? ErrorCode::NotFound : ErrorCode::InvalidInput,
-        (found.empty() ? "no destination \"" : "several destinations are \"") + text + "\"; there are " + joined(known, ", "));
-}
 
 Result<std::vector<std::int64_t>> newWeights(const route::Rule &rule, const std::vector<std::string> &pairs)
 {
@@ -126,6 +109,8 @@ void addRouteCommands(CLI::App &app, const GlobalOptions &globals, int &exitCode
 
     addRouteCheck(*route, globals, exitCode);
     addRouteResolve(*route, exitCode);
+    addRouteEdit(*route, exitCode);
+    addRouteGraph(*route, globals, exitCode);
 }
 
 } // namespace fairway::ctl

@@ -1,30 +1,47 @@
 #include "app/fairwayctl/route_names.h"
 
 #include "app/fairwayctl/cli.h"
+#include "core/route/edit_request.h"
 
 #include <algorithm>
 #include <charconv>
 #include <optional>
+#include <span>
 
 namespace fairway::ctl {
 
 namespace {
 
-std::optional<std::string> kindOf(std::string text)
+struct KnownKind {
+    const char *name;
+    const char *kind;
+};
+constexpr KnownKind Routes[] = {{"virtualservice", "VirtualService"}, {"virtualservices", "VirtualService"}, {"vs", "VirtualService"},
+    {"httproute", "HTTPRoute"}, {"httproutes", "HTTPRoute"}, {"grpcroute", "GRPCRoute"}, {"grpcroutes", "GRPCRoute"},
+    {"ingress", "Ingress"}, {"ingresses", "Ingress"}, {"ing", "Ingress"}};
+constexpr KnownKind BesideRoutes[] = {{"destinationrule", "DestinationRule"}, {"destinationrules", "DestinationRule"}, {"dr", "DestinationRule"},
+    {"gateway", "Gateway"}, {"gateways", "Gateway"}, {"gw", "Gateway"}};
+
+std::optional<std::string> kindOf(std::string text, std::span<const KnownKind> known)
 {
     for (char &c : text)
         c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
     text = text.substr(0, text.find('.')); // virtualservices.networking.istio.io
-    static constexpr std::pair<const char *, const char *> Known[] = {
-        {"virtualservice", "VirtualService"}, {"virtualservices", "VirtualService"}, {"vs", "VirtualService"},
-        {"httproute", "HTTPRoute"}, {"httproutes", "HTTPRoute"},
-        {"grpcroute", "GRPCRoute"}, {"grpcroutes", "GRPCRoute"},
-        {"ingress", "Ingress"}, {"ingresses", "Ingress"}, {"ing", "Ingress"}};
-    for (const auto &[name, kind] : Known) {
-        if (text == name)
-            return kind;
+    for (const KnownKind &entry : known) {
+        if (text == entry.name)
+            return entry.kind;
     }
     return std::nullopt;
+}
+
+Result<route::ObjectRef> refOf(const std::string &text, const std::optional<std::string> &kind, const char *kinds)
+{
+    const std::vector<std::string> parts = splitAt(text, '/');
+    if (parts.size() < 2 || parts.size() > 3 || parts.back().empty())
+        return fail(ErrorCode::InvalidInput, "\"" + text + "\" is not KIND/NAME");
+    if (!kind)
+        return fail(ErrorCode::InvalidInput, "\"" + parts.front() + "\" is no kind with " + kinds);
+    return route::ObjectRef {*kind, parts.size() == 3 ? parts[1] : "", parts.back()};
 }
 
 std::optional<int> numberOf(std::string_view text)
@@ -40,13 +57,14 @@ std::optional<int> numberOf(std::string_view text)
 
 Result<route::ObjectRef> parseRouteName(const std::string &text)
 {
-    const std::vector<std::string> parts = splitAt(text, '/');
-    const std::optional<std::string> kind = kindOf(parts.front());
-    if (parts.size() < 2 || parts.size() > 3 || parts.back().empty())
-        return fail(ErrorCode::InvalidInput, "\"" + text + "\" is not KIND/NAME");
-    if (!kind)
-        return fail(ErrorCode::InvalidInput, "\"" + parts.front() + "\" is no kind with weights: VirtualService, HTTPRoute, GRPCRoute or Ingress");
-    return route::ObjectRef {*kind, parts.size() == 3 ? parts[1] : "", parts.back()};
+    return refOf(text, kindOf(splitAt(text, '/').front(), Routes), "weights: VirtualService, HTTPRoute, GRPCRoute or Ingress");
+}
+
+Result<route::ObjectRef> parseEditableName(const std::string &text)
+{
+    const std::string name = splitAt(text, '/').front();
+    const std::optional<std::string> kind = kindOf(name, Routes);
+    return refOf(text, kind ? kind : kindOf(name, BesideRoutes), "fields to edit: a route, DestinationRule or Gateway");
 }
 
 std::string ruleName(const route::RouteObject &route, const route::Rule &rule)
@@ -77,18 +95,28 @@ Result<const route::Rule *> chooseRule(const route::RouteObject &route, const st
     return fail(ErrorCode::NotFound, "no rule \"" + text + "\"; there are " + joined(known, ", "));
 }
 
+Result<std::size_t> chooseDestination(const route::Rule &rule, const std::string &text)
+{
+    std::vector<std::size_t> found;
+    std::vector<std::string> known;
+    for (std::size_t i = 0; i < rule.destinations.size(); ++i) {
+        const route::Destination &d = rule.destinations[i];
+        if (d.label == text)
+            return i;
+        if (d.subset == text || d.service == text || d.host == text || (d.service + "/" + d.subset) == text)
+            found.push_back(i);
+        known.push_back(d.label);
+    }
+    if (found.size() == 1)
+        return found.front();
+    return fail(found.empty() ? ErrorCode::NotFound : ErrorCode::InvalidInput,
+        (found.empty() ? "no destination \"" : "several destinations are \"") + text + "\"; there are " + joined(known, ", "));
+}
+
 Result<std::map<std::string, std::string>> parseLabels(const std::string &text)
 {
-    std::map<std::string, std::string> labels;
-    if (text.empty())
-        return labels;
-    for (const std::string &pair : splitAt(text, ',')) {
-        const std::size_t equals = pair.find('=');
-        if (equals == std::string::npos || equals == 0)
-            return fail(ErrorCode::InvalidInput, "--from-labels: \"" + pair + "\" is not KEY=VALUE");
-        labels[pair.substr(0, equals)] = pair.substr(equals + 1);
-    }
-    return labels;
+    auto labels = route::parseLabelList(text);
+    return labels ? labels : failWith("--from-labels", labels.error());
 }
 
 } // namespace fairway::ctl

@@ -12,9 +12,15 @@ namespace fairway::ctl {
 /// "vs/reviews", "VirtualService/shop/reviews", "httproute/catalog": the short names kubectl knows. InvalidInput otherwise.
 [[nodiscard]] Result<route::ObjectRef> parseRouteName(const std::string &text);
 
+/// The same, and "DestinationRule/reviews" and "Gateway/public" (Istio's): what has fields to edit.
+[[nodiscard]] Result<route::ObjectRef> parseEditableName(const std::string &text);
+
 /// "http[2]", "http/2", "2" (of the only or first section that has it), or the rule's own name.
 /// NotFound names what there is.
 [[nodiscard]] Result<const route::Rule *> chooseRule(const route::RouteObject &route, const std::string &text);
+
+/// The destination a user means: its label, its subset, its Service or host, when only one fits.
+[[nodiscard]] Result<std::size_t> chooseDestination(const route::Rule &rule, const std::string &text);
 
 /// "VirtualService shop/reviews http[0]"
 [[nodiscard]] std::string ruleName(const route::RouteObject &route, const route::Rule &rule);

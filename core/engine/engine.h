@@ -73,7 +73,10 @@ public:
     virtual void showPreview(const RoutePreview &preview) = 0;
     virtual void closePreview() = 0;
     [[nodiscard]] virtual QString previewSource() const = 0; ///< Empty: the cluster's routes are shown.
+    /// Draws the routes shown as one picture. Answered by meshDrawn(), once for the last of several calls.
+    virtual void drawMesh(const MeshRequest &request) = 0;
 Q_SIGNALS:
+    void meshDrawn(const fairway::engine::MeshPicture &picture);
     void previewChanged(); ///< previewSource(), or what is rendered.
     void rowsChanged(); ///< Ask rows() again: update in place.
     void detailChanged(const QString &routeId);
@@ -84,6 +87,8 @@ class WriteService : public QObject {
     Q_OBJECT
 public:
     using QObject::QObject;
+    /// The form of what a draft is about (not of weights), as its object is now. Local and quick.
+    [[nodiscard]] virtual EditForm editForm(const WeightDraft &draft) const = 0;
     /// Local: nothing is sent. Works in a locked context.
     [[nodiscard]] virtual DiffView diff(const WeightDraft &draft) const = 0;
     /// Answered by gateChecked() (rights need the server; all else is local).

@@ -84,6 +84,7 @@ Destination toDestination(const route::Destination &destination, const route::Re
     out.weight = destination.weight;
     out.role = role;
     out.service = toQString(resolution.service);
+    out.policy = toQString(resolution.destinationRule);
     out.readyPods = static_cast<int>(resolution.ready);
     out.totalPods = static_cast<int>(resolution.total);
     for (const route::Endpoint &endpoint : resolution.endpoints)

@@ -115,9 +115,16 @@ void RouteBook::applyTopology(RouteInput input, const kube::ObjectChange &change
         // An object of a broken shape leaves the topology as it was; the informer has told of it already.
         [[maybe_unused]] const auto taken = m_topology.upsert(parsed);
     }
+    const std::string key = keyOf(object);
+    if (input == RouteInput::DestinationRule) {
+        const QString id = QStringLiteral("DestinationRule/") + toQString(key);
+        if (isDeleted)
+            m_policies.remove(id);
+        else
+            m_policies.insert(id, object);
+    }
     if (input != RouteInput::Pod && input != RouteInput::Service)
         return;
-    const std::string key = keyOf(object);
     if (input == RouteInput::Pod) {
         m_readyPods.erase(key);
         m_unreadyPods.erase(key);
@@ -184,6 +191,7 @@ std::shared_ptr<RoutePicture> RouteBook::picture(const QDateTime &now)
             m_objectList.append(object);
     }
     picture->objects = m_objectList;
+    picture->policies = m_policies;
     picture->pods = static_cast<int>(m_readyPods.size() + m_unreadyPods.size());
     picture->readyPods = static_cast<int>(m_readyPods.size());
     for (const auto &[name, why] : m_unreadyPods) {

@@ -47,6 +47,7 @@ struct RouteEntry {
 struct RoutePicture {
     QList<RouteRow> rows; ///< Sorted by host, then name.
     QHash<QString, std::shared_ptr<const RouteEntry>> entries; ///< By RouteRow::id.
+    QHash<QString, value::ObjectView> policies; ///< DestinationRules by id: "DestinationRule/shop/reviews".
     QStringList namespaces;
     QList<NamedObject> objects; ///< Services and Pods; at most 20,000.
     int pods = 0;
@@ -85,6 +86,7 @@ private:
 
     route::TopologyView m_topology;
     std::map<std::string, Route> m_routes; ///< By id: "VirtualService/shop/reviews".
+    QHash<QString, value::ObjectView> m_policies;
     std::map<std::string, NamedObject> m_objects;
     std::set<std::string> m_namespaces;
     std::set<std::string> m_readyPods;               ///< "ns/name"

@@ -1,5 +1,6 @@
 #include "core/engine/routes.h"
 
+#include "core/engine/mesh_drawing.h"
 #include "core/engine/route_preview.h"
 #include "core/engine/text.h"
 #include "core/value/yaml.h"
@@ -46,6 +47,23 @@ void Routes::tellChanges(const RoutePicture *before, const RoutePicture *now)
     }
     for (const QString &id : std::as_const(changed))
         Q_EMIT detailChanged(id);
+}
+
+void Routes::drawMesh(const MeshRequest &request)
+{
+    if (!m_meshThread)
+        m_meshThread = std::make_unique<TaskThread>();
+    QList<std::shared_ptr<const RouteEntry>> entries;
+    for (const RouteRow &row : std::as_const(m_rows))
+        entries.append(entry(row.id));
+    m_meshThread->post([this, entries, request, wanted = ++*m_meshWanted, newest = m_meshWanted, poster = m_poster] {
+        if (wanted != *newest)
+            return;
+        poster->post([this, wanted, picture = drawnMesh(entries, request)] {
+            if (wanted == *m_meshWanted)
+                Q_EMIT meshDrawn(picture);
+        });
+    });
 }
 
 void Routes::showPreview(const RoutePreview &preview)

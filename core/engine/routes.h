@@ -6,6 +6,7 @@
 #include "core/engine/gui_dispatcher.h"
 #include "core/engine/task_thread.h"
 
+#include <atomic>
 #include <functional>
 #include <memory>
 
@@ -39,6 +40,7 @@ public:
     void showPreview(const RoutePreview &preview) override;
     void closePreview() override;
     [[nodiscard]] QString previewSource() const override { return m_preview ? m_previewSource : QString(); }
+    void drawMesh(const MeshRequest &request) override;
     [[nodiscard]] const std::shared_ptr<const RoutePicture> &preview() const { return m_preview; }
 
 private:
@@ -58,6 +60,9 @@ private:
     QList<RouteRow> m_rows;
     CheckedRoutes m_checks;
     CheckedRoutes m_previewChecks;
+    /// The last drawing asked for; shared with the thread, which skips those before.
+    const std::shared_ptr<std::atomic<quint64>> m_meshWanted = std::make_shared<std::atomic<quint64>>(0);
+    std::unique_ptr<TaskThread> m_meshThread; ///< Made when first needed: a layout may take seconds, and writes must not wait for it.
 };
 
 } // namespace fairway::engine

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QByteArray>
 #include <QDateTime>
 #include <QList>
 #include <QMetaType>
@@ -63,6 +64,7 @@ struct Destination {
     qint64 weight = 0;
     Role role = Role::Other;
     QString service; ///< "shop/reviews" when it resolves to a Service.
+    QString policy;  ///< "shop/reviews": the DestinationRule that defines its subset; empty without one.
     int readyPods = 0; ///< Both are -1 where nothing is known of pods: of a route that is only rendered.
     int totalPods = 0;
     QStringList pods; ///< Names, ready ones first; at most 200.
@@ -143,15 +145,85 @@ struct RoutePreview {
     QString manifests; ///< YAML documents.
 };
 
+/// What of the mesh to draw, and in which colours ("#rrggbb").
+struct MeshRequest {
+    QString filter; ///< Part of a host, object, gateway or destination.
+    bool onlyBroken = false;
+    QString text;
+    QString muted;
+    QString line;
+    QString surface;
+    QString host;
+    QString broken;
+};
+
+/// The routes as one drawing.
+struct MeshPicture {
+    QByteArray svg;  ///< Empty with a problem.
+    QString problem; ///< Why there is none: nothing fits, Graphviz is missing.
+    qsizetype routes = 0;
+    qsizetype leftOut = 0; ///< Routes without room in it.
+    QList<QPair<QString, QString>> rules; ///< Elements of the drawing by id, and the route each belongs to.
+};
+
 // --- writing -----------------------------------------------------------------------------------------------------
 
-/// New weights for one rule; everything else of the object stays as it is.
+/// What a draft is about.
+enum class DraftKind {
+    Weights,
+    Rule,   ///< Fields of a rule: time limits, faults, mirror.
+    Canary, ///< A new rule before the rule, for some senders.
+    Policy, ///< Fields of a DestinationRule's traffic policy, or of a subset's.
+};
+
+/// New weights for one rule, or what was typed into a form about it; everything else of the object stays as it is.
 struct WeightDraft {
-    QString routeId;
+    QString routeId; ///< Of a Policy: "DestinationRule/shop/reviews".
     QString section;
     int rule = 0;
     QList<qint64> weights;   ///< In the order of the rule's destinations.
     QString resourceVersion; ///< Of the object the draft started from: a change since then is a conflict.
+    DraftKind kind = DraftKind::Weights;
+    QString subset {};                          ///< Of a Policy; empty: the whole DestinationRule.
+    QList<QPair<QString, QString>> fields {};   ///< FormField::id and what was typed, of all kinds but Weights.
+
+    /// About the same thing, whatever they make of it.
+    [[nodiscard]] bool isAboutSame(const WeightDraft &other) const
+    {
+        return kind == other.kind && routeId == other.routeId && section == other.section && rule == other.rule && subset == other.subset;
+    }
+    /// They make the same of it.
+    [[nodiscard]] bool saysSame(const WeightDraft &other) const { return weights == other.weights && fields == other.fields; }
+};
+
+enum class FieldType { Text, Integer, Duration, Percent, Flag, Choice };
+
+/// A field that can be typed into, with what it holds now.
+struct FormField {
+    QString id;
+    QString label;
+    QString help;
+    FieldType type = FieldType::Text;
+    QStringList choices;
+    qint64 min = 0; ///< Of Integer.
+    qint64 max = 0;
+    QString needs;  ///< Another field without which this one means nothing.
+    QStringList needsOneOf; ///< What that one must hold; empty: anything.
+    QString value;  ///< Empty: not set.
+};
+
+struct FormGroup {
+    QString id;
+    QString title;
+    QString note;
+    QList<FormField> fields;
+};
+
+/// What can be changed without writing YAML.
+struct EditForm {
+    QString problem; ///< Why there is nothing to change; empty otherwise.
+    QString resourceVersion;
+    QList<FormGroup> groups;
 };
 
 struct DiffLine {
@@ -161,6 +233,7 @@ struct DiffLine {
 };
 
 struct DiffView {
+    QString problem; ///< What was typed can't be written: why. Empty otherwise.
     int changedFields = 0;
     QList<DiffLine> lines;
     QString patch; ///< The patch that would be sent, as text to export.
@@ -174,6 +247,7 @@ struct WriteGate {
     bool needsTypedName = false;     ///< Production: the context's name and a reason.
     QStringList unreadyDestinations; ///< Would get weight without a ready endpoint: needs an explicit override.
     QString ownedBy;                 ///< Another controller that will revert the write.
+    QStringList owners;              ///< All of them, each with how that is known: "Argo CD: field manager argocd-controller owns spec.http".
 };
 
 struct WriteConsent {

@@ -1,8 +1,8 @@
 #include "core/engine/writes.h"
 
+#include "core/engine/draft_change.h"
 #include "core/engine/route_preview.h"
 #include "core/engine/text.h"
-#include "core/route/weights.h"
 #include "core/value/yaml.h"
 
 #include <QCoreApplication>
@@ -14,23 +14,6 @@ namespace fairway::engine {
 namespace {
 
     constexpr std::size_t JournalShown = 500;
-
-    QString joinWeights(const QList<qint64> &weights)
-    {
-        QStringList parts;
-        for (const qint64 weight : weights)
-            parts.append(QString::number(weight));
-        return parts.join(QLatin1String(" / "));
-    }
-
-    const Rule *findRule(const RouteDetail &detail, const WeightDraft &draft)
-    {
-        for (const Rule &rule : detail.rules) {
-            if (rule.section == draft.section && rule.index == draft.rule)
-                return &rule;
-        }
-        return nullptr;
-    }
 
     DiffLine toLine(const operate::DiffLine &line)
     {
@@ -232,59 +215,57 @@ std::shared_ptr<Writes::Desk> Writes::desk() const
     return atDesk;
 }
 
+std::optional<value::ObjectView> Writes::objectOf(const QString &id) const
+{
+    const auto &picture = isPreviewId(id) ? m_preview : m_picture;
+    if (!picture)
+        return std::nullopt;
+    if (const auto entry = picture->entries.value(id))
+        return entry->object;
+    const auto policy = picture->policies.constFind(id);
+    return policy == picture->policies.constEnd() ? std::nullopt : std::optional(*policy);
+}
+
 Result<operate::Change> Writes::changeOf(const WeightDraft &draft) const
 {
-    const auto &picture = isPreviewId(draft.routeId) ? m_preview : m_picture;
-    const auto entry = picture ? picture->entries.value(draft.routeId) : nullptr;
     const QString key = draft.routeId + QLatin1Char('@') + draft.resourceVersion;
-    if (entry && toQString(entry->object.resourceVersion()) == draft.resourceVersion && !m_bases.contains(key)) {
+    const auto newest = objectOf(draft.routeId);
+    if (newest && toQString(newest->resourceVersion()) == draft.resourceVersion && !m_bases.contains(key)) {
         if (m_bases.size() > 64)
             m_bases.clear();
-        m_bases.insert(key, entry->object);
+        m_bases.insert(key, *newest);
     }
     const auto base = m_bases.constFind(key);
     if (base == m_bases.constEnd())
         return fail(ErrorCode::NotFound,
             toUtf8(tr("%1 is gone, or changed before this draft was looked at.").arg(draft.routeId)));
-    const auto object = base->parse();
-    if (!object)
-        return tl::unexpected(object.error());
-    auto desired = route::setWeights(*object, toUtf8(draft.section), draft.rule,
-        std::vector<std::int64_t>(draft.weights.begin(), draft.weights.end()));
-    if (!desired)
-        return tl::unexpected(desired.error());
-
-    operate::Change change;
-    const kube::GroupVersion version = kube::GroupVersion::parse(base->apiVersion());
+    const auto &picture = isPreviewId(draft.routeId) ? m_preview : m_picture;
+    const auto entry = picture ? picture->entries.value(draft.routeId) : nullptr;
     const auto session = m_contexts.session();
     const auto discovery = session ? session->discovery() : nullptr;
     const kube::ResourceType *type = discovery ? discovery->findKind(base->apiVersion(), base->kind()) : nullptr;
-    change.object = {version.group, version.version, type ? type->plural : std::string(), std::string(base->kind()),
-        std::string(base->ns()), std::string(base->name())};
-    change.base = *object;
-    change.desired = std::move(*desired);
-    QList<qint64> before;
-    if (entry) {
-        if (const Rule *rule = findRule(entry->detail, draft)) {
-            for (qsizetype i = 0; i < rule->destinations.size(); ++i) {
-                const Destination &destination = rule->destinations[i];
-                before.append(destination.weight);
-                const qint64 wanted = i < draft.weights.size() ? draft.weights[i] : 0;
-                if (wanted > destination.weight && destination.readyPods == 0)
-                    change.unreadyDestinations.push_back(toUtf8(destination.label));
-            }
-        }
+    return changeOfDraft(draft, *base, entry ? &entry->detail : nullptr, type ? type->plural : std::string());
+}
+
+EditForm Writes::editForm(const WeightDraft &draft) const
+{
+    const auto object = objectOf(draft.routeId);
+    if (!object) {
+        EditForm form;
+        form.problem = tr("%1 is not there any more.").arg(draft.routeId);
+        return form;
     }
-    change.summary = toUtf8(tr("weights %1 → %2").arg(joinWeights(before), joinWeights(draft.weights)));
-    return change;
+    return formOfDraft(draft, *object);
 }
 
 DiffView Writes::diff(const WeightDraft &draft) const
 {
     DiffView view;
     const auto change = changeOf(draft);
-    if (!change)
+    if (!change) {
+        view.problem = inWords(change.error());
         return view;
+    }
     const operate::Diff diff = operate::Writer::diff(*change);
     view.changedFields = diff.changedFields;
     for (const operate::DiffLine &line : diff.lines)
@@ -330,6 +311,8 @@ void Writes::checkGate(const WeightDraft &draft)
             gate.unreadyDestinations.append(toQString(destination));
         if (!found.owners.empty())
             gate.ownedBy = toQString(found.owners.front().name);
+        for (const operate::Owner &owner : found.owners)
+            gate.owners.append(toQString(owner.name + ": " + owner.why));
         m_poster->post([this, draft, gate] { Q_EMIT gateChecked(draft, gate); });
     });
 }
@@ -417,32 +400,35 @@ void Writes::refreshDraft(const WeightDraft &draft)
         return;
     }
     const auto change = changeOf(draft);
-    const auto entry = m_picture ? m_picture->entries.value(draft.routeId) : nullptr;
-    if (!entry) {
+    const auto newest = objectOf(draft.routeId);
+    if (!newest) {
         m_poster->post(
             [this, draft] { Q_EMIT draftRefreshed(draft, tr("The object was deleted; the draft is kept.")); });
         return;
     }
     WeightDraft renewed = draft;
     QString note = tr("The object did not change.");
-    const QString version = toQString(entry->object.resourceVersion());
+    const QString version = toQString(newest->resourceVersion());
     if (version != draft.resourceVersion) {
-        // The weights are laid over the newer object only where its rule still has the same destinations in the same
-        // order.
-        const auto theirs = entry->object.parse();
+        const auto theirs = newest->parse();
         const operate::Merge merge
             = change && theirs ? operate::merge3(change->base, change->desired, *theirs) : operate::Merge {};
-        if (const Rule *rule = findRule(entry->detail, draft);
-            rule && merge.isClean && rule->destinations.size() == draft.weights.size()) {
+        const auto entry = m_picture->entries.value(draft.routeId);
+        // The draft is laid over the newer object only where what it is about still stands there: for weights, the same destinations in
+        // the same order.
+        const Rule *rule = entry ? findRule(entry->detail, draft) : nullptr;
+        const bool fits = draft.kind != DraftKind::Weights ? formOfDraft(draft, *newest).problem.isEmpty()
+                                                           : rule && rule->destinations.size() == draft.weights.size();
+        if (fits)
             renewed.resourceVersion = version;
-            note = tr("Your weights now stand on the newer object.");
-        } else if (rule && rule->destinations.size() == draft.weights.size()) {
-            renewed.resourceVersion = version;
-            note = tr("The same weights were changed meanwhile: compare the diff before you apply.");
-        } else {
+        if (fits && merge.isClean)
+            note = draft.kind == DraftKind::Weights ? tr("Your weights now stand on the newer object.") : tr("Your changes now stand on the newer object.");
+        else if (fits)
+            note = draft.kind == DraftKind::Weights ? tr("The same weights were changed meanwhile: compare the diff before you apply.")
+                                                    : tr("The same fields were changed meanwhile: compare the diff before you apply.");
+        else
             note = tr(
                 "The rule was changed meanwhile: its destinations are no longer the same. Reset the draft to go on.");
-        }
     }
     m_poster->post([this, renewed, note] { Q_EMIT draftRefreshed(renewed, note); });
 }

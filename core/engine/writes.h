@@ -32,6 +32,7 @@ public:
     /// True when this user's journal holds an applied write to that object in the current context.
     [[nodiscard]] bool isMine(const QString &object) const;
 
+    [[nodiscard]] EditForm editForm(const WeightDraft &draft) const override;
     [[nodiscard]] DiffView diff(const WeightDraft &draft) const override;
     void checkGate(const WeightDraft &draft) override;
     void dryRun(const WeightDraft &draft, const WriteConsent &consent) override;
@@ -46,6 +47,8 @@ Q_SIGNALS:
 
 private:
     struct Desk; ///< What a task on the worker needs, kept alive by it.
+    /// The object a draft is about, as the newest picture has it; nothing when it is not there.
+    [[nodiscard]] std::optional<value::ObjectView> objectOf(const QString &id) const;
     [[nodiscard]] Result<operate::Change> changeOf(const WeightDraft &draft) const;
     [[nodiscard]] std::shared_ptr<Desk> desk() const;
     [[nodiscard]] static QString whyNothingIsSent(const WeightDraft &draft); ///< Empty: it may be.

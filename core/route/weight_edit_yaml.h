@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/route/object_in_text.h"
 #include "core/route/route_object.h"
 
 #include <cstdint>
@@ -10,14 +11,7 @@
 
 namespace fairway::route {
 
-/// Names one object of a file.
-struct ObjectRef {
-    std::string kind;
-    std::string ns;   ///< Empty: whatever the object says.
-    std::string name;
-};
-
-/// One rule of it. An empty section or a negative index means: the rule a mini bar shows (RouteObject::headline()).
+/// One rule of an object. An empty section or a negative index means: the rule a mini bar shows (RouteObject::headline()).
 struct RuleRef {
     std::string section;
     int index = -1;

@@ -48,6 +48,14 @@ public:
     void showPreview(const engine::RoutePreview &preview) override;
     void closePreview() override;
     [[nodiscard]] QString previewSource() const override { return preview.source; }
+    void drawMesh(const engine::MeshRequest &request) override
+    {
+        meshRequests.append(request);
+        Q_EMIT meshDrawn(mesh);
+    }
+
+    QList<engine::MeshRequest> meshRequests;
+    engine::MeshPicture mesh;
 
     engine::RoutePreview preview; ///< Rows stay what the test makes them.
     QList<engine::RouteRow> list;
@@ -60,6 +68,7 @@ class FakeWrites final : public engine::WriteService {
     Q_OBJECT
 public:
     explicit FakeWrites(FakeRoutes &routes, FakeContexts &contexts);
+    [[nodiscard]] engine::EditForm editForm(const engine::WeightDraft &) const override { return nextForm; }
     [[nodiscard]] engine::DiffView diff(const engine::WeightDraft &draft) const override;
     void checkGate(const engine::WeightDraft &draft) override;
     void dryRun(const engine::WeightDraft &draft, const engine::WriteConsent &consent) override;
@@ -71,6 +80,7 @@ public:
 
     QList<engine::JournalEntry> entries;
     engine::WriteGate gate;             ///< Answered with isLocked and needsTypedName of the current context.
+    engine::EditForm nextForm;
     engine::WriteOutcome nextOutcome;   ///< Of the next dry run or apply; stage is filled in.
     QList<engine::WeightDraft> applied;
     QList<engine::WeightDraft> dryRuns;

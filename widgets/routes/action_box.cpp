@@ -200,14 +200,20 @@ ActionBox::Words ActionBox::words() const
             !m_flow.hasOutcome() || m_flow.outcome().conflictDetail.isEmpty() ? tr("Nothing was written. Your draft is kept.") : m_flow.outcome().conflictDetail);
     }
     if (!m_flow.hasDraft()) {
-        return make("info", Token::Muted, tr("No change yet"), tr("Move a divider or type a weight. Nothing is written before Apply."));
+        return make("info", Token::Muted, tr("No change yet"),
+            m_flow.draft().kind == engine::DraftKind::Weights ? tr("Move a divider or type a weight. Nothing is written before Apply.")
+                                                              : tr("Type into a field. Nothing is written before Apply."));
     }
     if (m_flow.hasGate() && !m_flow.gate().mayWrite) {
         return make("denied", Token::Bad, tr("You may not write this"), m_flow.gate().denied);
     }
     if (!m_owner.isEmpty()) {
-        return make("warning", Token::Warning, tr("%1 owns these weights").arg(m_owner),
-            tr("It will revert what is applied here. Export the patch to its source instead."));
+        QString text = tr("It will revert what is applied here. Export the patch to its source instead.");
+        for (const QString &owner : m_flow.gate().owners) {
+            text += QLatin1Char('\n') + owner;
+        }
+        return make("warning", Token::Warning,
+            m_flow.draft().kind == engine::DraftKind::Weights ? tr("%1 owns these weights").arg(m_owner) : tr("%1 owns these fields").arg(m_owner), text);
     }
     const QString what = changeText();
     if (!m_flow.note().isEmpty()) {

@@ -4,13 +4,6 @@
 
 namespace fairway::ui {
 
-namespace {
-bool isSameRule(const engine::WeightDraft &a, const engine::WeightDraft &b)
-{
-    return a.routeId == b.routeId && a.section == b.section && a.rule == b.rule;
-}
-} // namespace
-
 ApplyFlow::ApplyFlow(engine::Engine &engine, QObject *parent)
     : QObject(parent), m_engine(engine), m_gateTimer(new QTimer(this))
 {
@@ -50,13 +43,13 @@ bool ApplyFlow::isStale() const
 
 bool ApplyFlow::isCurrent(const engine::WeightDraft &draft) const
 {
-    return isSameRule(draft, m_draft) && draft.weights == m_draft.weights;
+    return draft.isAboutSame(m_draft) && draft.saysSame(m_draft);
 }
 
 void ApplyFlow::setDraft(const engine::WeightDraft &draft, bool isChanged, bool isGone, Overtaken overtaken)
 {
-    const bool isOtherRule = !isSameRule(draft, m_draft);
-    const bool isOtherDraft = isOtherRule || draft.weights != m_draft.weights || draft.resourceVersion != m_draft.resourceVersion;
+    const bool isOtherRule = !draft.isAboutSame(m_draft);
+    const bool isOtherDraft = isOtherRule || !draft.saysSame(m_draft) || draft.resourceVersion != m_draft.resourceVersion;
     if (!isOtherDraft && isChanged == m_isChanged && isGone == m_isGone && overtaken == m_overtaken) {
         return;
     }
@@ -175,7 +168,7 @@ QString ApplyFlow::applyBlocker() const
 
 void ApplyFlow::onGate(const engine::WeightDraft &draft, const engine::WriteGate &gate)
 {
-    if (!isSameRule(draft, m_draft) || (draft.weights != m_draft.weights)) {
+    if (!isCurrent(draft)) {
         return; // For a draft of a moment ago.
     }
     m_gate = gate;
@@ -243,7 +236,7 @@ void ApplyFlow::onFinished(const engine::WeightDraft &draft, const engine::Write
     if (outcome.stage == engine::WriteStage::Apply && outcome.isOk) {
         Q_EMIT written(draft); // Also for a rule that is no longer shown.
     }
-    if (!isSameRule(draft, m_draft)) {
+    if (!draft.isAboutSame(m_draft)) {
         return;
     }
     const bool goesOn = m_appliesAfter && outcome.stage == engine::WriteStage::DryRun && outcome.isOk && isCurrent(draft);
@@ -281,10 +274,10 @@ void ApplyFlow::layDraftOver()
 
 void ApplyFlow::onRefreshed(const engine::WeightDraft &draft, const QString &note)
 {
-    if (!isSameRule(draft, m_draft) || m_step != Step::Refreshing) {
+    if (!draft.isAboutSame(m_draft) || m_step != Step::Refreshing) {
         return;
     }
-    const bool isSame = draft.weights == m_draft.weights && draft.resourceVersion == m_draft.resourceVersion;
+    const bool isSame = draft.saysSame(m_draft) && draft.resourceVersion == m_draft.resourceVersion;
     const bool goesOn = m_appliesAfter && isSame;
     m_step = Step::Idle;
     m_isConflict = false;

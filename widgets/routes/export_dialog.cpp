@@ -35,7 +35,7 @@ QString save(const QString &path, const QString &patch)
 void openExportDialog(QWidget *parent, const QString &object, const QString &fileName, const QString &patch)
 {
     auto *dialog = new ActionDialog(Words::tr("Export the change of %1").arg(object),
-        Words::tr("Only the weights change. Put it where this object comes from."), Words::tr("Save as…"), false, parent);
+        Words::tr("Only what you changed is in it. Put it where this object comes from."), Words::tr("Save as…"), false, parent);
     auto *code = new CodeView;
     code->setCode(patch);
     code->setAccessibleName(Words::tr("Patch"));

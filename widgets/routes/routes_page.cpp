@@ -10,7 +10,9 @@
 #include "widgets/routes/export_dialog.h"
 #include "widgets/routes/finding_target.h"
 #include "widgets/routes/inspector.h"
+#include "widgets/routes/mesh_dialog.h"
 #include "widgets/routes/rehearsal_panel.h"
+#include "widgets/routes/route_editing.h"
 #include "widgets/routes/route_graph.h"
 #include "widgets/routes/route_header.h"
 #include "widgets/routes/route_list_panel.h"
@@ -102,6 +104,15 @@ void RoutesPage::Private::build()
     m_xrayButton->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_xrayButton->setCheckable(true);
     setCompact(m_xrayButton);
+    auto *mesh = new QToolButton;
+    mesh->setText(tr("Mesh"));
+    mesh->setToolTip(tr("All routes as one picture (M)"));
+    mesh->setAccessibleName(tr("The mesh as one picture"));
+    setCompact(mesh);
+    connect(mesh, &QToolButton::clicked, this, &Private::showMesh);
+    m_header->addWidget(mesh);
+    m_editing = new RouteEditing(m_engine, m_page);
+    m_header->addWidget(m_editing->button());
     m_header->addWidget(m_xrayButton);
 
     m_work = new QWidget;
@@ -203,7 +214,9 @@ void RoutesPage::Private::connectParts()
     connect(&m_inspector->actions(), &ActionBox::exportRequested, this, &Private::exportDraft);
     connect(&m_inspector->actions(), &ActionBox::discardRequested, this, &Private::discardDraft);
     connect(&m_flow, &ApplyFlow::written, this, [this](const engine::WeightDraft &draft) {
-        m_drafts.written(draft);
+        if (draft.kind == engine::DraftKind::Weights) {
+            m_drafts.written(draft);
+        }
         refreshRoute();
     });
     connect(&m_flow, &ApplyFlow::refreshed, this, [this](const engine::WeightDraft &draft) {
@@ -280,12 +293,22 @@ void RoutesPage::Private::addActions()
     addAction(tr("Filter routes"), QKeySequence::Find, [this] { m_list->focusFilter(); });
     addAction(tr("Previous rule"), QKeySequence(Qt::ALT | Qt::Key_Up), [this] { m_graph->step(-1); });
     addAction(tr("Next rule"), QKeySequence(Qt::ALT | Qt::Key_Down), [this] { m_graph->step(1); });
+    addAction(tr("The mesh as one picture"), QKeySequence(Qt::Key_M), [this] { showMesh(); });
+    addAction(tr("Edit the rule"), QKeySequence(Qt::Key_E), [this] { m_editing->editRule(); });
+    addAction(tr("Canary for some senders"), QKeySequence(Qt::SHIFT | Qt::Key_E), [this] { m_editing->addCanary(); });
     addAction(tr("Follow a request (X-ray)"), QKeySequence(Qt::Key_X), [this] { showXray(m_detail.source.isEmpty()); });
     addAction(tr("Copy the X-ray as text"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C), [this] { m_xray->copy(); });
     const QString tabs[] = {tr("Show details"), tr("Show the diff"), tr("Show YAML"), tr("Show history")};
     for (int tab = 0; tab < Inspector::TabCount; ++tab) {
         addAction(tabs[tab], QKeySequence(Qt::ALT | static_cast<Qt::Key>(Qt::Key_1 + tab)), [this, tab] { m_inspector->setTab(tab); });
     }
+}
+
+void RoutesPage::Private::showMesh()
+{
+    auto *dialog = new MeshDialog(m_engine.routes(), m_page->window());
+    connect(dialog, &MeshDialog::routeChosen, this, [this](const QString &id) { showRoute(id); });
+    dialog->open();
 }
 
 void RoutesPage::Private::showXray(bool isShown)
@@ -402,6 +425,7 @@ void RoutesPage::Private::refreshRoute()
         }
     }
     m_stack->setCurrentIndex(0);
+    m_editing->setRule(m_detail, rule());
     const bool isRendered = !m_detail.source.isEmpty();
     m_xrayButton->setEnabled(!isRendered);
     m_xrayButton->setToolTip(isRendered ? tr("Requests are followed through a cluster's objects; these routes are only rendered") : tr("Which rule does a request hit? (X)"));
@@ -488,6 +512,7 @@ void RoutesPage::Private::showGone()
                  : tr("It was deleted in the cluster. Choose another route at the left."),
         hasDraft ? tr("Export my draft") : QString());
     m_stack->setCurrentIndex(1);
+    m_editing->setRule({}, nullptr);
     m_xrayButton->setEnabled(false);
 }
 
@@ -510,6 +535,7 @@ void RoutesPage::Private::showNothing()
     }
     m_nextStep = words.next;
     m_stack->setCurrentIndex(1);
+    m_editing->setRule({}, nullptr);
     m_xrayButton->setEnabled(false);
 }
 

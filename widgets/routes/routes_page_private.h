@@ -19,6 +19,7 @@ class Banner;
 class EmptyState;
 class Inspector;
 class RehearsalPanel;
+class RouteEditing;
 class RouteGraph;
 class RouteHeader;
 class RouteListPanel;
@@ -51,6 +52,7 @@ private:
     void refreshHeader();
     void onContextChanged();
     void showXray(bool isShown); ///< In the place of split, truth and rehearsal; the graph stays.
+    void showMesh();
     void chooseRule(const QString &routeId, const QString &section, int index);
     void onPreviewChanged();
     void follow(const engine::Finding &finding);
@@ -84,6 +86,7 @@ private:
     RehearsalPanel *m_rehearsal = nullptr;
     QWidget *m_work = nullptr; ///< Split, truth and rehearsal.
     XrayPanel *m_xray = nullptr;
+    RouteEditing *m_editing = nullptr;
     QToolButton *m_xrayButton = nullptr;
     Inspector *m_inspector = nullptr;
     QWidget *m_listFrame = nullptr;

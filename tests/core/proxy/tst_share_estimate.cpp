@@ -1,7 +1,9 @@
-#include "core/base/random.h"
 #include "core/proxy/share_estimate.h"
 
 #include <gtest/gtest.h>
+
+#include <cmath>
+#include <random>
 
 using namespace fairway::proxy;
 
@@ -18,19 +20,20 @@ TEST(ShareEstimate, intervalHoldsKnownValues)
 
 TEST(ShareEstimate, intervalCoversTheTrueShareInNinetyFivePercent)
 {
-    fairway::Random random(5);
-    for (const double p : {0.05, 0.25, 0.5}) {
-        int covered = 0;
-        static constexpr int Runs = 4000;
-        for (int run = 0; run < Runs; ++run) {
-            std::uint64_t hits = 0;
-            for (int i = 0; i < 1000; ++i)
-                hits += random.unit() < p;
-            const ShareInterval interval = wilsonInterval(hits, 1000);
-            covered += interval.low <= p && p <= interval.high;
-        }
-        EXPECT_NEAR(static_cast<double>(covered) / Runs, 0.95, 0.015) << p;
+    // Any split, any number of requests of which at least 50 are expected at the destination.
+    std::mt19937_64 random(5);
+    constexpr int Runs = 10000;
+    int covered = 0;
+    for (int run = 0; run < Runs; ++run) {
+        const double p = std::pow(10.0, std::uniform_real_distribution(-3.0, std::log10(0.5))(random));
+        const double expected = std::uniform_real_distribution(50.0, 2000.0)(random);
+        const auto requests = static_cast<std::int64_t>(std::ceil(expected / p));
+        const auto hits = std::binomial_distribution<std::int64_t>(requests, p)(random);
+        const ShareInterval interval = wilsonInterval(static_cast<std::uint64_t>(hits), static_cast<std::uint64_t>(requests));
+        covered += interval.low <= p && p <= interval.high;
     }
+    EXPECT_GE(covered, Runs * 94 / 100);
+    EXPECT_LE(covered, Runs * 96 / 100);
 }
 
 TEST(ShareEstimate, chiSquaredLimitsMatchTheTables)

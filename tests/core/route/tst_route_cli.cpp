@@ -88,6 +88,47 @@ TEST_F(RouteCli, weightsChangesNothingElse)
     EXPECT_EQ(got.out, replaced(replaced(m_virtualService, "weight: 90", "weight: 75"), "weight: 10", "weight: 25"));
 }
 
+TEST_F(RouteCli, editChangesOnlyTheFieldsNamed)
+{
+    const Outcome got = run("route edit -f " + path("vs.yaml") + " vs/reviews 'http[1]' timeout=5s");
+    EXPECT_EQ(got.exitCode, 0);
+    EXPECT_EQ(got.out, m_virtualService + "    timeout: 5s\n");
+    const Outcome bad = run("route edit -f " + path("vs.yaml") + " vs/reviews timeout=5 2>&1");
+    EXPECT_EQ(bad.exitCode, 1);
+    EXPECT_EQ(bad.out, "error: " + path("vs.yaml") + ": vs/reviews: timeout: \"5\" is no duration: write 5s, 200ms or 1h30m\n");
+    const Outcome fields = run("route edit -f " + path("vs.yaml") + " vs/reviews --fields");
+    EXPECT_EQ(fields.exitCode, 0);
+    EXPECT_NE(fields.out.find("fault.abort.percent"), std::string::npos) << fields.out;
+    EXPECT_EQ(run("route edit -f " + path("vs.yaml") + " vs/reviews 2>&1").exitCode, 2);
+    EXPECT_EQ(run("route edit -f " + path("vs.yaml") + " pod/reviews timeout=5s 2>&1").exitCode, 2);
+}
+
+TEST_F(RouteCli, canaryPutsARuleBefore)
+{
+    const Outcome got = run("route canary -f " + path("vs.yaml") + " vs/reviews 'http[1]' v2 --from-labels app=tester --name testers");
+    EXPECT_EQ(got.exitCode, 0);
+    EXPECT_EQ(got.out,
+        replaced(m_virtualService, "  - route:\n    - destination: {host: reviews, subset: v1}\n",
+            "  - match:\n    - sourceLabels:\n        app: tester\n    name: testers\n    route:\n    - destination:\n        host: reviews\n"
+            "        subset: v2\n  - route:\n    - destination: {host: reviews, subset: v1}\n"));
+    EXPECT_EQ(run("route canary -f " + path("vs.yaml") + " vs/reviews v2 2>&1").exitCode, 2) << "nobody gets it";
+    EXPECT_EQ(run("route canary -f " + path("vs.yaml") + " vs/reviews v2 --header x --cookie y 2>&1").exitCode, 2);
+    EXPECT_EQ(run("route canary -f " + path("vs.yaml") + " vs/reviews v9 --header x 2>&1").exitCode, 1);
+}
+
+TEST_F(RouteCli, graphDrawsRoutes)
+{
+    const Outcome dot = run("route graph -f " + path("vs.yaml") + " -o dot");
+    EXPECT_EQ(dot.exitCode, 0);
+    EXPECT_EQ(dot.out.find("digraph mesh {"), 0U) << dot.out;
+    EXPECT_NE(dot.out.find("label=\"90 %\""), std::string::npos) << dot.out;
+    const Outcome json = run("route graph -f " + path("vs.yaml") + " -o json");
+    EXPECT_NE(json.out.find("\"object\": \"VirtualService/shop/reviews\""), std::string::npos) << json.out;
+    EXPECT_EQ(run("route graph -f " + path("vs.yaml") + " --filter nobody 2>&1").out, "error: no route fits the filter\n");
+    EXPECT_EQ(run("route graph -f " + path("vs.yaml") + " -o png 2>&1").exitCode, 2);
+    EXPECT_EQ(run("route graph 2>&1").exitCode, 2);
+}
+
 TEST_F(RouteCli, errorsAreOneLineThatNamesTheInput)
 {
     const Outcome unknown = run("route weights -f " + path("vs.yaml") + " vs/reviews v9=1 2>&1");

@@ -130,5 +130,78 @@ class XrayOnLab(Lab):
         window.wait_text("^Explorer")
 
 
+class MeshOnLab(Lab):
+    def test_the_whole_mesh_is_drawn_and_filtered(self):
+        window = self.window
+        window.key("ctrl+2")
+        self.open_route()
+        window.key("m")
+        window.wait_text(r"^\d+ routes\. Press a rule")
+        self.assertEqual(window.unnamed_controls(), [], "the mesh")
+        window.key("ctrl+f")
+        window.type("ratings")
+        window.wait_text(r"^1 routes\.")
+        window.key("ctrl+a")
+        window.type("nobody")
+        window.wait("label", "No route fits.")
+        window.key("Escape")
+
+
+class EditOnLab(Lab):
+    def spec(self):
+        return self.api.virtual_service(flow.NS, flow.NAME)["spec"]
+
+    def wait_spec(self, holds, what):
+        wait_until(lambda: holds(self.spec()), lambda: f"{what}; there: {self.spec()}")
+
+    def test_a_timeout_and_a_canary_for_pods_with_a_label(self):
+        window = self.window
+        window.key("ctrl+2")
+        self.open_route()
+        self.unlock()
+        before = self.spec()
+        window.key("e")
+        title = window.wait_text(r"^Edit rule http\[\d\]$")
+        rule = int(re.search(r"\d", title.name).group())
+        window.enter("Timeout", "7")
+        window.wait_text("is no duration")
+        window.key("ctrl+Return")  # nothing that can't be read is sent
+        window.enter("Timeout", "7s")
+        window.wait_text("^1 field$")
+        window.key("ctrl+Return")
+        self.wait_spec(lambda spec: spec["http"][rule].get("timeout") == "7s", "the timeout is stored")
+        window.wait_text(r"^Applied\.")
+        after = self.spec()
+        del after["http"][rule]["timeout"]
+        self.assertEqual(after, before, "only the timeout was written")
+        window.key("Escape")
+        window.wait_gone("label", title.name)
+
+        window.key("shift+e")
+        window.wait_text("^Canary for some senders, before rule")
+        self.assertEqual(window.unnamed_controls(), [], "the dialog")
+        window.type("v2")  # the first field has the keyboard
+        window.key("Tab")
+        window.type("source")
+        window.enter("Source labels", "app=tester")
+        window.wait_text("^1 field$")
+        window.key("ctrl+Return")
+        self.wait_spec(lambda spec: len(spec["http"]) == len(before["http"]) + 1, "the canary rule is stored")
+        made = self.spec()["http"][rule]
+        self.assertIn({"app": "tester"}, [match.get("sourceLabels") for match in made["match"]])
+        self.assertEqual([each["destination"]["subset"] for each in made["route"]], ["v2"])
+        self.assertEqual(self.spec()["http"][rule + 1]["route"], before["http"][rule]["route"], "the old rule is as it was")
+        window.wait_text(r"^Applied\.")
+        # What was typed is not lost without a word.
+        window.key("Escape")
+        window.wait_gone("label", re.compile("^Canary for some senders, before"))
+        window.key("e")
+        window.enter("Timeout", "9s")
+        window.key("Escape")
+        window.wait_text("^Close without applying")
+        window.click("push button", "Cancel")
+        wait_until(lambda: window.wait("text", "Timeout").text == "9s", "what was typed is still there")
+
+
 if __name__ == "__main__":
     harness.main()

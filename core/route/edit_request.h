@@ -1,0 +1,44 @@
+#pragma once
+
+#include "core/route/edit_form.h"
+
+#include <cstdint>
+#include <map>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace fairway::route {
+
+/// What of an object somebody wants to edit.
+struct EditRequest {
+    enum class Subject : std::uint8_t {
+        Rule,   ///< What a rule does with its requests: ruleForm().
+        Canary, ///< A new rule before it, for some senders: planCanaryRule().
+        Policy, ///< Traffic policy of a DestinationRule or of one of its subsets: policyForm().
+    };
+    Subject subject = Subject::Rule;
+    std::string section{}; ///< Of the rule.
+    int index = 0;
+    std::string subset{};
+};
+
+/// The form to show. Of a canary its fields are no fields of the object: "to" (a destination of the rule), "by" (how its requests are told),
+/// "name", "value", "labels", "rule" (the new rule's name).
+/// Errors: as ruleForm() and policyForm(); InvalidInput where a rule can't be divided by sender.
+[[nodiscard]] Result<EditForm> formFor(const value::Value &object, const EditRequest &request);
+
+/// The edits that what was typed into that form asks for; none when nothing was changed.
+/// Errors: as planForm() and planCanaryRule().
+[[nodiscard]] Result<std::vector<value::FieldEdit>> planFor(
+    const value::Value &object, const EditRequest &request, std::span<const TypedField> typed);
+
+/// One sentence for the journal.
+[[nodiscard]] std::string summaryFor(const value::Value &object, const EditRequest &request, std::span<const TypedField> typed);
+
+/// "app=web,tier=front"; blanks around are dropped.
+/// Errors: InvalidInput naming what is no KEY=VALUE.
+[[nodiscard]] Result<std::map<std::string, std::string>> parseLabelList(std::string_view text);
+
+} // namespace fairway::route

@@ -1,0 +1,50 @@
+#pragma once
+
+#include "core/engine/engine.h"
+#include "widgets/routes/apply_flow.h"
+
+#include <QDialog>
+
+namespace fairway::ui {
+
+class ActionBox;
+class DiffWidget;
+class FieldForm;
+class SectionHeader;
+class TextLabel;
+
+/// Edits fields of one object: the form at the left, what it changes at the right, and below that the same way to Apply as for weights
+/// (gate, dry run, conflict, Undo). Made with open(); deletes itself when closed. What was typed is asked about before it is lost.
+///
+/// Keys: Ctrl+D dry run, Ctrl+Return apply, Ctrl+E export, Ctrl+R takes every change back.
+class EditDialog final : public QDialog {
+    Q_OBJECT
+public:
+    /// `subject`: what to edit (routeId, kind, section, rule, subset). `source`: of a route that is only rendered.
+    EditDialog(engine::Engine &engine, const engine::WeightDraft &subject, const QString &title, const QString &object, const QString &source,
+        QWidget *parent);
+
+    void reject() override;
+
+private:
+    void build(const QString &title);
+    void reload(); ///< The object as it is now; what was typed stays.
+    void refresh();
+    void exportChange();
+
+    engine::Engine &m_engine;
+    engine::WeightDraft m_draft;
+    const QString m_object;
+    ApplyFlow m_flow;
+    bool m_isGone = false;
+    bool m_isSure = false; ///< The user said what was typed may go.
+    int m_changedFields = 0;
+
+    FieldForm *m_form;
+    TextLabel *m_problem;
+    SectionHeader *m_diffHeader;
+    DiffWidget *m_diff;
+    ActionBox *m_actions;
+};
+
+} // namespace fairway::ui

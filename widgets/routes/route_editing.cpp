@@ -1,0 +1,118 @@
+#include "widgets/routes/route_editing.h"
+
+#include "widgets/routes/edit_dialog.h"
+#include "widgets/theme/button_kind.h"
+#include "widgets/theme/icons.h"
+
+#include <QMenu>
+#include <QToolButton>
+
+namespace fairway::ui {
+
+RouteEditing::RouteEditing(engine::Engine &engine, QWidget *page)
+    : QObject(page)
+    , m_engine(engine)
+    , m_page(page)
+    , m_button(new QToolButton(page))
+    , m_menu(new QMenu(m_button))
+{
+    m_button->setText(tr("Edit"));
+    m_button->setAccessibleName(tr("Edit this route"));
+    m_button->setPopupMode(QToolButton::InstantPopup);
+    m_button->setMenu(m_menu);
+    setCompact(m_button);
+    connect(m_menu, &QMenu::aboutToShow, this, &RouteEditing::fillMenu);
+    setRule({}, nullptr);
+}
+
+void RouteEditing::setRule(const engine::RouteDetail &detail, const engine::Rule *rule)
+{
+    m_detail = detail;
+    m_hasRule = rule != nullptr;
+    m_rule = m_hasRule ? *rule : engine::Rule();
+    m_button->setEnabled(m_hasRule);
+    m_button->setToolTip(m_hasRule ? tr("Time limits, retries, faults, mirror, canary by sender, traffic policy (E)") : tr("There is no rule to edit"));
+}
+
+engine::WeightDraft RouteEditing::subjectOf(engine::DraftKind kind) const
+{
+    engine::WeightDraft subject;
+    subject.routeId = m_detail.row.id;
+    subject.section = m_rule.section;
+    subject.rule = m_rule.index;
+    subject.kind = kind;
+    return subject;
+}
+
+QString RouteEditing::ruleName() const
+{
+    return QStringLiteral("%1[%2]").arg(m_rule.section).arg(m_rule.index);
+}
+
+void RouteEditing::fillMenu()
+{
+    m_menu->clear();
+    // A form that has nothing to say is not offered; why not stands where it would be.
+    const auto offer = [this](const engine::WeightDraft &subject, const QString &text, const QKeySequence &key, auto run) {
+        const engine::EditForm form = m_engine.writes().editForm(subject);
+        QAction *action = m_menu->addAction(text);
+        action->setShortcut(key);
+        action->setShortcutContext(Qt::WidgetShortcut); // Shown only: the page has the key.
+        action->setEnabled(form.problem.isEmpty());
+        action->setToolTip(form.problem);
+        connect(action, &QAction::triggered, this, run);
+    };
+    m_menu->setToolTipsVisible(true);
+    offer(subjectOf(engine::DraftKind::Rule), tr("Rule %1…").arg(ruleName()), QKeySequence(Qt::Key_E), [this] { editRule(); });
+    offer(subjectOf(engine::DraftKind::Canary), tr("Canary for some senders…"), QKeySequence(Qt::SHIFT | Qt::Key_E), [this] { addCanary(); });
+    QStringList policies;
+    for (const engine::Destination &destination : m_rule.destinations) {
+        if (destination.policy.isEmpty()) {
+            continue;
+        }
+        if (!policies.contains(destination.policy)) {
+            policies.append(destination.policy);
+            m_menu->addSeparator();
+            m_menu->addAction(tr("Traffic policy of %1…").arg(destination.policy), this, [this, policy = destination.policy] { editPolicy(policy, {}); });
+        }
+        m_menu->addAction(tr("Traffic policy of subset %1…").arg(destination.subset), this,
+            [this, policy = destination.policy, subset = destination.subset] { editPolicy(policy, subset); });
+    }
+}
+
+void RouteEditing::editRule()
+{
+    if (m_hasRule) {
+        open(subjectOf(engine::DraftKind::Rule), tr("Edit rule %1").arg(ruleName()), QStringLiteral("%1 %2/%3").arg(m_detail.row.kind, m_detail.row.ns, m_detail.row.name));
+    }
+}
+
+void RouteEditing::addCanary()
+{
+    if (m_hasRule) {
+        open(subjectOf(engine::DraftKind::Canary), tr("Canary for some senders, before rule %1").arg(ruleName()),
+            QStringLiteral("%1 %2/%3").arg(m_detail.row.kind, m_detail.row.ns, m_detail.row.name));
+    }
+}
+
+void RouteEditing::editPolicy(const QString &policy, const QString &subset)
+{
+    engine::WeightDraft subject;
+    subject.routeId = QStringLiteral("DestinationRule/") + policy;
+    subject.kind = engine::DraftKind::Policy;
+    subject.subset = subset;
+    open(subject, subset.isEmpty() ? tr("Traffic policy of %1").arg(policy) : tr("Traffic policy of subset %1").arg(subset),
+        QStringLiteral("DestinationRule %1").arg(policy));
+}
+
+void RouteEditing::open(const engine::WeightDraft &subject, const QString &title, const QString &object)
+{
+    if (m_open) {
+        m_open->raise();
+        return;
+    }
+    m_open = new EditDialog(m_engine, subject, title, object, m_detail.source, m_page->window());
+    m_open->open();
+}
+
+} // namespace fairway::ui
