@@ -1,6 +1,7 @@
 #include "app/fairwayctl/route_commands.h"
 
 #include "app/fairwayctl/cli.h"
+#include "app/fairwayctl/route_alpn.h"
 #include "app/fairwayctl/route_check.h"
 #include "app/fairwayctl/route_edit.h"
 #include "app/fairwayctl/route_graph.h"
@@ -111,6 +112,7 @@ void addRouteCommands(CLI::App &app, const GlobalOptions &globals, int &exitCode
     addRouteResolve(*route, exitCode);
     addRouteEdit(*route, exitCode);
     addRouteGraph(*route, globals, exitCode);
+    addRouteAlpn(*route, globals, exitCode);
 }
 
 } // namespace fairway::ctl

@@ -108,68 +108,85 @@ Result<void> ObjectInText::verify(const std::string &edited, const Value &meant)
     return {};
 }
 
+Result<value::YamlEdits> ObjectInText::removal(std::string_view text, const YamlNode &root, const FieldEdit &edit, Value &meant) const
+{
+    Result<value::YamlRemoval> removed = value::editsToRemove(text, root, stepsOf(edit));
+    if (!removed)
+        return tl::unexpected(removed.error());
+    // What was emptied may have to stay, for the sake of a comment in it.
+    if (removed->left) {
+        removed->steps.erase(removed->steps.begin(), removed->steps.begin() + (m_item < 0 ? 0 : 2));
+        const FieldEdit kept {FieldEdit::Verb::Set, value::joinPointer(removed->steps), *removed->left};
+        Result<Value> after = value::withFieldEdits(meant, {&kept, 1});
+        if (!after)
+            return tl::unexpected(after.error());
+        meant = std::move(*after);
+    }
+    return std::move(removed->edits);
+}
+
+Result<value::YamlEdits> ObjectInText::insertion(std::string_view text, const YamlNode &root, const FieldEdit &edit, const Value &before) const
+{
+    std::vector<std::string> steps = stepsOf(edit);
+    const Value &list = value::at(before, parentOf(edit.pointer));
+    const std::size_t index = value::pointerIndex(steps.back()).value_or(list.size());
+    steps.pop_back();
+    return list.size() > 0 ? value::editsToInsertItem(text, root, steps, index, edit.value)
+                           : value::editsToSet(text, root, steps, Value::list({edit.value}));
+}
+
+std::vector<std::string> ObjectInText::stepsOf(const FieldEdit &edit) const
+{
+    std::vector<std::string> steps = value::splitPointer(edit.pointer);
+    if (m_item >= 0)
+        steps.insert(steps.begin(), {std::string("items"), std::to_string(m_item)});
+    return steps;
+}
+
+Result<void> ObjectInText::make(std::span<const FieldEdit> batch, std::string &text, Value &meant) const
+{
+    Result<Value> after = value::withFieldEdits(meant, batch);
+    if (!after)
+        return tl::unexpected(after.error());
+    if (*after == meant)
+        return {}; // The text says so already, in its own spelling.
+    const Result<std::vector<YamlNode>> trees = treesOf(text);
+    if (!trees)
+        return tl::unexpected(trees.error());
+    if (trees->size() != m_documents.size())
+        return fail(ErrorCode::InvalidInput, "the documents of the file can't be told apart");
+    const YamlNode &root = (*trees)[m_document];
+    value::YamlEdits changes;
+    for (const FieldEdit &edit : batch) {
+        const Result<value::YamlEdits> found = edit.verb == FieldEdit::Verb::Remove ? removal(text, root, edit, *after)
+            : edit.verb == FieldEdit::Verb::Insert                                  ? insertion(text, root, edit, meant)
+                                                                                    : value::editsToSet(text, root, stepsOf(edit), edit.value);
+        if (!found)
+            return tl::unexpected(found.error());
+        changes.insert(changes.end(), found->begin(), found->end());
+    }
+    Result<std::string> edited = value::applyEdits(text, std::move(changes));
+    if (!edited)
+        return tl::unexpected(edited.error());
+    text = std::move(*edited);
+    meant = std::move(*after);
+    return {};
+}
+
 Result<std::string> ObjectInText::withEdits(std::span<const FieldEdit> edits) const
 {
-    const auto failHere = [this](const Error &error) { return failWith(m_name, error); };
     std::string text = m_text;
     Value meant = m_object;
-    while (!edits.empty()) {
+    Result<void> done;
+    while (!edits.empty() && done) {
         const std::span<const FieldEdit> batch = edits.first(batchSize(edits));
         edits = edits.subspan(batch.size());
-        Result<Value> next = value::withFieldEdits(meant, batch);
-        if (!next)
-            return failHere(next.error());
-        if (*next == meant)
-            continue; // The text says so already, in its own spelling.
-        const Result<std::vector<YamlNode>> trees = treesOf(text);
-        if (!trees)
-            return failHere(trees.error());
-        if (trees->size() != m_documents.size())
-            return failHere(Error {ErrorCode::InvalidInput, "the documents of the file can't be told apart"});
-        const YamlNode &root = (*trees)[m_document];
-        value::YamlEdits changes;
-        for (const FieldEdit &edit : batch) {
-            std::vector<std::string> steps = value::splitPointer(edit.pointer);
-            const std::size_t prefix = m_item >= 0 ? 2 : 0;
-            if (m_item >= 0)
-                steps.insert(steps.begin(), {std::string("items"), std::to_string(m_item)});
-            if (edit.verb == FieldEdit::Verb::Remove) {
-                Result<value::YamlRemoval> removal = value::editsToRemove(text, root, steps);
-                if (!removal)
-                    return failHere(removal.error());
-                changes = std::move(removal->edits);
-                // What was emptied may have to stay, for the sake of a comment in it.
-                if (removal->left && removal->steps.size() > prefix) {
-                    removal->steps.erase(removal->steps.begin(), removal->steps.begin() + static_cast<std::ptrdiff_t>(prefix));
-                    const FieldEdit kept {FieldEdit::Verb::Set, value::joinPointer(removal->steps), *removal->left};
-                    next = value::withFieldEdits(*next, {&kept, 1});
-                    if (!next)
-                        return failHere(next.error());
-                }
-                continue;
-            }
-            Result<value::YamlEdits> found;
-            if (edit.verb == FieldEdit::Verb::Insert) {
-                const Value &list = value::at(meant, parentOf(edit.pointer));
-                const std::size_t index = value::pointerIndex(steps.back()).value_or(list.size());
-                steps.pop_back();
-                found = list.isList() && list.size() > 0 ? value::editsToInsertItem(text, root, steps, index, edit.value)
-                                                         : value::editsToSet(text, root, steps, Value::list({edit.value}));
-            } else {
-                found = value::editsToSet(text, root, steps, edit.value);
-            }
-            if (!found)
-                return failHere(found.error());
-            changes.insert(changes.end(), found->begin(), found->end());
-        }
-        Result<std::string> edited = value::applyEdits(text, std::move(changes));
-        if (!edited)
-            return failHere(edited.error());
-        text = std::move(*edited);
-        meant = std::move(*next);
+        done = make(batch, text, meant);
     }
-    if (Result<void> same = verify(text, meant); !same)
-        return failHere(same.error());
+    if (done)
+        done = verify(text, meant);
+    if (!done)
+        return failWith(m_name, done.error());
     return text;
 }
 

@@ -3,6 +3,7 @@
 #include "core/base/result.h"
 #include "core/value/field_edit.h"
 #include "core/value/value.h"
+#include "core/value/yaml_edit.h"
 
 #include <span>
 #include <string>
@@ -37,6 +38,12 @@ public:
 
 private:
     ObjectInText() = default;
+    [[nodiscard]] std::vector<std::string> stepsOf(const value::FieldEdit &edit) const; ///< From the document's root.
+    [[nodiscard]] Result<void> make(std::span<const value::FieldEdit> batch, std::string &text, value::Value &meant) const;
+    [[nodiscard]] Result<value::YamlEdits> removal(
+        std::string_view text, const value::YamlNode &root, const value::FieldEdit &edit, value::Value &meant) const;
+    [[nodiscard]] Result<value::YamlEdits> insertion(
+        std::string_view text, const value::YamlNode &root, const value::FieldEdit &edit, const value::Value &before) const;
     [[nodiscard]] Result<void> verify(const std::string &edited, const value::Value &meant) const;
 
     std::string m_text;

@@ -11,21 +11,21 @@ using namespace fairway::gotemplate;
 namespace {
 
 constexpr FunctionSpec Functions[] = {
-    {"upper", {{Type::String}}, [](Call &call) -> TemplateResult<Value> {
+    {"upper", {Type::String}, [](Call &call) -> TemplateResult<Value> {
          std::string text = call.text(0);
          for (char &c : text)
              c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
          return Value(text);
      }},
-    {"twice", {{Type::Int}}, [](Call &call) -> TemplateResult<Value> { return Value(call.integer(0) * 2, value::Origin::Int); }},
-    {"half", {{Type::Float64}}, [](Call &call) -> TemplateResult<Value> { return Value(call[0].asFloat() / 2); }},
+    {"twice", {Type::Int}, [](Call &call) -> TemplateResult<Value> { return Value(call.integer(0) * 2, value::Origin::Int); }},
+    {"half", {Type::Float64}, [](Call &call) -> TemplateResult<Value> { return Value(call[0].asFloat() / 2); }},
     {"items", {{Type::Any}, true}, [](Call &call) -> TemplateResult<Value> {
          Value out = Value::list();
          for (Value &item : call.arguments())
              out.append(item);
          return out;
      }},
-    {"count", {{Type::List}}, [](Call &call) -> TemplateResult<Value> {
+    {"count", {Type::List}, [](Call &call) -> TemplateResult<Value> {
          return Value(static_cast<std::int64_t>(call[0].size()), value::Origin::Int);
      }},
     {"broken", {}, [](Call &) -> TemplateResult<Value> { return failCall("it broke"); }},
