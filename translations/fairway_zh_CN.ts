@@ -4122,7 +4122,7 @@
     </message>
     <message>
         <source>Rule %1…</source>
-        <translation type="unfinished">规则 %1…</translation>
+        <translation>规则 %1…</translation>
     </message>
     <message>
         <source>Canary for some senders…</source>
