@@ -8,6 +8,7 @@
 #include "core/funcs/version_constraint.h"
 #include "core/value/json.h"
 #include "core/value/yaml.h"
+#include "core/value/yaml_simple.h"
 
 #include <algorithm>
 #include <array>
@@ -68,6 +69,13 @@ public:
         return done;
     }
 
+    /// An item of the list `name` of the entries, for who reads them one by one.
+    void add(const std::string &name, const Value &item, RepositoryIndex &out)
+    {
+        const Place root {"IndexFile", {}};
+        addTo(out.entries[name], name, item, root.field("entries"));
+    }
+
 private:
     void problem(std::string text)
     {
@@ -115,14 +123,18 @@ private:
                 m_reader.refuse(list, place, "repo.ChartVersions");
                 continue;
             }
-            versions.reserve(list.size());
-            for (const Value &item : list.asList()) {
-                if (item.isNull())
-                    m_empty.push_back(name);
-                else
-                    version(item, place, versions.emplace_back());
-            }
+            versions.reserve(versions.size() + list.size());
+            for (const Value &item : list.asList())
+                addTo(versions, name, item, place);
         }
+    }
+
+    void addTo(std::vector<ChartVersion> &versions, const std::string &name, const Value &item, const Place &place)
+    {
+        if (item.isNull())
+            m_empty.push_back(name);
+        else
+            version(item, place, versions.emplace_back());
     }
 
     void version(const Value &data, const Place &place, ChartVersion &out)
@@ -175,12 +187,24 @@ struct Ranked {
     std::size_t index = 0;
 };
 
+value::YamlOptions yamlOptions(const IndexLimits &limits)
+{
+    value::YamlOptions options;
+    options.duplicates = value::DuplicateKeys::Refuse;
+    options.maxBytes = limits.maxBytes;
+    options.maxNodes = limits.maxNodes;
+    return options;
+}
+
+bool looksLikeJson(std::string_view text)
+{
+    const std::size_t first = text.find_first_not_of(" \t\r\n");
+    return first != std::string_view::npos && text[first] == '{';
+}
+
 Result<Value> readText(std::string_view text, const IndexLimits &limits, bool &isJson)
 {
-    if (text.size() > limits.maxBytes)
-        return fail(ErrorCode::LimitExceeded, "the index is larger than " + std::to_string(limits.maxBytes) + " bytes");
-    const std::size_t first = text.find_first_not_of(" \t\r\n");
-    if (first != std::string_view::npos && text[first] == '{') {
+    if (looksLikeJson(text)) {
         value::JsonLimits jsonLimits;
         jsonLimits.maxBytes = limits.maxBytes;
         if (Result<Value> read = value::parseJson(text, jsonLimits)) {
@@ -188,13 +212,44 @@ Result<Value> readText(std::string_view text, const IndexLimits &limits, bool &i
             return read;
         }
     }
-    value::YamlOptions options;
-    options.duplicates = value::DuplicateKeys::Refuse;
-    options.maxBytes = limits.maxBytes;
-    options.maxNodes = limits.maxNodes;
-    Result<Value> read = value::parseYaml(text, options);
+    Result<Value> read = value::parseYaml(text, yamlOptions(limits));
     if (!read && read.error().message.starts_with("yaml: "))
         return failWith("error converting YAML to JSON", read.error());
+    return read;
+}
+
+/// What was read, and the charts that have an entry which is null, once for each.
+struct ReadIndex {
+    RepositoryIndex index;
+    std::vector<std::string> emptyEntries;
+};
+
+/// Version by version: a tree of them all would take ten times the room. Nothing when there is anything to complain of.
+std::optional<ReadIndex> readByVersion(std::string_view text, HelmVersion version, const IndexLimits &limits)
+{
+    ReadIndex read;
+    IndexReader reader(version, true);
+    const value::YamlItemTaker versions {
+        "entries", [&](const std::string &name, const Value &item) { reader.add(name, item, read.index); }};
+    const std::optional<Value> rest = looksLikeJson(text) ? std::nullopt : value::readSimpleYaml(text, yamlOptions(limits), &versions);
+    if (!rest || !reader.read(*rest, read.index))
+        return std::nullopt;
+    read.emptyEntries = reader.emptyEntries();
+    std::sort(read.emptyEntries.begin(), read.emptyEntries.end()); // as in the order of a tree
+    return read;
+}
+
+Result<ReadIndex> readAsTree(std::string_view text, HelmVersion version, const IndexLimits &limits)
+{
+    bool isJson = false;
+    const Result<Value> data = readText(text, limits, isJson);
+    if (!data)
+        return tl::unexpected(data.error());
+    ReadIndex read;
+    IndexReader reader(version, !isJson);
+    if (const Result<void> done = reader.read(*data, read.index); !done)
+        return tl::unexpected(done.error());
+    read.emptyEntries = reader.emptyEntries();
     return read;
 }
 
@@ -236,15 +291,14 @@ Result<RepositoryIndex> parseIndex(std::string_view text, std::string_view sourc
 {
     if (text.empty())
         return fail(ErrorCode::InvalidInput, "empty index.yaml file");
-    bool isJson = false;
-    const Result<Value> data = readText(text, limits, isJson);
-    if (!data)
-        return tl::unexpected(data.error());
-    RepositoryIndex index;
-    IndexReader reader(messages.version(), !isJson);
-    if (const Result<void> read = reader.read(*data, index); !read)
+    if (text.size() > limits.maxBytes)
+        return fail(ErrorCode::LimitExceeded, "the index is larger than " + std::to_string(limits.maxBytes) + " bytes");
+    std::optional<ReadIndex> quick = readByVersion(text, messages.version(), limits);
+    Result<ReadIndex> read = quick ? Result<ReadIndex>(std::move(*quick)) : readAsTree(text, messages.version(), limits);
+    if (!read)
         return tl::unexpected(read.error());
-    for (const std::string &name : reader.emptyEntries()) {
+    RepositoryIndex index = std::move(read->index);
+    for (const std::string &name : read->emptyEntries) {
         const std::string told = "skipping loading invalid entry for chart " + goQuoted(name) + " from " + std::string(source) + ": empty entry";
         messages.structured("WARN", told);
         messages.plain("index.go:359", told);

@@ -167,6 +167,14 @@ std::string upperCase(std::string_view text)
 
 std::string lowerCase(std::string_view text)
 {
+    std::string out(text);
+    unsigned char all = 0;
+    for (char &c : out) {
+        all |= static_cast<unsigned char>(c);
+        c = c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
+    }
+    if (all < 0x80)
+        return out;
     return mapped(text, value::toLower);
 }
 

@@ -1,5 +1,6 @@
 #include "core/value/yaml_scalar.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
@@ -35,21 +36,17 @@ ResolvedScalar floatScalar(double number)
 /// The words that mean something else than themselves.
 std::optional<ResolvedScalar> resolveWord(std::string_view text)
 {
-    static constexpr std::array trueWords {"y", "Y", "yes", "Yes", "YES", "true", "True", "TRUE", "on", "On", "ON"};
-    static constexpr std::array falseWords {"n", "N", "no", "No", "NO", "false", "False", "FALSE", "off", "Off", "OFF"};
-    static constexpr std::array nullWords {"", "~", "null", "Null", "NULL"};
-    static constexpr std::array nanWords {".nan", ".NaN", ".NAN"};
-    static constexpr std::array infinityWords {".inf", ".Inf", ".INF"};
+    static constexpr std::string_view trueWords[] {"y", "Y", "yes", "Yes", "YES", "true", "True", "TRUE", "on", "On", "ON"};
+    static constexpr std::string_view falseWords[] {"n", "N", "no", "No", "NO", "false", "False", "FALSE", "off", "Off", "OFF"};
+    static constexpr std::string_view nullWords[] {"", "~", "null", "Null", "NULL"};
+    static constexpr std::string_view nanWords[] {".nan", ".NaN", ".NAN"};
+    static constexpr std::string_view infinityWords[] {".inf", ".Inf", ".INF"};
     constexpr std::size_t longestWord = 5;
 
-    if (text.size() > longestWord || (!text.empty() && std::string_view("yYnNtTfFoO~.+-<").find(text.front()) == std::string_view::npos))
+    if (text.size() > longestWord)
         return std::nullopt;
     const auto isOneOf = [](std::string_view word, const auto &words) {
-        for (const char *candidate : words) {
-            if (word == candidate)
-                return true;
-        }
-        return false;
+        return std::find(std::begin(words), std::end(words), word) != std::end(words);
     };
     if (isOneOf(text, trueWords))
         return ofType(ScalarType::Bool, &ResolvedScalar::boolean, true);
@@ -311,6 +308,15 @@ bool isBase60(std::string_view text)
 
 ResolvedScalar resolvePlainScalar(std::string_view text)
 {
+    // Of most texts the first character says that they are nothing but text.
+    static constexpr std::array<bool, 256> mayMeanMore = [] {
+        std::array<bool, 256> table {};
+        for (const char c : std::string_view("yYnNtTfFoO~.+-<0123456789"))
+            table[static_cast<unsigned char>(c)] = true;
+        return table;
+    }();
+    if (!text.empty() && !mayMeanMore[static_cast<unsigned char>(text.front())])
+        return {};
     if (const auto word = resolveWord(text))
         return *word;
     const char first = text.front();

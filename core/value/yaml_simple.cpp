@@ -19,9 +19,10 @@ constexpr std::size_t maxDepth = 64;
 /// Every function returns false when the text is not by the simple rules; then all that was made is thrown away.
 class SimpleYamlReader {
 public:
-    SimpleYamlReader(std::string_view text, const YamlOptions &options)
+    SimpleYamlReader(std::string_view text, const YamlOptions &options, const YamlItemTaker *taker)
         : m_text(text)
         , m_options(options)
+        , m_taker(taker)
         , m_maxDepth(std::min(maxDepth, options.maxDepth / 2))
     {
     }
@@ -74,10 +75,22 @@ private:
         Map &members = out.asMap();
         do {
             Value member;
+            if (m_taker && depth <= 1)
+                noteList(key, depth);
             if (!valueBehindKey(column, member, depth + 1) || !put(members, std::move(key), std::move(member)))
                 return false;
         } while (m_text.indent() == column && readKey(key));
         return m_text.indent() < column;
+    }
+
+    /// Where a list that is taken item by item stands: in a member of the map that the taker named.
+    void noteList(const std::string &key, std::size_t depth)
+    {
+        m_takenList = nullptr;
+        if (depth == 0)
+            m_isInTaken = key == m_taker->member;
+        else if (m_isInTaken)
+            m_takenList = &key;
     }
 
     bool list(std::ptrdiff_t column, Value &out, std::size_t depth)
@@ -86,11 +99,18 @@ private:
             return false;
         out = Value::list();
         place(out, m_text.line());
+        constexpr std::size_t takenDepth = 2;
+        const std::string *const taken = depth == takenDepth ? m_takenList : nullptr;
         do {
             m_text.skip();
             m_text.skipSpaces();
-            if (!item(column, out.asList().emplace_back(), depth + 1))
+            Value one;
+            if (!item(column, one, depth + 1))
                 return false;
+            if (taken)
+                m_taker->take(*taken, one);
+            else
+                out.asList().push_back(std::move(one));
         } while (m_text.indent() == column && m_text.isDash());
         return m_text.indent() <= column; // where the list stands in its key's column, the map goes on
     }
@@ -281,18 +301,21 @@ private:
 
     SimpleYamlText m_text;
     const YamlOptions &m_options;
+    const YamlItemTaker *const m_taker;
+    const std::string *m_takenList = nullptr; ///< Its key, while its value is read.
+    bool m_isInTaken = false;
     const std::size_t m_maxDepth;
     std::size_t m_nodes = 0;
 };
 
 } // namespace
 
-std::optional<Value> readSimpleYaml(std::string_view text, const YamlOptions &options)
+std::optional<Value> readSimpleYaml(std::string_view text, const YamlOptions &options, const YamlItemTaker *taker)
 {
     if (!SimpleYamlText::hasSimpleBytes(text))
         return std::nullopt;
     Value root;
-    if (!SimpleYamlReader(text, options).read(root))
+    if (!SimpleYamlReader(text, options, taker).read(root))
         return std::nullopt;
     return root;
 }

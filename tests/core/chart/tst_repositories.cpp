@@ -173,6 +173,27 @@ TEST(RepositoryIndex, what_is_no_chart_is_left_out_and_told)
     EXPECT_NE(told.find(R"(skipping loading invalid entry for chart \"x\" \"one\" from http://h)"), std::string::npos) << told;
 }
 
+TEST(RepositoryIndex, reading_version_by_version_and_as_a_tree_is_the_same)
+{
+    const std::string empties = "\nentries:\n  b:\n  - name: b\n    version: 1.0.0\n    urls: [b.tgz]\n  -\n  a:\n  - null\n  - {name: a, version: 2.0.0}\n  - name: a\n"
+                                "    version: 3.0.0\n    keywords:\n    - x\n  c:\n  d: []\n  e:\n  - name: e\n    version: one\n";
+    const std::string faults[] = {"entries:\n  a:\n  - name: [x]\n", "entries:\n  a:\n  - names: x\n", "entries:\n  a:\n  - name: a\n    name: b\n",
+        "entries:\n  a: 1\n  b:\n  - created: x\n", "entries:\n  a:\n  - name: a\n  a:\n  - name: b\n", "entries:\n- name: a\n",
+        "entries:\n  b:\n  - name: [x]\n  a:\n  - version: {}\n", "entries: {}\nentry: 1\n"};
+    const auto read = [](const std::string &text) {
+        std::string told;
+        const Messages messages(HelmVersion::V4, [&](std::string_view line) { told += line; });
+        const auto index = parseIndex(text, "http://h", messages);
+        return told + (index ? toYaml(*index) : index.error().message);
+    };
+    // A carriage return within a comment is nothing to the simple reader.
+    const std::string start = "apiVersion: v1\ngenerated: 2024-05-06T07:08:09Z\n";
+    EXPECT_EQ(read(start + empties), read("#\r\n" + start + empties));
+    EXPECT_NE(read(start + empties).find("empty entry"), std::string::npos);
+    for (const std::string &fault : faults)
+        EXPECT_EQ(read(start + fault), read("#\r\n" + start + fault)) << fault;
+}
+
 TEST(RepositoryIndex, has_bounds)
 {
     IndexLimits limits;

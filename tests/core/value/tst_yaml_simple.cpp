@@ -214,3 +214,15 @@ TEST(YamlSimple, leavesWhatIsTooMuchToTheGrammar)
     EXPECT_TRUE(readSimpleYaml("a: 1\nb: 2\n", {.maxNodes = 10}));
     EXPECT_FALSE(readSimpleYaml("a: 1\na: 2\n", {.duplicates = DuplicateKeys::Refuse}));
 }
+
+TEST(YamlSimple, listsAreTakenItemByItem)
+{
+    std::string taken;
+    const YamlItemTaker taker {"entries", [&](const std::string &list, const Value &item) { taken += list + "=" + toJson(item) + ";"; }};
+    const auto rest = readSimpleYaml("before:\n  x:\n  - 1\nentries:\n  b:\n  - a: 1\n    deep: [2]\n  - a:\n    - 3\n  a:\n    - null\n    - x\n  c: []\n  d: {e: [4]}\n"
+                                     "  f:\n    g:\n    - 5\nafter:\n- 6\n",
+        {}, &taker);
+    ASSERT_TRUE(rest);
+    EXPECT_EQ(taken, "b={\"a\":1,\"deep\":[2]};b={\"a\":[3]};a=null;a=\"x\";");
+    EXPECT_EQ(toJson(*rest), "{\"after\":[6],\"before\":{\"x\":[1]},\"entries\":{\"a\":[],\"b\":[],\"c\":[],\"d\":{\"e\":[4]},\"f\":{\"g\":[5]}}}");
+}
