@@ -40,7 +40,8 @@ Result<void> print(const chart::RenderedRelease &release, const TemplateFlags &f
             return fail(written.error().code, written.error().message + "\n\nUse --debug flag to render out invalid YAML");
     }
     // What went into the folder is not printed, but --show-only looks for it all the same, in what is left: a line break.
-    const Result<chart::ReleaseText> text = chart::releaseText(flags.outputDir.empty() ? release : chart::RenderedRelease {}, flags.shown());
+    const chart::RenderedRelease nothing;
+    const Result<chart::ReleaseText> text = chart::releaseText(flags.outputDir.empty() ? release : nothing, flags.shown());
     if (!text)
         return tl::unexpected(text.error());
     out(text->text);

@@ -23,6 +23,21 @@ std::string_view templateOf(std::string_view manifest)
     return {};
 }
 
+/// Of what append() makes of all, so that a large release's text doesn't stand there twice while it grows.
+std::size_t sizeOf(const RenderedRelease &release)
+{
+    constexpr std::size_t frame = 16;
+    std::size_t size = release.postRendered ? release.postRendered->size() : 0;
+    const auto add = [&](const auto &parts) {
+        for (const auto &part : parts)
+            size += part.path.size() + part.text.size() + frame;
+    };
+    if (!release.postRendered)
+        add(release.manifests);
+    add(release.hooks);
+    return size;
+}
+
 void append(ReleaseText &out, const std::string &path, std::string_view text, TextSegment::Kind kind, std::size_t offset)
 {
     const std::size_t begin = out.text.size();
@@ -104,6 +119,7 @@ std::vector<const Hook *> shownHooks(const RenderedRelease &release, const Relea
 Result<ReleaseText> releaseText(const RenderedRelease &release, const ReleaseTextOptions &options)
 {
     ReleaseText all;
+    all.text.reserve(sizeOf(release));
     if (options.withCrds && !release.postRendered) {
         for (const CrdFile &crd : release.crds)
             append(all, crd.path, crd.text, TextSegment::Kind::File, 0);
