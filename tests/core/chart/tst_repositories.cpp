@@ -188,10 +188,11 @@ TEST(RepositoryIndex, reading_version_by_version_and_as_a_tree_is_the_same)
     };
     // A carriage return within a comment is nothing to the simple reader.
     const std::string start = "apiVersion: v1\ngenerated: 2024-05-06T07:08:09Z\n";
-    EXPECT_EQ(read(start + empties), read("#\r\n" + start + empties));
+    const std::string unusual = "apiVersion: v1 #\r\ngenerated: 2024-05-06T07:08:09Z\n";
+    EXPECT_EQ(read(start + empties), read(unusual + empties));
     EXPECT_NE(read(start + empties).find("empty entry"), std::string::npos);
     for (const std::string &fault : faults)
-        EXPECT_EQ(read(start + fault), read("#\r\n" + start + fault)) << fault;
+        EXPECT_EQ(read(start + fault), read(unusual + fault)) << fault;
 }
 
 TEST(RepositoryIndex, has_bounds)
