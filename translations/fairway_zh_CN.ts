@@ -2798,14 +2798,6 @@
         <translation>放宽筛选以查看更多。</translation>
     </message>
     <message>
-        <source>%1 routes. Press a rule to open it; Ctrl and the wheel zoom.</source>
-        <translation>%1 条路由。点击规则可打开；Ctrl 加滚轮缩放。</translation>
-    </message>
-    <message>
-        <source>%1 routes; %2 more have no room: filter for what you look for.</source>
-        <translation>%1 条路由；另有 %2 条放不下：请筛选要找的内容。</translation>
-    </message>
-    <message>
         <source>Save the mesh</source>
         <translation>保存网格图</translation>
     </message>
@@ -2820,6 +2812,14 @@
     <message>
         <source>Not saved: %1</source>
         <translation>未保存：%1</translation>
+    </message>
+    <message>
+        <source>Routes: %1. Press a rule to open it; Ctrl and the wheel zoom.</source>
+        <translation>路由：%1。点击规则可打开；Ctrl 加滚轮缩放。</translation>
+    </message>
+    <message>
+        <source>Routes: %1; %2 more have no room: filter for what you look for.</source>
+        <translation>路由：%1；另有 %2 条放不下：请筛选要找的内容。</translation>
     </message>
 </context>
 <context>

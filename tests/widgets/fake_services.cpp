@@ -125,6 +125,12 @@ FakeWrites::FakeWrites(FakeRoutes &routes, FakeContexts &contexts)
 DiffView FakeWrites::diff(const WeightDraft &draft) const
 {
     DiffView view;
+    if (draft.kind != engine::DraftKind::Weights) {
+        view.changedFields = static_cast<int>(draft.fields.size());
+        for (const auto &[id, text] : draft.fields)
+            view.lines << DiffLine {DiffLine::Kind::Added, id + QStringLiteral(": ") + text};
+        return view;
+    }
     RouteDetail d;
     if (!m_routes.detail(draft.routeId, &d))
         return view;

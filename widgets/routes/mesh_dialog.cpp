@@ -138,9 +138,9 @@ void MeshDialog::take(const engine::MeshPicture &picture)
     }
     m_view->setPicture(picture);
     m_stack->setCurrentWidget(m_view);
-    QString state = tr("%1 routes. Press a rule to open it; Ctrl and the wheel zoom.").arg(picture.routes);
+    QString state = tr("Routes: %1. Press a rule to open it; Ctrl and the wheel zoom.").arg(picture.routes);
     if (picture.leftOut > 0) {
-        state = tr("%1 routes; %2 more have no room: filter for what you look for.").arg(picture.routes).arg(picture.leftOut);
+        state = tr("Routes: %1; %2 more have no room: filter for what you look for.").arg(picture.routes).arg(picture.leftOut);
     }
     m_state->setText(state);
     m_state->setToken(picture.leftOut > 0 ? Token::Warning : Token::Muted);

@@ -100,8 +100,6 @@ void RoutesPage::Private::build()
     m_xrayButton->setText(tr("X-ray"));
     m_xrayButton->setToolTip(tr("Which rule does a request hit? (X)"));
     m_xrayButton->setAccessibleName(tr("X-ray a request"));
-    m_xrayButton->setIcon(lineIcon(QStringLiteral("search"), Token::Text));
-    m_xrayButton->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_xrayButton->setCheckable(true);
     setCompact(m_xrayButton);
     auto *mesh = new QToolButton;

@@ -136,11 +136,11 @@ class MeshOnLab(Lab):
         window.key("ctrl+2")
         self.open_route()
         window.key("m")
-        window.wait_text(r"^\d+ routes\. Press a rule")
+        window.wait_text(r"^Routes: 14\. Press a rule")
         self.assertEqual(window.unnamed_controls(), [], "the mesh")
         window.key("ctrl+f")
         window.type("ratings")
-        window.wait_text(r"^1 routes\.")
+        window.wait_text(r"^Routes: 2\.")
         window.key("ctrl+a")
         window.type("nobody")
         window.wait("label", "No route fits.")
@@ -154,6 +154,11 @@ class EditOnLab(Lab):
     def wait_spec(self, holds, what):
         wait_until(lambda: holds(self.spec()), lambda: f"{what}; there: {self.spec()}")
 
+    def apply_by_key(self):
+        """Once the server has said that it may: the page behind has a button of the same name."""
+        wait_until(lambda: any(button.is_enabled for button in self.window.all("push button", "Apply to practice")), "the change may be applied")
+        self.window.key("ctrl+Return")
+
     def test_a_timeout_and_a_canary_for_pods_with_a_label(self):
         window = self.window
         window.key("ctrl+2")
@@ -161,21 +166,21 @@ class EditOnLab(Lab):
         self.unlock()
         before = self.spec()
         window.key("e")
-        title = window.wait_text(r"^Edit rule http\[\d\]$")
-        rule = int(re.search(r"\d", title.name).group())
+        title = window.wait_text(r"^Edit rule http\[\d\]$").name
+        rule = int(re.search(r"\d", title).group())
         window.enter("Timeout", "7")
         window.wait_text("is no duration")
         window.key("ctrl+Return")  # nothing that can't be read is sent
         window.enter("Timeout", "7s")
         window.wait_text("^1 field$")
-        window.key("ctrl+Return")
+        self.apply_by_key()
         self.wait_spec(lambda spec: spec["http"][rule].get("timeout") == "7s", "the timeout is stored")
         window.wait_text(r"^Applied\.")
         after = self.spec()
         del after["http"][rule]["timeout"]
         self.assertEqual(after, before, "only the timeout was written")
         window.key("Escape")
-        window.wait_gone("label", title.name)
+        window.wait_gone("label", title)
 
         window.key("shift+e")
         window.wait_text("^Canary for some senders, before rule")
@@ -185,7 +190,7 @@ class EditOnLab(Lab):
         window.type("source")
         window.enter("Source labels", "app=tester")
         window.wait_text("^1 field$")
-        window.key("ctrl+Return")
+        self.apply_by_key()
         self.wait_spec(lambda spec: len(spec["http"]) == len(before["http"]) + 1, "the canary rule is stored")
         made = self.spec()["http"][rule]
         self.assertIn({"app": "tester"}, [match.get("sourceLabels") for match in made["match"]])

@@ -1,6 +1,8 @@
 #include "tests/widgets/fake_engine.h"
+#include "widgets/common/dialogs.h"
 #include "widgets/routes/edit_dialog.h"
 #include "widgets/routes/field_form.h"
+#include "widgets/theme/theme.h"
 
 #include <QComboBox>
 #include <QLineEdit>
@@ -62,6 +64,8 @@ const QString Name = QStringLiteral("name");
 class TestEditDialog : public QObject {
     Q_OBJECT
 private Q_SLOTS:
+    void initTestCase() { installTheme(*qApp, SchemeChoice::Dark); }
+
     void onlyWhatDiffersIsTyped()
     {
         FieldForm form;
@@ -152,6 +156,9 @@ private Q_SLOTS:
         QTest::keyClicks(line, QStringLiteral("7s"));
         dialog->reject();
         QVERIFY2(alive && dialog->isVisible(), "what was typed must not go without a word");
+        auto *question = dialog->findChild<ActionDialog *>();
+        QVERIFY(question);
+        question->reject();
         QTest::keyClick(dialog, Qt::Key_D, Qt::ControlModifier);
         QTRY_COMPARE(engine.writeService.dryRuns.size(), 1);
         const engine::WeightDraft sent = engine.writeService.dryRuns.front();
