@@ -100,7 +100,8 @@ void EditDialog::build(const QString &title)
     changes->setContentsMargins(16, 0, 16, 0);
     changes->addWidget(m_diffHeader);
     changes->addWidget(m_problem);
-    changes->addWidget(m_diff, 1);
+    changes->addWidget(m_diff, 100);
+    changes->addStretch(1);
     sideColumn->addLayout(changes, 1);
     sideColumn->addWidget(new Hairline);
     sideColumn->addWidget(m_actions);
@@ -164,6 +165,7 @@ void EditDialog::refresh()
     m_problem->setVisible(!diff.problem.isEmpty());
     m_problem->setText(isAtField ? tr("Look at the field in red.") : diff.problem);
     m_diff->setLines(diff.lines);
+    m_diff->setVisible(!diff.lines.isEmpty());
     m_diffHeader->setNote(!isTyped ? tr("nothing yet") : !diff.problem.isEmpty() ? QString() : diff.changedFields == 1 ? tr("1 field") : tr("%1 fields").arg(diff.changedFields));
     m_changedFields = diff.changedFields;
     m_flow.setDraft(m_draft, isTyped && diff.problem.isEmpty() && diff.changedFields > 0, m_isGone);

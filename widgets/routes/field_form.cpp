@@ -119,6 +119,7 @@ void FieldForm::addRow(QGridLayout *grid, const engine::FormField &field)
     row.reset->setIcon(lineIcon(QStringLiteral("undo"), Token::Muted));
     row.reset->setAccessibleName(tr("Take back the change of %1").arg(field.label));
     row.reset->setAutoDefault(false);
+    row.reset->setFocusPolicy(Qt::ClickFocus); // Tab leads from field to field.
     setButtonKind(row.reset, ButtonKind::Flat);
     setCompact(row.reset);
     QSizePolicy keeps = row.reset->sizePolicy();

@@ -112,6 +112,8 @@ void RouteEditing::open(const engine::WeightDraft &subject, const QString &title
         return;
     }
     m_open = new EditDialog(m_engine, subject, title, object, m_detail.source, m_page->window());
+    // What had the keyboard before may be gone with the rule it belonged to.
+    connect(m_open, &QDialog::finished, m_button, [this] { m_button->setFocus(Qt::OtherFocusReason); });
     m_open->open();
 }
 

@@ -159,7 +159,9 @@ private Q_SLOTS:
         auto *question = dialog->findChild<ActionDialog *>();
         QVERIFY(question);
         question->reject();
-        QTest::keyClick(dialog, Qt::Key_D, Qt::ControlModifier);
+        auto *dryRun = editor<QPushButton>(*dialog, QStringLiteral("Dry run"));
+        QVERIFY(dryRun && dryRun->isEnabled());
+        dryRun->click();
         QTRY_COMPARE(engine.writeService.dryRuns.size(), 1);
         const engine::WeightDraft sent = engine.writeService.dryRuns.front();
         QCOMPARE(sent.kind, engine::DraftKind::Rule);
