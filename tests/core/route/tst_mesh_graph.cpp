@@ -1,6 +1,5 @@
 #include "core/route/mesh_graph.h"
 
-#include "core/route/mesh_svg.h"
 #include "fixtures.h"
 
 #include <algorithm>
@@ -114,15 +113,4 @@ TEST(MeshGraph, namesSayOnlyThemselves)
     const std::string dot = meshDot(made.graph());
     EXPECT_NE(dot.find(R"(label="\"]; evil [label=\"x\\")"), std::string::npos) << dot;
     EXPECT_NE(dot.find(R"(label="a\nb\\N")"), std::string::npos) << dot;
-}
-
-TEST(MeshGraph, isDrawnByGraphviz)
-{
-    const Result<std::string> svg = dotToSvg(meshDot(scene({Reviews}, kShop).graph()));
-    if (!svg && svg.error().code == ErrorCode::Unsupported)
-        GTEST_SKIP() << "GRAPHVIZ IS NOT INSTALLED: NOTHING WAS DRAWN";
-    ASSERT_TRUE(svg) << svg.error().message;
-    EXPECT_TRUE(svg->starts_with("<svg"));
-    EXPECT_NE(svg->find("shop/reviews v1"), std::string::npos);
-    EXPECT_FALSE(dotToSvg("digraph {")) << "what can't be read is refused";
 }
