@@ -36,14 +36,18 @@ ChartWatcher::~ChartWatcher()
 void ChartWatcher::watch(const QStringList &paths)
 {
     QFileSystemWatcher *watcher = m_watcher;
-    QMetaObject::invokeMethod(watcher, [watcher, wanted = paths.mid(0, MaxPaths)] {
+    QMetaObject::invokeMethod(watcher, [this, watcher, wanted = paths.mid(0, MaxPaths)] {
         const QStringList watched = watcher->files() + watcher->directories();
         const QSet<QString> now(watched.begin(), watched.end());
         const QSet<QString> next(wanted.begin(), wanted.end());
         if (const QSet<QString> old = now - next; !old.isEmpty())
             watcher->removePaths(old.values());
-        if (const QSet<QString> fresh = next - now; !fresh.isEmpty())
-            watcher->addPaths(fresh.values());
+        const QSet<QString> fresh = next - now;
+        if (fresh.isEmpty())
+            return;
+        watcher->addPaths(fresh.values());
+        // What changed between the reading that named these paths and this moment was seen by nobody.
+        QMetaObject::invokeMethod(m_settle, qOverload<>(&QTimer::start), Qt::QueuedConnection);
     });
 }
 
