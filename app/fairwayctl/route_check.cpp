@@ -79,15 +79,9 @@ int runCheck(const CheckOptions &options, const GlobalOptions &globals)
         return badUsage("-o must be table, json or yaml");
     if (options.files.empty() && !options.isLive)
         return badUsage("nothing to check: name files with -f, or ask for the cluster with --live");
-    Result<std::vector<Manifest>> manifests;
-    if (!options.files.empty())
-        manifests = readManifests(options.files);
+    const Result<std::vector<Manifest>> manifests = readRouting(options.files, options.isLive, globals);
     if (!manifests)
         return failed(manifests.error());
-    if (options.isLive) {
-        if (Result<void> read = addLiveObjects(globals, *manifests); !read)
-            return failed(read.error());
-    }
     std::vector<route::ObjectFinding> findings = allFindings(*manifests);
     if (options.hasOverlaps) {
         std::vector<value::Value> objects;

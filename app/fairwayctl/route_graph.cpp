@@ -61,15 +61,9 @@ int run(GraphOptions options, const GlobalOptions &globals)
         return badUsage("-o must be svg, dot or json");
     if (options.files.empty() && !options.isLive)
         return badUsage("nothing to draw: name files with -f, or ask for the cluster with --live");
-    Result<std::vector<Manifest>> manifests;
-    if (!options.files.empty())
-        manifests = readManifests(options.files);
+    const Result<std::vector<Manifest>> manifests = readRouting(options.files, options.isLive, globals);
     if (!manifests)
         return failed(manifests.error());
-    if (options.isLive) {
-        if (Result<void> read = addLiveObjects(globals, *manifests); !read)
-            return failed(read.error());
-    }
     const RouteSet set = routeSetOf(*manifests);
     if (set.routes.empty())
         return failed("there is no route among " + std::to_string(manifests->size()) + " objects");

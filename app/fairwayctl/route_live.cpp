@@ -29,8 +29,6 @@ std::string keyOf(std::string_view kind, std::string_view ns, std::string_view n
     return key.append(" ").append(ns.empty() ? std::string_view("default") : ns).append("/").append(name);
 }
 
-} // namespace
-
 Result<void> addLiveObjects(const GlobalOptions &globals, std::vector<Manifest> &manifests)
 {
     auto session = Session::open(globals);
@@ -72,6 +70,20 @@ Result<void> addLiveObjects(const GlobalOptions &globals, std::vector<Manifest> 
         }
     }
     return hasListed ? Result<void> {} : tl::unexpected(refusal);
+}
+
+} // namespace
+
+Result<std::vector<Manifest>> readRouting(const std::vector<std::string> &files, bool isLive, const GlobalOptions &globals)
+{
+    Result<std::vector<Manifest>> manifests;
+    if (!files.empty())
+        manifests = readManifests(files);
+    if (!manifests || !isLive)
+        return manifests;
+    if (const Result<void> read = addLiveObjects(globals, *manifests); !read)
+        return tl::unexpected(read.error());
+    return manifests;
 }
 
 } // namespace fairway::ctl

@@ -1,5 +1,6 @@
 #include "core/engine/checked_routes.h"
 
+#include "core/engine/route_entry.h"
 #include "core/engine/text.h"
 #include "core/route/finding_words.h"
 #include "core/route/object_check.h"
@@ -20,17 +21,6 @@ constexpr qsizetype MostOfARoute = 200;
 QString tr(const char *text)
 {
     return QCoreApplication::translate("fairway::engine", text); // where lupdate puts what free functions say
-}
-
-Severity toSeverity(route::Severity severity)
-{
-    switch (severity) {
-    case route::Severity::Error: return Severity::Error;
-    case route::Severity::Warning: return Severity::Warning;
-    case route::Severity::Good: return Severity::Good;
-    case route::Severity::Info: break;
-    }
-    return Severity::Info;
 }
 
 /// "rule:http/2" of "spec.http[2].match[0]"; empty where the path leads to no rule.

@@ -19,17 +19,6 @@ QString tr(const char *text)
     return QCoreApplication::translate("fairway::engine", text); // where lupdate puts what free functions say
 }
 
-Severity toSeverity(route::Severity severity)
-{
-    switch (severity) {
-    case route::Severity::Error: return Severity::Error;
-    case route::Severity::Warning: return Severity::Warning;
-    case route::Severity::Good: return Severity::Good;
-    case route::Severity::Info: break;
-    }
-    return Severity::Info;
-}
-
 Finding toFinding(const route::Finding &finding)
 {
     Finding out;
@@ -258,6 +247,17 @@ QList<Finding> findingsOfDraft(const RouteEntry &entry, const WeightDraft &draft
         findings.append(finding);
     }
     return findings;
+}
+
+Severity toSeverity(route::Severity severity)
+{
+    switch (severity) {
+    case route::Severity::Error: return Severity::Error;
+    case route::Severity::Warning: return Severity::Warning;
+    case route::Severity::Good: return Severity::Good;
+    case route::Severity::Info: break;
+    }
+    return Severity::Info;
 }
 
 } // namespace fairway::engine

@@ -1,8 +1,11 @@
 #pragma once
 
 #include "core/engine/route_picture.h"
+#include "core/route/findings.h"
 
 namespace fairway::engine {
+
+[[nodiscard]] Severity toSeverity(route::Severity severity);
 
 /// Turns a parsed route and where it leads into what the window shows. Pure; `topology` is only asked.
 [[nodiscard]] std::shared_ptr<const RouteEntry> makeRouteEntry(const value::ObjectView &object, const route::RouteObject &route,

@@ -9,6 +9,25 @@
 #include <utility>
 
 namespace fairway::engine {
+namespace {
+
+/// What came, went or is another value.
+template <typename Value>
+QStringList changedKeys(const QHash<QString, Value> &old, const QHash<QString, Value> &fresh)
+{
+    QStringList changed;
+    for (auto entry = fresh.cbegin(); entry != fresh.cend(); ++entry) {
+        if (old.value(entry.key()) != entry.value())
+            changed.append(entry.key());
+    }
+    for (auto entry = old.cbegin(); entry != old.cend(); ++entry) {
+        if (!fresh.contains(entry.key()))
+            changed.append(entry.key());
+    }
+    return changed;
+}
+
+} // namespace
 
 Routes::Routes(Contexts &contexts, std::function<bool(const QString &object)> isMine, TaskThread &worker,
     std::shared_ptr<GuiDispatcher::Poster> poster)
@@ -36,16 +55,7 @@ void Routes::tellChanges(const RoutePicture *before, const RoutePicture *now)
     const RoutePicture none;
     const auto &old = (before ? before : &none)->entries;
     const auto &fresh = (now ? now : &none)->entries;
-    QStringList changed;
-    for (auto entry = fresh.cbegin(); entry != fresh.cend(); ++entry) {
-        if (old.value(entry.key()) != entry.value())
-            changed.append(entry.key());
-    }
-    for (auto entry = old.cbegin(); entry != old.cend(); ++entry) {
-        if (!fresh.contains(entry.key()))
-            changed.append(entry.key());
-    }
-    for (const QString &id : std::as_const(changed))
+    for (const QString &id : changedKeys(old, fresh))
         Q_EMIT detailChanged(id);
 }
 
@@ -140,20 +150,12 @@ void Routes::takePreviewChecks(const CheckedRoutes &checks)
 
 void Routes::replaceChecks(CheckedRoutes &checks, const CheckedRoutes &fresh)
 {
-    QStringList changed;
-    for (auto list = fresh.cbegin(); list != fresh.cend(); ++list) {
-        if (checks.value(list.key()) != list.value())
-            changed.append(list.key());
-    }
-    for (auto list = checks.cbegin(); list != checks.cend(); ++list) {
-        if (!fresh.contains(list.key()))
-            changed.append(list.key());
-    }
+    const QStringList changed = changedKeys(checks, fresh);
     if (changed.isEmpty())
         return;
     checks = fresh;
     refresh();
-    for (const QString &id : std::as_const(changed))
+    for (const QString &id : changed)
         Q_EMIT detailChanged(id);
 }
 
