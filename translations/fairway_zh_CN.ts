@@ -8557,5 +8557,85 @@
         <source>What the weight is a share of. Not set: 100.</source>
         <translation>权重所占的总数。不设置：100。</translation>
     </message>
+    <message>
+        <source>Remove the repeated entry</source>
+        <translation>去掉重复的条目</translation>
+    </message>
+    <message>
+        <source>Replace %1 by %2</source>
+        <translation>用 %2 取代 %1</translation>
+    </message>
+    <message>
+        <source>Remove the repeated cipher suite</source>
+        <translation>去掉重复的密码套件</translation>
+    </message>
+    <message>
+        <source>Remove the host that is covered already</source>
+        <translation>去掉已被涵盖的主机</translation>
+    </message>
+    <message>
+        <source>Write the type&apos;s name of today</source>
+        <translation>改用该类型现在的名称</translation>
+    </message>
+    <message>
+        <source>Write the filter&apos;s name of today</source>
+        <translation>改用该过滤器现在的名称</translation>
+    </message>
+    <message>
+        <source>a weight of 0 may be meant to switch it off</source>
+        <translation>权重 0 可能是有意关闭它</translation>
+    </message>
+    <message>
+        <source>whole numbers that add up to 100 would change the shares</source>
+        <translation>凑成 100 的整数会改变份额</translation>
+    </message>
+    <message>
+        <source>what was meant can&apos;t be told from it</source>
+        <translation>无法由此看出原意</translation>
+    </message>
+    <message>
+        <source>only you know whether the name is wrong or the object is missing</source>
+        <translation>只有您知道是名称写错了还是对象缺失</translation>
+    </message>
+    <message>
+        <source>only you know whether the rule should go or stand earlier</source>
+        <translation>只有您知道该规则应删除还是提前</translation>
+    </message>
+    <message>
+        <source>only you know whether the match should go or stand earlier</source>
+        <translation>只有您知道该匹配应删除还是提前</translation>
+    </message>
+    <message>
+        <source>only you know which of the two should come first</source>
+        <translation>只有您知道两者中谁应在先</translation>
+    </message>
+    <message>
+        <source>it is no matter of the object: pods are not ready</source>
+        <translation>与对象无关：Pod 未就绪</translation>
+    </message>
+    <message>
+        <source>only you know which labels the pods should have</source>
+        <translation>只有您知道 Pod 应有哪些标签</translation>
+    </message>
+    <message>
+        <source>there is more than one way to mend it</source>
+        <translation>修正的办法不止一种</translation>
+    </message>
+    <message>
+        <source>Write the gateway as %1</source>
+        <translation>将网关写成 %1</translation>
+    </message>
+    <message>
+        <source>Remove the match that repeats another</source>
+        <translation>去掉重复的匹配</translation>
+    </message>
+    <message>
+        <source>Remove the weight</source>
+        <translation>去掉该权重</translation>
+    </message>
+    <message>
+        <source>Make the weights add up to 100</source>
+        <translation>让权重之和为 100</translation>
+    </message>
 </context>
 </TS>

@@ -45,7 +45,7 @@ Result<std::string> textOf(const std::string &path)
     return operate::readSmallFile(path == "-" ? "/dev/stdin" : path, maxFileBytes);
 }
 
-Result<void> add(std::vector<Manifest> &manifests, const Value &object, const std::string &source)
+Result<void> add(std::vector<Manifest> &manifests, const Value &object, const std::string &source, const std::string &file)
 {
     if (!object.isMap())
         return fail(ErrorCode::InvalidInput, source + ": not a Kubernetes object");
@@ -56,14 +56,14 @@ Result<void> add(std::vector<Manifest> &manifests, const Value &object, const st
     const std::string_view kind = object["kind"].stringOr();
     if (object["items"].isList() && kind.size() > 3 && kind.substr(kind.size() - 4) == "List") {
         for (const Value &item : object["items"].asList()) {
-            if (auto added = add(manifests, item, source); !added)
+            if (auto added = add(manifests, item, source, file); !added)
                 return added;
         }
         return {};
     }
     if (object["metadata"]["name"].stringOr().empty())
         return fail(ErrorCode::InvalidInput, source + ": " + std::string(kind) + ": metadata.name is missing");
-    manifests.push_back({object, source});
+    manifests.push_back({object, source, file});
     return {};
 }
 
@@ -89,7 +89,7 @@ Result<std::vector<Manifest>> readManifests(const std::vector<std::string> &path
             if (document.isNull())
                 continue;
             const std::string source = label + ":" + std::to_string(document.position().line);
-            if (auto added = add(manifests, document, source); !added)
+            if (auto added = add(manifests, document, source, file); !added)
                 return tl::unexpected(added.error());
         }
     }

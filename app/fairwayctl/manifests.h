@@ -12,6 +12,7 @@ namespace fairway::ctl {
 struct Manifest {
     value::Value object;
     std::string source; ///< "shop.yaml:12", for messages.
+    std::string file {}; ///< "shop.yaml", "-"; empty: of no file.
 };
 
 /// Reads every object of the files: YAML (several documents) or JSON, lists taken apart; a folder stands for its .yaml, .yml

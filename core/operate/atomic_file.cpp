@@ -5,8 +5,10 @@
 
 #include <cerrno>
 #include <cstdio>
+#include <cstdlib>
 #include <cstring>
 #include <fcntl.h>
+#include <memory>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -66,13 +68,17 @@ Result<void> makeFolder(const std::string &path)
     return {};
 }
 
-Result<void> writeFileAtomically(const std::string &path, std::string_view text)
+namespace {
+
+Result<void> write(const std::string &path, std::string_view text, mode_t mode)
 {
     const std::string temporary = path + ".new-" + randomHex(6);
     const int fd = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR);
     if (fd < 0)
         return systemError(temporary, "can't be made");
     Result<void> result = writeAll(fd, temporary, text);
+    if (result && ::fchmod(fd, mode) != 0)
+        result = systemError(temporary, "can't get its mode");
     ::close(fd);
     if (result && std::rename(temporary.c_str(), path.c_str()) != 0)
         result = systemError(path, "can't be replaced");
@@ -87,6 +93,22 @@ Result<void> writeFileAtomically(const std::string &path, std::string_view text)
         ::close(folder);
     }
     return {};
+}
+
+} // namespace
+
+Result<void> writeFileAtomically(const std::string &path, std::string_view text)
+{
+    return write(path, text, S_IRUSR | S_IWUSR);
+}
+
+Result<void> replaceFile(const std::string &path, std::string_view text)
+{
+    const std::unique_ptr<char, decltype(&std::free)> target(::realpath(path.c_str(), nullptr), &std::free);
+    struct stat info {};
+    if (target == nullptr || ::stat(target.get(), &info) != 0)
+        return systemError(path, "can't be opened");
+    return write(target.get(), text, info.st_mode & 07777U);
 }
 
 Result<std::string> readSmallFile(const std::string &path, std::size_t maxBytes)

@@ -16,6 +16,9 @@ namespace fairway::operate {
 /// the folder. Mode 0600.
 [[nodiscard]] Result<void> writeFileAtomically(const std::string &path, std::string_view text);
 
+/// The same for a file that is somebody else's: it keeps its mode, and a link goes on leading to it. NotFound when there is none.
+[[nodiscard]] Result<void> replaceFile(const std::string &path, std::string_view text);
+
 /// At most `maxBytes`; NotFound when there is no such file, LimitExceeded beyond.
 [[nodiscard]] Result<std::string> readSmallFile(const std::string &path, std::size_t maxBytes);
 

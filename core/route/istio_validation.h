@@ -10,8 +10,8 @@
 /// Source: Istio's pkg/config/validation; the OpenAPI and CEL rules of its CRDs.
 namespace fairway::route {
 
-/// Checks a VirtualService, DestinationRule, Gateway, ServiceEntry, Sidecar or WorkloadEntry of networking.istio.io; other kinds
-/// are passed over.
+/// Checks a VirtualService, DestinationRule, Gateway, ServiceEntry, Sidecar, WorkloadEntry or EnvoyFilter of networking.istio.io; other
+/// kinds are passed over.
 void validateIstio(Report &report, const value::Value &object);
 
 // --- parts; `path` is where the part stands in its object, Null parts are fine unless said otherwise ----------------------
@@ -52,6 +52,7 @@ void checkServiceEntry(Report &report, const value::Value &spec, const value::Va
 void checkWorkloadEntry(Report &report, std::string_view path, const value::Value &entry, const value::Value &servicePorts,
     bool allowsNames);
 void checkSidecar(Report &report, const value::Value &spec, std::string_view ns);
+void checkEnvoyFilter(Report &report, const value::Value &spec);
 
 /// What the CRD's own schema refuses before any webhook sees the object.
 void checkIstioSchema(Report &report, std::string_view kind, const value::Value &spec);

@@ -302,6 +302,8 @@ void validateIstio(Report &report, const Value &object)
         checkSidecar(report, spec, ns);
     else if (kind == "WorkloadEntry")
         checkWorkloadEntry(report, "spec", spec, {}, true);
+    else if (kind == "EnvoyFilter")
+        checkEnvoyFilter(report, spec);
 }
 
 } // namespace fairway::route

@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -7,6 +8,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
+#include <iterator>
 #include <string>
 
 /// The command line as a user meets it: the real program on real files.
@@ -114,6 +116,58 @@ TEST_F(RouteCli, canaryPutsARuleBefore)
     EXPECT_EQ(run("route canary -f " + path("vs.yaml") + " vs/reviews v2 2>&1").exitCode, 2) << "nobody gets it";
     EXPECT_EQ(run("route canary -f " + path("vs.yaml") + " vs/reviews v2 --header x --cookie y 2>&1").exitCode, 2);
     EXPECT_EQ(run("route canary -f " + path("vs.yaml") + " vs/reviews v9 --header x 2>&1").exitCode, 1);
+}
+
+TEST_F(RouteCli, checkMendsFilesAndSaysWhatIsLeft)
+{
+    const std::string odd = m_virtualService + R"(---
+# another
+apiVersion: networking.istio.io/v1
+kind: VirtualService
+metadata: {name: cart, namespace: shop}
+spec:
+  hosts: [cart]
+  http:
+  - route:
+    - {destination: {host: cart, subset: v1}, weight: 3}   # three of four
+    - {destination: {host: cart, subset: v2}, weight: 1}
+    mirror: {host: shadow}
+    mirrorPercent: 10
+  - match: [{uri: {exact: /late}}]
+    route: [{destination: {host: cart}}]
+)";
+    const std::string mended = replaced(replaced(replaced(odd, "weight: 3}", "weight: 75}"), "subset: v2}, weight: 1}", "subset: v2}, weight: 25}"),
+        "    mirrorPercent: 10\n", "    mirrorPercentage:\n      value: 10\n");
+    const auto content = [this] {
+        std::ifstream in(path("vs.yaml"), std::ios::binary);
+        return std::string(std::istreambuf_iterator<char>(in), {});
+    };
+    write("vs.yaml", odd);
+    ASSERT_EQ(chmod(path("vs.yaml").c_str(), 0640), 0);
+    const Outcome shown = run("route check -f " + path("vs.yaml") + " --fix --dry-run 2>&1");
+    EXPECT_NE(shown.out.find("-    mirrorPercent: 10\n+    mirrorPercentage:\n+      value: 10\n"), std::string::npos) << shown.out;
+    EXPECT_NE(shown.out.find("2 can be mended; nothing was written"), std::string::npos) << shown.out;
+    EXPECT_EQ(content(), odd);
+
+    const Outcome first = run("route check -f " + path("vs.yaml") + " --fix 2>&1");
+    EXPECT_EQ(first.exitCode, 0) << first.out;
+    EXPECT_EQ(content(), mended);
+    EXPECT_NE(first.out.find("mended   VirtualService shop/cart   FW0004    spec.http[0]"), std::string::npos) << first.out;
+    EXPECT_NE(first.out.find("left     VirtualService shop/cart   IST0130   spec.http[1]"), std::string::npos) << first.out;
+    EXPECT_NE(first.out.find("only you know whether the rule should go or stand earlier"), std::string::npos) << first.out;
+    EXPECT_NE(first.out.find("2 mended in 1 files"), std::string::npos) << first.out;
+    struct stat info {};
+    ASSERT_EQ(stat(path("vs.yaml").c_str(), &info), 0);
+    EXPECT_EQ(info.st_mode & 07777U, 0640U);
+
+    const Outcome second = run("route check -f " + path("vs.yaml") + " --fix -o json 2>/dev/null");
+    EXPECT_NE(second.out.find("\"mended\": []"), std::string::npos) << second.out;
+    EXPECT_EQ(content(), mended);
+    EXPECT_EQ(run("route check -f - --fix 2>&1").exitCode, 2);
+    EXPECT_EQ(run("route check --live --fix 2>&1").exitCode, 2);
+    EXPECT_EQ(run("route check -f " + path("vs.yaml") + " --dry-run 2>&1").exitCode, 2);
+    EXPECT_NE(run("route check -f " + path("vs.yaml") + " -f " + path("vs.yaml") + " --fix 2>&1").exitCode, 2);
+    EXPECT_EQ(content(), mended);
 }
 
 TEST_F(RouteCli, graphDrawsRoutes)
