@@ -126,7 +126,8 @@ Result<std::map<std::string, std::string>> renderTemplates(const Chart &chart, c
     context.log = options.lintNote;
     gotemplate::FunctionMap functions;
     funcs::registerHelm(functions, context);
-    gotemplate::TemplateSet set(functions);
+    const auto goRelease = options.version == HelmVersion::V3 ? gotemplate::GoRelease::Go123 : gotemplate::GoRelease::Go125;
+    gotemplate::TemplateSet set(functions, goRelease);
     std::vector<gotemplate::TemplateSet::Text> texts;
     texts.reserve(templates.size());
     for (const Renderable &item : templates)
@@ -136,7 +137,7 @@ Result<std::map<std::string, std::string>> renderTemplates(const Chart &chart, c
         return fail(parsed.error().code, parseErrorText(templates[failedAt].path, parsed.error()));
 
     gotemplate::ExecuteOptions execution;
-    execution.release = options.version == HelmVersion::V3 ? gotemplate::GoRelease::Go123 : gotemplate::GoRelease::Go125;
+    execution.release = goRelease;
     execution.missingKey = options.isStrict ? gotemplate::MissingKey::Error : gotemplate::MissingKey::Zero;
     execution.limits = options.limits;
     execution.cancel = options.cancel;

@@ -120,6 +120,8 @@ std::string parseErrorText(std::string_view templateName, const gotemplate::Temp
 
 std::string executionErrorText(std::string_view templateName, const gotemplate::TemplateError &error, HelmVersion version)
 {
+    if (error.isPanic)
+        return "rendering template failed: " + error.message;
     if (!error.isExecution)
         return error.message;
     const std::string_view text = error.message;

@@ -59,6 +59,8 @@ Out tpl(Call &call)
         return call[0];
     bool isParseError = false;
     auto out = call.execution().runText("gotpl", call[0], call[1], isParseError);
+    if (!out && out.error().isPanic)
+        return failCall(std::move(out.error().message));
     if (!out) {
         const std::string_view what = isParseError ? "cannot parse template " : "error during tpl function execution for ";
         return tl::unexpected(wrapped(std::string(what) + gotemplate::quote(text), std::move(out.error())));

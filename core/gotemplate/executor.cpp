@@ -81,6 +81,7 @@ TemplateResult<Value> Executor::runText(std::string_view name, const Value &text
     const TemplateSet::Impl *const outer = m_set;
     TemplateSet::Impl overlay;
     overlay.functions = outer->functions;
+    overlay.release = outer->release;
     overlay.parent = outer;
     overlay.handle = outer->handle;
     overlay.add(std::move(*parsed));

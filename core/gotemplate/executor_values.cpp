@@ -273,6 +273,12 @@ Operand Executor::call(const Operand &dot, const FunctionMap::Entry &function, c
         values[count - 1] = validated(*final, typeOf(count - 1));
 
     std::string callee;
+    if (isCall(spec) && arguments.empty() && m_options.release == GoRelease::Go123) {
+        // Its text/template looks for the callee's name among the arguments and forgets the one that comes through the pipe.
+        TemplateError panic(Error {ErrorCode::InvalidInput, "runtime error: index out of range [0] with length 0"});
+        panic.isPanic = true;
+        throw ExecFailure {std::move(panic)};
+    }
     if (isCall(spec))
         callee = arguments.empty() ? calleeName(values[0]) : toString(*arguments[0]);
     Call context(*this, values, m_set->functions->stateOf(function), isCall(spec) ? std::string_view(callee) : name);

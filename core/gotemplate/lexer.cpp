@@ -71,9 +71,9 @@ bool isNameCharacter(char32_t character)
     return character == '_' || value::isLetter(character) || value::isDecimalDigit(character);
 }
 
-Lexer::Lexer(std::string_view text, Keywords keywords)
+Lexer::Lexer(std::string_view text, Dialect dialect)
     : m_text(text)
-    , m_keywords(keywords)
+    , m_dialect(dialect)
 {
 }
 
@@ -267,6 +267,8 @@ bool Lexer::comment(Token &token)
         token = fail("comment ends before closing delimiter");
         return true;
     }
+    if (!m_dialect.countsComments)
+        m_start = m_position;
     if (isTrimmed)
         m_position += TrimMarkerSize;
     m_position += RightDelim.size();
@@ -364,8 +366,8 @@ Token Lexer::identifier()
     for (const auto &[name, type] : KeywordTokens) {
         if (name != word)
             continue;
-        const bool isFunction = (type == TokenType::Break && !m_keywords.hasBreak)
-            || (type == TokenType::Continue && !m_keywords.hasContinue);
+        const bool isFunction = (type == TokenType::Break && !m_dialect.hasBreak)
+            || (type == TokenType::Continue && !m_dialect.hasContinue);
         return make(isFunction ? TokenType::Identifier : type);
     }
     return make(word == "true" || word == "false" ? TokenType::Bool : TokenType::Identifier);

@@ -28,12 +28,13 @@ struct Token {
 /// Source:  Go's text/template documentation: actions, trim markers, comments.
 class Lexer {
 public:
-    struct Keywords {
+    struct Dialect {
         bool hasBreak = true; ///< False where a function of that name exists: then `break` is an identifier.
         bool hasContinue = true;
+        bool countsComments = true; ///< False: lines inside comments are not counted (Go 1.23).
     };
 
-    Lexer(std::string_view text, Keywords keywords);
+    Lexer(std::string_view text, Dialect dialect);
     [[nodiscard]] Token next();
 
 private:
@@ -65,7 +66,7 @@ private:
     bool scanNumber();
 
     std::string_view m_text;
-    const Keywords m_keywords;
+    const Dialect m_dialect;
     std::size_t m_position = 0;
     std::size_t m_start = 0;
     std::uint32_t m_line = 1;

@@ -675,7 +675,7 @@ private:
 } // namespace
 
 TemplateResult<std::vector<Template>> parseTemplates(
-    std::string_view name, std::string_view text, const FunctionMap &functions, bool isData)
+    std::string_view name, std::string_view text, const FunctionMap &functions, GoRelease release, bool isData)
 {
     if (text.size() >= std::numeric_limits<std::uint32_t>::max())
         return tl::unexpected(TemplateError(Error {ErrorCode::LimitExceeded, "template: " + std::string(name) + ": text is too large"}));
@@ -684,8 +684,8 @@ TemplateResult<std::vector<Template>> parseTemplates(
     source->text = text;
     source->isData = isData;
     const std::string_view kept = source->text;
-    const Lexer::Keywords keywords {functions.find("break") == nullptr, functions.find("continue") == nullptr};
-    Shared shared {*source, functions, Lexer(kept, keywords), {}, 0, {}, {}};
+    const Lexer::Dialect dialect {functions.find("break") == nullptr, functions.find("continue") == nullptr, release != GoRelease::Go123};
+    Shared shared {*source, functions, Lexer(kept, dialect), {}, 0, {}, {}};
     try {
         TreeParser(shared, source->name).parseFile();
     } catch (ParseFailure &failure) {

@@ -27,7 +27,9 @@ enum class MissingKey : std::uint8_t {
 
 /// Which release of Go to agree with.
 enum class GoRelease : std::uint8_t {
-    Go123, ///< Helm 3.17: no `range 3`; a comparison that can't be made does not name the types.
+    /// Helm 3.17: no `range 3`; a comparison that can't be made does not name the types; lines inside comments aren't counted in errors of
+    /// reading; `x | call` ends in a panic.
+    Go123,
     Go125, ///< Helm 4.1
 };
 
@@ -55,7 +57,7 @@ struct ExecuteOptions {
 /// Source:  Go's text/template package documentation, of Go 1.25.
 class TemplateSet {
 public:
-    explicit TemplateSet(const FunctionMap &functions);
+    explicit TemplateSet(const FunctionMap &functions, GoRelease release = GoRelease::Go125);
     ~TemplateSet();
     TemplateSet(TemplateSet &&other) noexcept;
     TemplateSet &operator=(TemplateSet &&other) noexcept;

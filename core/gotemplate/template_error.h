@@ -20,6 +20,7 @@ struct TemplateError {
     std::string message;
     std::vector<std::string> causes;
     bool isExecution = false;
+    bool isPanic = false; ///< Go would have panicked: nothing is put around the text until a function that was called catches it.
 
     TemplateError() = default;
     TemplateError(Error error)

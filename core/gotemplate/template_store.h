@@ -21,6 +21,7 @@ struct TextHash {
 /// Templates by name. An overlay finds its own first, then its parent's.
 struct TemplateSet::Impl {
     const FunctionMap *functions = nullptr;
+    GoRelease release = GoRelease::Go125;
     const Impl *parent = nullptr;
     const TemplateSet *handle = nullptr; ///< The set as functions see it.
     std::unordered_map<std::string, Template, TextHash, std::equal_to<>> templates;

@@ -262,3 +262,32 @@ TEST(Template, LaterFilesReplaceEarlierTemplates)
     EXPECT_FALSE(set.has("y"));
     EXPECT_EQ(set.execute("y", sample()).error().message, "template: no template \"y\" associated with template \"gotpl\"");
 }
+
+TEST(Template, GoBefore124)
+{
+    FunctionMap functions;
+    functions.add(Functions);
+    const auto line = [&](GoRelease release, const char *text) {
+        TemplateSet set(functions, release);
+        const auto parsed = set.parse("t", text);
+        return parsed ? std::string() : parsed.error().message;
+    };
+    EXPECT_EQ(line(GoRelease::Go123, "{{- /* a\n\nb */ -}}\n\n{{nofunc}}"), "template: t:3: function \"nofunc\" not defined");
+    EXPECT_EQ(line(GoRelease::Go125, "{{- /* a\n\nb */ -}}\n\n{{nofunc}}"), "template: t:5: function \"nofunc\" not defined");
+
+    ExecuteOptions old;
+    old.release = GoRelease::Go123;
+    const auto failure = [&](const char *text) {
+        TemplateSet set(functions, GoRelease::Go123);
+        EXPECT_TRUE(set.parse("t", text));
+        return set.execute("t", sample(), old).error();
+    };
+    const std::string panic = "runtime error: index out of range [0] with length 0";
+    for (const char *text : {"{{1 | call}}", "{{.none | call}}", "{{define \"x\"}}{{1 | call}}{{end}}{{template \"x\"}}"}) {
+        EXPECT_EQ(failure(text).message, panic);
+        EXPECT_TRUE(failure(text).isPanic);
+    }
+    const TemplateError caught = failure("{{define \"x\"}}{{1 | call}}{{end}}{{include \"x\" .}}");
+    EXPECT_EQ(caught.message, "template: t:1:35: executing \"t\" at <include \"x\" .>: error calling include: " + panic);
+    EXPECT_FALSE(caught.isPanic);
+}
