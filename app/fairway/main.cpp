@@ -1,8 +1,10 @@
+#include "app/fairway/crash_report.h"
 #include "app/fairway/language.h"
 #include "app/fairway/options.h"
 #include "app/fairway/pages.h"
 #include "app/fairway/shot.h"
 #include "core/engine/engine.h"
+#include "core/engine/state_folder.h"
 #include "widgets/frame/main_window.h"
 #include "widgets/theme/desktop_scheme.h"
 #include "widgets/theme/theme.h"
@@ -59,6 +61,7 @@ int main(int argc, char **argv)
 
     using namespace fairway;
     const ui::Options options = ui::readOptions(QApplication::arguments());
+    ui::reportCrashes(engine::stateFolderOf(options.engine));
     const QString folder = options.engine.stateFolder;
     QSettings settings = folder.isEmpty()
         ? QSettings(QSettings::IniFormat, QSettings::UserScope, QStringLiteral("fairway"), QStringLiteral("window"))

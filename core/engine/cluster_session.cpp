@@ -261,7 +261,10 @@ void ClusterSession::noteProbe(const std::optional<Error> &error, std::chrono::d
     // An answer that refuses is an answer: the server is there, and the watches say what may not be seen.
     const bool isAnswered = !error || error->code == ErrorCode::Forbidden || error->code == ErrorCode::Unauthorized;
     if (isAnswered) {
-        m_probeFailure.reset();
+        if (std::exchange(m_probeFailure, std::nullopt)) {
+            for (Feed &feed : m_feeds)
+                feed.informer->poke(); // It is back: nobody need sit out the rest of a back-off.
+        }
         m_lastAnswer = std::chrono::system_clock::now();
         m_connection.secondsBehind = (roundTrip + std::chrono::duration<double>(PublishEvery)).count();
     } else {

@@ -8,6 +8,7 @@
 #include "core/engine/rehearsals.h"
 #include "core/engine/route_checks.h"
 #include "core/engine/routes.h"
+#include "core/engine/state_folder.h"
 #include "core/engine/task_thread.h"
 #include "core/engine/text.h"
 #include "core/engine/writes.h"
@@ -15,14 +16,15 @@
 #include "core/operate/state_files.h"
 
 namespace fairway::engine {
-namespace {
-
-constexpr unsigned Workers = 3; ///< Blocking calls side by side: a slow dry run must not hold up a journal.
 
 std::string stateFolderOf(const EngineOptions &options)
 {
     return options.stateFolder.isEmpty() ? operate::defaultStateFolder() : toUtf8(options.stateFolder);
 }
+
+namespace {
+
+constexpr unsigned Workers = 3; ///< Blocking calls side by side: a slow dry run must not hold up a journal.
 
 class RealEngine final : public Engine {
 public:

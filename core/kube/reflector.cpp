@@ -215,6 +215,7 @@ void Reflector::recover(const Error &error)
         m_version.clear();
         m_mustCheckHistory = false;
         if (++m_goneInRow == 1) {
+            m_backOff = m_options.backOffFirst; // It answers: how long it was away before says nothing about the next wait.
             return;
         }
     }

@@ -62,9 +62,13 @@ Result<void> Reflector::watch()
     auto outcome = readWatch(id, opened);
     endWatch(id);
     m_sink.deliverBatch();
-    if (m_eventsOfWatch > 0 || std::chrono::steady_clock::now() - opened > longWatch) {
+    const auto lasted = std::chrono::steady_clock::now() - opened;
+    if (m_eventsOfWatch > 0 || lasted > longWatch) {
         m_backOff = m_options.backOffFirst;
-        m_goneInRow = 0;
+    }
+    const bool isGone = !outcome && outcome.error().code == ErrorCode::Gone;
+    if (m_eventsOfWatch > 0 || (!isGone && lasted > shortWatch)) {
+        m_goneInRow = 0; // A watch that stood: the next 410 is another story.
     }
     return outcome;
 }

@@ -446,6 +446,35 @@ TEST(InformerStates, ServerThatAlwaysSaysGoneIsNotHammered)
     ASSERT_TRUE(eventually([&] { return collection.lists() > lists; })) << "poke ends the wait";
 }
 
+TEST(InformerStates, AServerBackFromALongOutageThatForgotIsReadAgainSoon)
+{
+    constexpr int Failures = 10;
+    FakeCollection collection;
+    collection.put("a");
+    std::atomic<int> lists {0};
+    std::atomic<int> watches {0};
+    FakeApiServer server([&](const Request &request, Reply &reply) {
+        if (request.parameter("watch") != "true" && ++lists <= Failures) {
+            reply.json(500, "{}");
+        } else if (request.parameter("watch") == "true" && ++watches <= 2) {
+            reply.json(410, R"({"kind":"Status","status":"Failure","message":"too old","reason":"Expired","code":410})");
+        } else {
+            collection.handle(request, reply);
+        }
+    });
+    InformerOptions options = quick();
+    options.backOffFirst = 1ms; // doubled by each failure: the outage lasts a second, and the next wait would, too
+    options.backOffMost = 60s;
+    Informer informer(clientOf(server.url()), configMaps, options, {});
+    const auto began = std::chrono::steady_clock::now();
+    informer.start();
+    ASSERT_TRUE(eventually([&] { return watches > 0; }));
+    const auto back = std::chrono::steady_clock::now();
+    ASSERT_TRUE(eventually([&] { return informer.state().phase == InformerPhase::Live; }));
+    EXPECT_LT(std::chrono::steady_clock::now() - back, (back - began) / 2);
+    EXPECT_EQ(informer.counters().gone, 2U);
+}
+
 TEST(InformerStates, StopsWhateverItDoes)
 {
     FakeApiServer server([](const Request &, Reply &reply) { reply.hang(); });

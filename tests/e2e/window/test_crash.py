@@ -81,6 +81,16 @@ class Killed(flow.WindowCase):
         print(f"\nkilled {ROUNDS} times; object and journal entry right after: {dict(seen)}", flush=True)
         self.assertTrue(any(key[0] == "new" for key in seen) and any(key[0] == "old" for key in seen), "the kills came all too early or all too late")
 
+    def test_a_crash_tells_where(self):
+        self.start()
+        os.kill(self.window.process.pid, signal.SIGSEGV)
+        self.assertEqual(self.window.process.wait(20), -signal.SIGSEGV, "the end is the usual one")
+        report = (self.folder / "crash.txt").read_text()
+        self.assertRegex(report, r"^fairway \S+ crashed: SIGSEGV\n")
+        self.assertRegex(report, r"\(main\+0x", "the calls have names")
+        self.assertIn(report, self.window.output())
+        self.assertEqual((self.folder / "crash.txt").stat().st_mode & 0o777, 0o600)
+
 
 if __name__ == "__main__":
     harness.main()
