@@ -5015,10 +5015,6 @@
         <translation>规则 %2 中 %1 的占比；刻度为声明值 ± 2 点</translation>
     </message>
     <message>
-        <source>none reports</source>
-        <translation>无报告</translation>
-    </message>
-    <message>
         <source>not read from here</source>
         <translation>此处无法读取</translation>
     </message>
@@ -5031,18 +5027,6 @@
         <translation>草稿，未写入</translation>
     </message>
     <message>
-        <source>the controller is behind the spec</source>
-        <translation>控制器落后于声明</translation>
-    </message>
-    <message>
-        <source>the rehearsal ran other weights</source>
-        <translation>演练使用了其他权重</translation>
-    </message>
-    <message>
-        <source>the measured share differs</source>
-        <translation>实测占比不一致</translation>
-    </message>
-    <message>
         <source>every known stage agrees</source>
         <translation>各已知环节一致</translation>
     </message>
@@ -5053,10 +5037,6 @@
     <message>
         <source>not measured yet</source>
         <translation>尚未测量</translation>
-    </message>
-    <message>
-        <source>in no cluster</source>
-        <translation>不在任何集群中</translation>
     </message>
     <message>
         <source>Cluster now</source>
@@ -5815,6 +5795,10 @@
         <source>Go to the rule</source>
         <translation>转到该规则</translation>
     </message>
+    <message>
+        <source>unresolved: %1</source>
+        <translation>未能解析：%1</translation>
+    </message>
 </context>
 <context>
     <name>fairway::engine::Ground</name>
@@ -6144,6 +6128,106 @@
     <message>
         <source>not enough yet</source>
         <translation>尚不足</translation>
+    </message>
+    <message>
+        <source>in no cluster</source>
+        <translation>不在任何集群中</translation>
+    </message>
+    <message>
+        <source>none reports</source>
+        <translation>无报告</translation>
+    </message>
+    <message>
+        <source>%1 says %2, the spec %3</source>
+        <translation>%1 报告 %2，声明为 %3</translation>
+    </message>
+    <message>
+        <source> (%1)</source>
+        <translation>（%1）</translation>
+    </message>
+    <message>
+        <source>%1%2 steers the share of %3. The weight here was edited by somebody else, or its own step is not written yet; it writes its weight over this one when it next looks.</source>
+        <translation>%1%2 控制 %3 的占比。此处的权重被他人修改过，或它自己的步骤尚未写入；它下次检查时会用自己的权重覆盖此权重。</translation>
+    </message>
+    <message>
+        <source>%1%2 steers the share of %3. The weight here was edited by somebody else; it goes on from the edited weight at its next step.</source>
+        <translation>%1%2 控制 %3 的占比。此处的权重被他人修改过；它会在下一步从修改后的权重继续。</translation>
+    </message>
+    <message>
+        <source>Pause %1 or change its steps before editing here.</source>
+        <translation>在此处编辑前，请先暂停 %1 或修改其步骤。</translation>
+    </message>
+    <message>
+        <source>the controller refuses the route</source>
+        <translation>控制器拒绝了此路由</translation>
+    </message>
+    <message>
+        <source>It says %1. The weights of this generation are not in force.</source>
+        <translation>它报告 %1。这一代的权重并未生效。</translation>
+    </message>
+    <message>
+        <source>Read the conditions under YAML, status; mend what they name, or undo the last change.</source>
+        <translation>请查看 YAML 中 status 的条件；修正其中指出的问题，或撤销上次更改。</translation>
+    </message>
+    <message>
+        <source>the controller is behind the spec</source>
+        <translation>控制器落后于声明</translation>
+    </message>
+    <message>
+        <source>The spec is generation %1, and its controller has only told of an older one: older weights may still be in force.</source>
+        <translation>声明已是第 %1 代，而控制器只报告了更早的一代：旧的权重可能仍在生效。</translation>
+    </message>
+    <message>
+        <source>Wait a moment. If it stays so, look at the controller&apos;s pods and their log.</source>
+        <translation>请稍候。如果一直如此，请查看控制器的 Pod 及其日志。</translation>
+    </message>
+    <message>
+        <source>%1 go to %2, which can&apos;t answer</source>
+        <translation>%1 送往无法应答的 %2</translation>
+    </message>
+    <message>
+        <source>The weight is in force, and every request it sends there fails: %1.</source>
+        <translation>权重已生效，而送往那里的每个请求都会失败：%1。</translation>
+    </message>
+    <message>
+        <source>Mend that, or give its weight to another destination.</source>
+        <translation>请修复它，或把它的权重分给其他目标。</translation>
+    </message>
+    <message>
+        <source>nothing gets the requests</source>
+        <translation>没有目标接收请求</translation>
+    </message>
+    <message>
+        <source>By these weights %1.</source>
+        <translation>按这些权重：%1。</translation>
+    </message>
+    <message>
+        <source>Give a destination a weight above 0.</source>
+        <translation>请给某个目标大于 0 的权重。</translation>
+    </message>
+    <message>
+        <source>the rehearsal ran other weights</source>
+        <translation>演练使用了其他权重</translation>
+    </message>
+    <message>
+        <source>It began before the weights became what they are now: what was measured says nothing of these.</source>
+        <translation>它在权重变成现在的值之前开始：测得的结果不能说明现在的权重。</translation>
+    </message>
+    <message>
+        <source>Rehearse again.</source>
+        <translation>请重新演练。</translation>
+    </message>
+    <message>
+        <source>the measured share differs</source>
+        <translation>实测占比不一致</translation>
+    </message>
+    <message>
+        <source>%1 by weight, but between %2 and %3 were measured. Retries, faults and destinations that stop answering move shares; in 1 of 20 runs it is chance.</source>
+        <translation>按权重应为 %1，但测得在 %2 与 %3 之间。重试、故障以及停止应答的目标会改变占比；20 次中有 1 次只是偶然。</translation>
+    </message>
+    <message>
+        <source>Rehearse longer; if it stays so, look at the errors of each destination.</source>
+        <translation>请延长演练；如果仍然如此，请查看每个目标的错误。</translation>
     </message>
 </context>
 <context>

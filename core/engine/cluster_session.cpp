@@ -29,6 +29,8 @@ namespace {
         {RouteInput::Service, "", "services", {"v1"}},
         {RouteInput::EndpointSlice, "discovery.k8s.io", "endpointslices", {"v1", "v1beta1"}},
         {RouteInput::Pod, "", "pods", {"v1"}},
+        {RouteInput::Rollout, "argoproj.io", "rollouts", {"v1alpha1"}},
+        {RouteInput::Canary, "flagger.app", "canaries", {"v1beta1"}},
         {RouteInput::DestinationRule, "networking.istio.io", "destinationrules", {"v1", "v1beta1", "v1alpha3"}},
         {RouteInput::VirtualService, "networking.istio.io", "virtualservices", {"v1", "v1beta1", "v1alpha3"}},
         {RouteInput::HttpRoute, "gateway.networking.k8s.io", "httproutes", {"v1", "v1beta1", "v1alpha2"}},
@@ -134,10 +136,10 @@ std::shared_ptr<const kube::Discovery> ClusterSession::discovery() const
 }
 
 namespace {
-    /// Many, and no part of how a request is matched.
-    bool isEndpoint(RouteInput input)
+    /// No part of how a request is matched.
+    bool isBeside(RouteInput input)
     {
-        return input == RouteInput::Pod || input == RouteInput::EndpointSlice;
+        return input == RouteInput::Pod || input == RouteInput::EndpointSlice || input == RouteInput::Rollout || input == RouteInput::Canary;
     }
 } // namespace
 
@@ -149,7 +151,7 @@ void ClusterSession::collectRouting(std::string podNs, std::string podName, std:
         for (const Feed &feed : m_feeds) {
             if (feed.input == RouteInput::Pod && !podName.empty())
                 out.pod = feed.informer->find(podNs, podName);
-            if (isEndpoint(feed.input))
+            if (isBeside(feed.input))
                 continue;
             std::vector<value::ObjectView> some = feed.informer->snapshot();
             out.objects.insert(out.objects.end(), std::make_move_iterator(some.begin()), std::make_move_iterator(some.end()));
@@ -282,7 +284,7 @@ void ClusterSession::noteProbe(const std::optional<Error> &error, std::chrono::d
 void ClusterSession::noteChanges(std::size_t feed, const std::vector<kube::ObjectChange> &batch)
 {
     m_book.apply(m_feeds[feed].input, batch);
-    if (!isEndpoint(m_feeds[feed].input))
+    if (!isBeside(m_feeds[feed].input))
         ++m_routingRevision;
     m_lastAnswer = std::chrono::system_clock::now();
     schedulePublish();

@@ -8,6 +8,7 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <limits>
 
 namespace fairway::engine {
 namespace {
@@ -71,6 +72,7 @@ Destination toDestination(const route::Destination &destination, const route::Re
     out.subset = toQString(destination.subset);
     out.port = destination.port;
     out.weight = destination.weight;
+    out.share = destination.share;
     out.role = role;
     out.service = toQString(resolution.service);
     out.policy = toQString(resolution.destinationRule);
@@ -79,6 +81,7 @@ Destination toDestination(const route::Destination &destination, const route::Re
     for (const route::Endpoint &endpoint : resolution.endpoints)
         out.pods.append(toQString(endpoint.pod.empty() ? endpoint.address : endpoint.pod));
     out.problem = inWords(resolution.message);
+    out.isBroken = resolution.isBroken();
     return out;
 }
 
@@ -109,22 +112,41 @@ void readStatus(const value::Value &object, RouteDetail &detail)
     const value::Value &parents = object["status"]["parents"];
     if (!parents.isList() || parents.size() == 0)
         return;
-    std::int64_t observed = 0;
-    bool isAccepted = true;
-    QString reason;
+    std::int64_t observed = std::numeric_limits<std::int64_t>::max(); // the parent that is farthest behind decides
+    QString unaccepted;
+    QString unresolved;
     for (const value::Value &parent : parents.asList()) {
         const value::Value &conditions = parent["conditions"];
+        std::int64_t observedHere = 0;
         for (std::size_t i = 0; i < conditions.size(); ++i) {
             const value::Value &condition = conditions[i];
-            observed = std::max(observed, condition["observedGeneration"].intOr(0));
-            if (condition["type"].stringOr() == "Accepted" && condition["status"].stringOr() != "True") {
-                isAccepted = false;
-                reason = toQString(condition["reason"].stringOr());
+            observedHere = std::max(observedHere, condition["observedGeneration"].intOr(0));
+            const std::string_view type = condition["type"].stringOr();
+            if (condition["status"].stringOr() == "True" || (type != "Accepted" && type != "ResolvedRefs"))
+                continue;
+            (type == "Accepted" ? unaccepted : unresolved) = toQString(condition["reason"].stringOr(type));
+        }
+        observed = std::min(observed, observedHere);
+    }
+    detail.refusal = unaccepted.isEmpty() ? unresolved : unaccepted;
+    detail.isControllerCurrent = detail.refusal.isEmpty() && observed >= detail.generation;
+    detail.controllerStatus = !unaccepted.isEmpty() ? tr("refused: %1").arg(unaccepted)
+        : !unresolved.isEmpty()                     ? tr("unresolved: %1").arg(unresolved)
+                                                    : tr("gen %1 accepted").arg(observed);
+}
+
+QList<OwnerClaim> toClaims(const route::RouteObject &route, std::span<const route::OwnerClaim> claims)
+{
+    QList<OwnerClaim> out;
+    for (const route::OwnerClaim &claim : claims) {
+        for (const route::Rule &rule : route.rules) {
+            if (const route::Destination *destination = route::claimed(claim, route, rule)) {
+                out.append({toQString(claim.controller), toQString(claim.object), toQString(rule.section), rule.index,
+                    toQString(destination->label), claim.share, toQString(claim.phase), claim.revertsEdits});
             }
         }
     }
-    detail.isControllerCurrent = isAccepted && observed >= detail.generation;
-    detail.controllerStatus = isAccepted ? tr("gen %1 accepted").arg(observed) : tr("refused: %1").arg(reason);
+    return out;
 }
 
 void addFacts(const value::Value &object, RouteDetail &detail)
@@ -183,7 +205,7 @@ RouteRow toRow(const route::RouteObject &route, const RouteDetail &detail, const
 } // namespace
 
 std::shared_ptr<const RouteEntry> makeRouteEntry(const value::ObjectView &object, const route::RouteObject &route,
-    const route::TopologyView &topology, const QDateTime &now)
+    const route::TopologyView &topology, const QDateTime &now, std::span<const route::OwnerClaim> claims)
 {
     auto entry = std::make_shared<RouteEntry>();
     entry->route = route;
@@ -216,6 +238,7 @@ std::shared_ptr<const RouteEntry> makeRouteEntry(const value::ObjectView &object
     std::stable_sort(detail.findings.begin(), detail.findings.end(),
         [](const Finding &a, const Finding &b) { return a.severity > b.severity; });
     detail.row = toRow(route, detail, roles);
+    detail.claims = toClaims(route, claims);
     if (const auto parsed = object.parse()) {
         readStatus(*parsed, detail);
         addFacts(*parsed, detail);

@@ -70,6 +70,8 @@ void RouteBook::apply(RouteInput input, const std::vector<kube::ObjectChange> &b
                 m_namespaces.emplace(change.object.name());
         } else if (input >= RouteInput::VirtualService) {
             applyRoute(change);
+        } else if (input == RouteInput::Rollout || input == RouteInput::Canary) {
+            applyClaims(change);
         } else {
             applyTopology(input, change);
         }
@@ -98,6 +100,32 @@ void RouteBook::applyRoute(const kube::ObjectChange &change)
         route.parsed.problems.push_back({"", parsed.error().said()});
     }
     m_routes.insert_or_assign(id, std::move(route));
+}
+
+void RouteBook::applyClaims(const kube::ObjectChange &change)
+{
+    const auto markStale = [this](const std::string &id) {
+        if (const auto found = m_routes.find(id); found != m_routes.end())
+            found->second.isStale = true;
+    };
+    const std::string owner = std::string(change.object.kind()) + '/' + keyOf(change.object);
+    const std::string object = std::string(change.object.kind()) + ' ' + keyOf(change.object);
+    for (const std::string &id : std::exchange(m_claimedRoutes[owner], {})) {
+        std::vector<route::OwnerClaim> &claims = m_claims[id];
+        std::erase_if(claims, [&](const route::OwnerClaim &claim) { return claim.object == object; });
+        if (claims.empty())
+            m_claims.erase(id);
+        markStale(id);
+    }
+    const auto parsed = change.type == kube::ChangeType::Deleted ? Result<value::Value>(value::Value()) : change.object.parse();
+    for (const route::OwnerClaim &claim : parsed ? route::claimsOf(*parsed) : std::vector<route::OwnerClaim>()) {
+        const std::string id = std::string(route::toString(claim.kind)) + '/' + claim.ns + '/' + claim.name;
+        m_claims[id].push_back(claim);
+        m_claimedRoutes[owner].insert(id);
+        markStale(id);
+    }
+    if (m_claimedRoutes[owner].empty())
+        m_claimedRoutes.erase(owner);
 }
 
 void RouteBook::applyTopology(RouteInput input, const kube::ObjectChange &change)
@@ -172,8 +200,11 @@ std::shared_ptr<RoutePicture> RouteBook::picture(const QDateTime &now)
             for (const route::Destination &destination : rule.destinations)
                 isStale = isStale || m_changedNamespaces.contains(destination.ns);
         }
-        if (isStale || !route.entry)
-            route.entry = makeRouteEntry(route.object, route.parsed, m_topology, now);
+        if (isStale || !route.entry) {
+            const auto claims = m_claims.find(id);
+            route.entry = makeRouteEntry(route.object, route.parsed, m_topology, now,
+                claims == m_claims.end() ? std::span<const route::OwnerClaim>() : std::span<const route::OwnerClaim>(claims->second));
+        }
         route.isStale = false;
         picture->rows.append(route.entry->detail.row);
         picture->entries.insert(route.entry->detail.row.id, route.entry);

@@ -3,6 +3,7 @@
 #include "core/base/result.h"
 #include "core/engine/types.h"
 #include "core/kube/informer.h"
+#include "core/route/owner_claim.h"
 #include "core/route/route_object.h"
 #include "core/route/topology.h"
 #include "core/value/object_view.h"
@@ -18,8 +19,8 @@
 
 namespace fairway::engine {
 
-/// The kinds the routing picture is made from; from VirtualService on they are routes.
-enum class RouteInput { Namespace, Service, EndpointSlice, Pod, DestinationRule, VirtualService, HttpRoute, GrpcRoute, Ingress };
+/// The kinds the routing picture is made from; from VirtualService on they are routes. Rollout (Argo's) and Canary (Flagger's) steer some.
+enum class RouteInput { Namespace, Service, EndpointSlice, Pod, Rollout, Canary, DestinationRule, VirtualService, HttpRoute, GrpcRoute, Ingress };
 
 /// An object the palette can find.
 struct NamedObject {
@@ -82,11 +83,14 @@ private:
     };
     void applyRoute(const kube::ObjectChange &change);
     void applyTopology(RouteInput input, const kube::ObjectChange &change);
+    void applyClaims(const kube::ObjectChange &change);
     void pairIngresses();
 
     route::TopologyView m_topology;
     std::map<std::string, Route> m_routes; ///< By id: "VirtualService/shop/reviews".
     QHash<QString, value::ObjectView> m_policies;
+    std::map<std::string, std::vector<route::OwnerClaim>> m_claims; ///< By the id of the route they are about.
+    std::map<std::string, std::set<std::string>> m_claimedRoutes;   ///< By the controller's object, "Rollout/shop/reviews".
     std::map<std::string, NamedObject> m_objects;
     std::set<std::string> m_namespaces;
     std::set<std::string> m_readyPods;               ///< "ns/name"

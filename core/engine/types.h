@@ -62,6 +62,7 @@ struct Destination {
     QString subset;
     int port = 0; ///< 0 when not given.
     qint64 weight = 0;
+    double share = 0; ///< 0..1, what the weights as written make of it by the kind's rules: a lone destination without a weight gets all.
     Role role = Role::Other;
     QString service; ///< "shop/reviews" when it resolves to a Service.
     QString policy;  ///< "shop/reviews": the DestinationRule that defines its subset; empty without one.
@@ -69,6 +70,7 @@ struct Destination {
     int totalPods = 0;
     QStringList pods; ///< Names, ready ones first; at most 200.
     QString problem;  ///< Why it can't be resolved ("no subset v3 in DestinationRule reviews"); empty when fine.
+    bool isBroken = false; ///< Requests to it can't arrive, for that reason.
 };
 
 /// One rule in match order. A rule with at least two destinations is a split.
@@ -120,6 +122,19 @@ struct RouteRow {
     friend bool operator==(const RouteRow &, const RouteRow &) = default;
 };
 
+/// What the controller of a progressive delivery says of a split that it steers.
+struct OwnerClaim {
+    QString controller; ///< "Argo Rollouts", "Flagger"
+    QString object;     ///< "Rollout shop/reviews"
+    QString section;    ///< The rule it is about, as in Rule.
+    int rule = 0;
+    QString label;      ///< The destination whose share it tells.
+    double share = 0;   ///< 0..1
+    QString phase;      ///< Its own word: "Paused"; empty when it has none.
+    bool revertsEdits = true; ///< It writes its own weight over an edited one; else it goes on from there.
+    friend bool operator==(const OwnerClaim &, const OwnerClaim &) = default;
+};
+
 /// Everything the page shows of the chosen route.
 struct RouteDetail {
     RouteRow row;
@@ -132,6 +147,8 @@ struct RouteDetail {
     qint64 generation = 0;
     QString controllerStatus; ///< "gen 41 accepted"; empty when no controller says anything.
     bool isControllerCurrent = false;
+    QString refusal; ///< The reason a controller gives for not loading this generation, its own word ("NotAllowedByListeners"); empty without one.
+    QList<OwnerClaim> claims;
     QString owner; ///< A controller that owns the weights ("Argo CD"), else empty.
     QDateTime readAt;
     QString source; ///< "chart checkout": only rendered, nothing stands behind it that could be written to. Empty: the cluster's.

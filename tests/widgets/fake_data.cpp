@@ -131,6 +131,10 @@ RouteDetail sampleDetail(const RouteRow &r)
         main.destinations << destination(qPrintable(labels[i]), r.weights[i], r.roles[i], ready, total);
         main.total += r.weights[i];
     }
+    for (Destination &one : main.destinations) {
+        one.share = main.total > 0 ? static_cast<double>(one.weight) / static_cast<double>(main.total) : 0;
+        one.isBroken = one.readyPods == 0;
+    }
     if (r.name != s("reviews")) {
         main.title = s("Every request");
         d.rules = {main};

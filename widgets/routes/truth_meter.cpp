@@ -34,6 +34,9 @@ TruthMeter::TruthMeter(QWidget *parent)
     , m_header(new SectionHeader(tr("Truth meter")))
     , m_verdictMark(new IconMark(QStringLiteral("info"), Token::Muted, 14))
     , m_verdict(new ElidedLabel({}, FontRole::Small, Token::Muted))
+    , m_reason(new QWidget)
+    , m_why(new TextLabel({}, FontRole::Small))
+    , m_next(new TextLabel({}, FontRole::Small, Token::Muted))
 {
     m_header->addWidget(m_verdictMark);
     m_header->addWidget(m_verdict);
@@ -77,6 +80,16 @@ TruthMeter::TruthMeter(QWidget *parent)
         }
     }
     column->addLayout(grid);
+    auto *reason = new QVBoxLayout(m_reason);
+    reason->setContentsMargins(0, 4, 0, 2);
+    reason->setSpacing(2);
+    for (TextLabel *label : {m_why, m_next}) {
+        label->setWordWrap(true);
+        label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+        reason->addWidget(label);
+    }
+    m_reason->hide();
+    column->addWidget(m_reason);
     m_grid = grid;
     setNarrow(false);
 }
@@ -91,6 +104,7 @@ void TruthMeter::setNarrow(bool isNarrow)
     }
     for (const Line *line : {&m_cluster, &m_rehearsal}) {
         line->interval->setVisible(!isNarrow && line->interval->hasInterval());
+        line->controller.note->setVisible(!isNarrow && !line->controller.note->text().isEmpty());
     }
 }
 
@@ -110,6 +124,7 @@ void TruthMeter::fill(const Line &line, const Truth::Row &row, const Truth &trut
     fill(line.controller, row.controller);
     fill(line.proxy, row.proxy);
     fill(line.measured, row.measured);
+    line.controller.note->setVisible(!m_isNarrow && !row.controller.note.isEmpty()); // else the share itself would be cut off
     line.measured.text->setFontRole(row.hasInterval ? FontRole::Strong : FontRole::Body);
     line.interval->setVisible(row.hasInterval && !m_isNarrow);
     if (!row.hasInterval) {
@@ -134,6 +149,9 @@ void TruthMeter::setTruth(const Truth &truth)
         token);
     m_verdict->setToken(token);
     m_verdict->setText(truth.words);
+    m_why->setText(truth.why);
+    m_next->setText(truth.next);
+    m_reason->setVisible(!truth.why.isEmpty());
 }
 
 } // namespace fairway::ui

@@ -41,7 +41,9 @@ struct Truth {
     QString subject;   ///< "share of v2 under rule 3; scale is spec ± 2 points"
     double reach = 0.02;
     Verdict verdict = Verdict::Unknown;
-    QString words;
+    QString words; ///< A few, beside the header.
+    QString why;  ///< With Differs: where the difference comes from and what it does.
+    QString next; ///< With Differs: what to do about it.
 
     /// `draftWeights` are those the rehearsal ran or would run; `isDraft` says that they differ from the live ones.
     [[nodiscard]] static Truth tell(const engine::RouteDetail &detail, const engine::Rule &rule, const QList<qint64> &draftWeights,
@@ -76,6 +78,9 @@ private:
     SectionHeader *m_header;
     IconMark *m_verdictMark;
     TextLabel *m_verdict;
+    QWidget *m_reason;  ///< Under the table, while something differs.
+    TextLabel *m_why;
+    TextLabel *m_next;
     TextLabel *m_origin = nullptr;
     Line m_cluster;
     Line m_rehearsal;
