@@ -7142,6 +7142,82 @@
         <source>clusters named by a header</source>
         <translation>由请求头指定的集群</translation>
     </message>
+    <message>
+        <source>%1 (%2 and %3 more)</source>
+        <translation>%1（%2，另有 %3 处）</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>header values that the proxy would fill in are sent as they stand</source>
+        <translation>代理本应填入的标头值按原样发送</translation>
+    </message>
+    <message>
+        <source>conditions for a retry</source>
+        <translation>重试条件</translation>
+    </message>
+    <message>
+        <source>traffic policies</source>
+        <translation>流量策略</translation>
+    </message>
+    <message>
+        <source>where retries go</source>
+        <translation>重试的去向</translation>
+    </message>
+    <message>
+        <source>at: %1 holds no HTTP routes of these objects</source>
+        <translation>at：%1 不含这些对象的 HTTP 路由</translation>
+    </message>
+    <message>
+        <source>port: %1 listens for HTTP on %2, not on %3</source>
+        <translation>port：%1 在 %2 上监听 HTTP，而不是 %3</translation>
+    </message>
+    <message>
+        <source>port: %1 listens for HTTP on %2: name one</source>
+        <translation>port：%1 在 %2 上监听 HTTP：请指定一个</translation>
+    </message>
+    <message>
+        <source>endpoints: &quot;%1&quot; is no target: the routes have none</source>
+        <translation>endpoints：“%1”不是目标：这些路由没有目标</translation>
+    </message>
+    <message>
+        <source>endpoints: &quot;%1&quot; is no target; there are %2</source>
+        <translation>endpoints：“%1”不是目标；现有 %2</translation>
+    </message>
+    <message>
+        <source>not executed: %1</source>
+        <translation>未执行：%1</translation>
+    </message>
+    <message>
+        <source>%1 has no HTTP rule of these on port %2: %3</source>
+        <translation>%1 在端口 %2 上没有以下对象的 HTTP 规则：%3</translation>
+    </message>
+    <message>
+        <source>the objects have %1 further faults</source>
+        <translation>这些对象还有 %1 处错误</translation>
+    </message>
+    <message>
+        <source>%1 has no kind %2</source>
+        <translation>%1 没有类型 %2</translation>
+    </message>
+    <message>
+        <source>%1 has no version %2</source>
+        <translation>%1 没有版本 %2</translation>
+    </message>
+    <message>
+        <source>port %1 is played; there are rules on %2, too</source>
+        <translation>演练的是端口 %1；%2 上也有规则</translation>
+    </message>
+    <message>
+        <source>there is no route configuration in it</source>
+        <translation>其中没有路由配置</translation>
+    </message>
+    <message>
+        <source>route: there is no route configuration &quot;%1&quot;; there are %2</source>
+        <translation>route：没有路由配置“%1”；现有 %2</translation>
+    </message>
 </context>
 <context>
     <name>route</name>
@@ -8720,6 +8796,14 @@
     <message>
         <source>Make the weights add up to 100</source>
         <translation>让权重之和为 100</translation>
+    </message>
+    <message>
+        <source>%1 is left out: %2 and %3 more</source>
+        <translation>%1 未采用：%2，另有 %3 处</translation>
+    </message>
+    <message>
+        <source>%1 is left out: %2</source>
+        <translation>%1 未采用：%2</translation>
     </message>
 </context>
 </TS>

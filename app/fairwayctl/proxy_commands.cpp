@@ -1,6 +1,7 @@
 #include "app/fairwayctl/proxy_commands.h"
 
 #include "app/fairwayctl/cli.h"
+#include "app/fairwayctl/proxy_traffic.h"
 #include "core/proxy/admin.h"
 #include "core/proxy/config_file.h"
 #include "core/proxy/proxy.h"
@@ -27,12 +28,13 @@ struct ProxyRunOptions {
     std::vector<std::string> listen;
     std::vector<std::string> upstreams;
     std::string weights;
-    std::string split = "exact";
+    std::string split; ///< Empty: exact for --upstream, random for routes.
     std::string listenProtocol = "auto";
     std::string upstreamProtocol = "auto";
     std::string certificateFile;
     std::string keyFile;
     std::string admin;
+    TrafficFlags traffic;
 };
 
 Error usage(std::string message)
@@ -88,9 +90,16 @@ Result<proxy::Destination> parseUpstream(const std::string &text, const std::vec
 /// The flags as a configuration; every error is one of usage.
 Result<proxy::ConfigFile> fromFlags(const ProxyRunOptions &options)
 {
-    if (options.listen.empty() || options.upstreams.empty()) {
-        return tl::unexpected(usage("proxy run needs -f CONFIG, or --listen and --upstream"));
+    const bool hasTraffic = options.traffic.areGiven();
+    if (options.listen.empty() || options.upstreams.empty() != hasTraffic) {
+        return tl::unexpected(usage("proxy run needs -f CONFIG, or --listen with --upstream, --routes or --envoy"));
     }
+    if (!hasTraffic && !options.traffic.endpoints.empty()) {
+        return tl::unexpected(usage("--endpoints goes with --routes or --envoy"));
+    }
+    // Weights of flags are kept to the request; routes split as Envoy picks.
+    const bool isExact = options.split.empty() ? !hasTraffic : options.split == "exact";
+    const proxy::Split split = isExact ? proxy::Split::Exact : proxy::Split::Random;
     std::vector<net::SocketAddress> listeners;
     for (const std::string &text : options.listen) {
         auto address = net::SocketAddress::parse(text);
@@ -118,7 +127,18 @@ Result<proxy::ConfigFile> fromFlags(const ProxyRunOptions &options)
     }
     proxy::ConfigFile file;
     const int workers = options.workers > 0 ? options.workers : std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
-    file.config = proxy::simpleConfig(std::move(listeners), std::move(destinations), options.split == "exact" ? proxy::Split::Exact : proxy::Split::Random, workers);
+    if (hasTraffic) {
+        const auto source = sourceOf(options.traffic);
+        if (!source) {
+            return tl::unexpected(source.error());
+        }
+        file.traffic = *source;
+        file.config.listeners = std::move(listeners);
+        file.config.workers = workers;
+        file.config.split = split;
+        return file; // the rest is checked once the routes are there
+    }
+    file.config = proxy::simpleConfig(std::move(listeners), std::move(destinations), split, workers);
     if (const auto checked = file.config.check(); !checked) {
         return tl::unexpected(usage(checked.error().message));
     }
@@ -147,6 +167,12 @@ Result<proxy::ConfigFile> configurationOf(const ProxyRunOptions &options)
     return file;
 }
 
+/// What other files say; its errors are none of usage.
+Result<void> load(proxy::ConfigFile &file, const ProxyRunOptions &options)
+{
+    return file.traffic ? loadTraffic(file, options.configFile) : Result<void>();
+}
+
 void raiseFileLimit()
 {
     rlimit limit {};
@@ -164,12 +190,15 @@ bool serveUntilSignal(const sigset_t &signals, proxy::Proxy &proxy, const ProxyR
     if (signal != SIGHUP) {
         return false;
     }
-    if (options.configFile.empty()) {
+    if (options.configFile.empty() && !options.traffic.areGiven()) {
         note("nothing to read again: the proxy runs without a file");
         return true;
     }
     auto file = configurationOf(options);
-    const auto swapped = file ? proxy.swap(std::move(file->config)) : Result<void>(tl::unexpected(file.error()));
+    auto swapped = file ? load(*file, options) : Result<void>(tl::unexpected(file.error()));
+    if (swapped) {
+        swapped = proxy.swap(std::move(file->config));
+    }
     note(swapped ? "configuration read again" : "configuration kept as it was: " + swapped.error().message);
     return true;
 }
@@ -179,6 +208,9 @@ int runProxy(const ProxyRunOptions &options)
     auto file = configurationOf(options);
     if (!file) {
         return options.configFile.empty() || file.error().message.starts_with("--") ? badUsage(file.error().message) : failed(file.error());
+    }
+    if (const auto loaded = load(*file, options); !loaded) {
+        return failed(loaded.error());
     }
     raiseFileLimit();
     // Blocked before any thread starts, so that sigwait() below is the only one who gets them.
@@ -225,20 +257,22 @@ void addProxyCommands(CLI::App &app, int &exitCode)
 {
     CLI::App *const group = app.add_subcommand("proxy", "Run the built-in proxy");
     group->require_subcommand(1);
-    CLI::App *const run = group->add_subcommand("run", "Run it in the foreground; SIGTERM drains, SIGHUP reads -f again");
+    CLI::App *const run = group->add_subcommand("run", "Run it in the foreground; SIGTERM drains, SIGHUP reads its files again");
     const auto options = std::make_shared<ProxyRunOptions>();
     CLI::Option *const file = run->add_option("-f,--filename", options->configFile, "Configuration file (YAML)");
     run->add_option("--workers", options->workers, "Threads, each with its own listeners (default: one per processor)")->check(CLI::Range(1, 256));
     run->add_option("--listen", options->listen, "ADDR:PORT to listen on; may be repeated")->excludes(file);
-    run->add_option("--upstream", options->upstreams, "ADDR:PORT to forward to; may be repeated")->excludes(file);
-    run->add_option("--weights", options->weights, "Weights of the upstreams, as 75,25")->excludes(file);
-    run->add_option("--split", options->split, "exact: shares are exact over every total; random: as Envoy picks")->check(CLI::IsMember({"exact", "random"}))->excludes(file);
+    CLI::Option *const upstream = run->add_option("--upstream", options->upstreams, "ADDR:PORT to forward to; may be repeated")->excludes(file);
+    run->add_option("--weights", options->weights, "Weights of the upstreams, as 75,25")->needs(upstream);
+    run->add_option("--split", options->split, "exact: shares are exact over every total (default of --upstream); random: as Envoy picks (of routes)")->check(CLI::IsMember({"exact", "random"}))->excludes(file);
+    addTrafficFlags(*run, *file, options->traffic);
     run->add_option("--listen-protocol", options->listenProtocol, "h1, h2, tls or auto")->check(CLI::IsMember({"h1", "h2", "tls", "auto"}));
     run->add_option("--upstream-protocol", options->upstreamProtocol, "h1, h2, h3 or auto")->check(CLI::IsMember({"h1", "h2", "h3", "auto"}));
     run->add_option("--tls-cert", options->certificateFile, "Certificate for --listen-protocol tls");
     run->add_option("--tls-key", options->keyFile, "Its key");
     run->add_option("--admin", options->admin, "ADDR:PORT for statistics");
     run->callback([options, &exitCode] { exitCode = runProxy(*options); });
+    addProxyImport(*group, exitCode);
 }
 
 } // namespace fairway::ctl

@@ -225,9 +225,68 @@ void readLimits(const YAML::Node &node, ProxyLimits &limits)
     }
 }
 
+TrafficSource trafficSourceOf(const YAML::Node &node)
+{
+    allowKeys(node, "traffic", {"files", "envoy", "route", "at", "namespace", "labels", "port", "https", "pods", "endpoints"});
+    TrafficSource out;
+    if (const auto files = node["files"]) {
+        forEachEntry(files, "traffic.files", [&out](const YAML::Node &file, const std::string &at) { out.files.push_back(textOf(file, at)); });
+    }
+    const std::pair<const char *, std::string *> texts[] = {{"envoy", &out.envoyFile}, {"route", &out.envoyRoute}, {"at", &out.at}, {"namespace", &out.ns}};
+    for (const auto &[name, value] : texts) {
+        if (const auto entry = node[name]) {
+            *value = textOf(entry, std::string("traffic.") + name);
+        }
+    }
+    if (out.files.empty() == out.envoyFile.empty()) {
+        refuse(node, "traffic", "needs either files or envoy");
+    }
+    if (const auto labels = node["labels"]) {
+        if (!labels.IsMap()) {
+            refuse(labels, "traffic.labels", "must be a map");
+        }
+        for (const auto &entry : labels) {
+            out.labels[entry.first.Scalar()] = textOf(entry.second, "traffic.labels." + entry.first.Scalar());
+        }
+    }
+    if (const auto port = node["port"]) {
+        out.port = static_cast<int>(numberOf(port, "traffic.port", 1, 65535));
+    }
+    if (const auto https = node["https"]) {
+        const std::string text = textOf(https, "traffic.https");
+        if (text != "true" && text != "false") {
+            refuse(https, "traffic.https", "must be true or false");
+        }
+        out.isTls = text == "true";
+    }
+    if (const auto pods = node["pods"]) {
+        const std::string text = textOf(pods, "traffic.pods");
+        if (text != "none" && text != "local" && text != "all") {
+            refuse(pods, "traffic.pods", "must be none, local or all");
+        }
+        out.pods = text == "none" ? TrafficSource::Pods::None : text == "all" ? TrafficSource::Pods::All : TrafficSource::Pods::Local;
+    }
+    if (const auto endpoints = node["endpoints"]) {
+        if (!endpoints.IsMap()) {
+            refuse(endpoints, "traffic.endpoints", "must be a map");
+        }
+        std::size_t count = 0;
+        for (const auto &entry : endpoints) {
+            const std::string name = entry.first.Scalar();
+            forEachEntry(entry.second, "traffic.endpoints." + name, [&](const YAML::Node &endpoint, const std::string &at) {
+                out.endpoints[name].push_back(endpointOf(endpoint, at));
+                if (++count > kMaxEndpoints) {
+                    refuse(endpoint, at, "there are too many endpoints");
+                }
+            });
+        }
+    }
+    return out;
+}
+
 ConfigFile readRoot(const YAML::Node &root)
 {
-    allowKeys(root, "", {"listen", "workers", "split", "seed", "admin", "timeouts", "limits", "routes"});
+    allowKeys(root, "", {"listen", "workers", "split", "seed", "admin", "timeouts", "limits", "routes", "traffic"});
     ConfigFile file;
     if (!root["listen"]) {
         refuse(root, "listen", "is missing");
@@ -256,6 +315,13 @@ ConfigFile readRoot(const YAML::Node &root)
         readLimits(limits, file.config.limits);
     }
     const auto routes = root["routes"];
+    if (const auto traffic = root["traffic"]) {
+        if (routes) {
+            refuse(traffic, "traffic", "routes and traffic exclude each other");
+        }
+        file.traffic = trafficSourceOf(traffic);
+        return file; // the rest is checked once the routes are there
+    }
     if (!routes || !routes.IsSequence() || routes.size() == 0) {
         refuse(routes ? routes : root, "routes", "must be a list that is not empty");
     }

@@ -3,6 +3,7 @@
 #include "core/route/compiled_route.h"
 
 #include <cstdint>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -19,6 +20,9 @@ public:
 
     RetryConditions() = default; ///< Never.
     explicit RetryConditions(const route::RetryAction &retry);
+
+    /// Words of the list that stand for a condition which is never looked at.
+    [[nodiscard]] static std::vector<std::string> unknown(const route::RetryAction &retry);
 
     [[nodiscard]] bool after(Failure failure) const;
     /// `grpcStatus`: of an answer that is all head; empty when it has none.

@@ -2,6 +2,7 @@
 
 #include "core/proxy/load_generator.h"
 #include "core/proxy/proxy.h"
+#include "core/proxy/not_executed.h"
 #include "core/proxy/traffic_table.h"
 #include "core/route/overlaps.h"
 #include "core/route/resolve.h"

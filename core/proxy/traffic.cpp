@@ -1,11 +1,8 @@
 #include "core/proxy/traffic.h"
 
-#include <functional>
 #include <set>
 
 namespace fairway::proxy {
-
-namespace {
 
 void forEachRoute(const route::RouteTable &table, const std::function<void(const route::CompiledRoute &)> &visit)
 {
@@ -23,8 +20,6 @@ void forEachRoute(const route::RouteTable &table, const std::function<void(const
         }
     }
 }
-
-} // namespace
 
 std::string targetKey(const route::RouteTarget &target)
 {
@@ -48,41 +43,6 @@ std::vector<const route::RouteTarget *> targetsOf(const route::RouteTable &table
             }
         }
     });
-    return out;
-}
-
-std::vector<Text> notExecuted(const route::RouteTable &table)
-{
-    bool hasSessions = false;
-    bool hasState = false;
-    bool hasClusterHeaders = false;
-    forEachRoute(table, [&](const route::CompiledRoute &route) {
-        hasSessions = hasSessions || !route.action->sessionPersistence.empty();
-        hasState = hasState || !route.match.metadata.empty();
-        for (const route::RouteTarget &target : route.action->targets) {
-            hasClusterHeaders = hasClusterHeaders || !target.clusterHeader.empty();
-        }
-    });
-    bool hasStreams = false;
-    bool hasTls = false;
-    for (const route::Listener &listener : table.listeners) {
-        for (const route::FilterChain &chain : listener.chains) {
-            hasStreams = hasStreams || (chain.tcp != nullptr && !chain.tcp->origin.section.empty());
-            hasTls = hasTls || chain.terminatesTls;
-        }
-    }
-    std::vector<Text> out;
-    const auto tell = [&out](bool is, Text words) {
-        if (is) {
-            out.push_back(std::move(words));
-        }
-    };
-    tell(hasSessions, phrase("proxy", "session persistence"));
-    tell(hasStreams, phrase("proxy", "TCP and TLS routes"));
-    tell(hasTls, phrase("proxy", "TLS of the listeners"));
-    tell(hasState, phrase("proxy", "matches on metadata"));
-    tell(hasClusterHeaders, phrase("proxy", "clusters named by a header"));
-    out.insert(out.end(), table.patches.begin(), table.patches.end());
     return out;
 }
 

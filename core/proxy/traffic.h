@@ -4,6 +4,7 @@
 #include "core/proxy/endpoint.h"
 #include "core/route/route_table.h"
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -15,7 +16,7 @@ namespace fairway::proxy {
 /// by core/route itself: what `resolve` says of a request is what the proxy does with it.
 ///
 /// Executed: hosts, matches, weights, rewrites, redirects, direct responses, header edits, CORS, faults, mirrors, timeouts, retries.
-/// Not:      see notExecuted().
+/// Not:      see not_executed.h.
 struct Traffic {
     std::shared_ptr<const route::RouteTable> table;
     int port = 0;       ///< Of the table's listener that is played; 0: the one the request's authority names.
@@ -30,7 +31,7 @@ struct Traffic {
 [[nodiscard]] std::string targetKey(const route::RouteTarget &target);
 /// Every target that requests and their mirrored copies can be sent to; each key once, in the order of the table.
 [[nodiscard]] std::vector<const route::RouteTarget *> targetsOf(const route::RouteTable &table);
-/// What the table asks for and the data plane does not do, each once: "session persistence", "TCP and TLS routes", …
-[[nodiscard]] std::vector<Text> notExecuted(const route::RouteTable &table);
+/// Every route of HTTP in the table; chains may share their hosts, which are visited once.
+void forEachRoute(const route::RouteTable &table, const std::function<void(const route::CompiledRoute &)> &visit);
 
 } // namespace fairway::proxy

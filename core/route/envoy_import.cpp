@@ -1,10 +1,13 @@
 #include "core/route/envoy_import.h"
 
 #include "core/route/durations.h"
+#include "core/route/envoy_fields.h"
+#include "core/route/envoy_policies.h"
 #include "core/route/path_rewrite.h"
 
 #include <algorithm>
 #include <limits>
+#include <map>
 
 namespace fairway::route {
 namespace {
@@ -12,30 +15,11 @@ namespace {
     using value::Value;
 
     constexpr std::size_t kMaxItems = 100'000;
+    constexpr std::size_t kMaxFields = 200; ///< Of those told about,
+    constexpr std::size_t kMaxPlaces = 5;   ///< each with so many places.
 
-    std::string camelCase(std::string_view snake)
-    {
-        std::string out;
-        for (std::size_t i = 0; i < snake.size(); ++i) {
-            if (snake[i] == '_' && i + 1 < snake.size())
-                out += static_cast<char>(snake[++i] - 'a' + 'A');
-            else
-                out += snake[i];
-        }
-        return out;
-    }
-
-    /// A field by its name in the protocol's definition; JSON may spell it in camel case.
-    const Value &field(const Value &from, std::string_view name)
-    {
-        const Value &snake = from[name];
-        return snake.isNull() ? from[camelCase(name)] : snake;
-    }
-
-    std::string text(const Value &from, std::string_view name)
-    {
-        return std::string(field(from, name).stringOr());
-    }
+    using envoy::field;
+    using envoy::text;
 
     std::size_t sizeOf(const Value &list)
     {
@@ -49,12 +33,101 @@ namespace {
         {
         }
 
-        std::vector<VirtualHost> hosts(const Value &list)
+        HostTable table(const Value &configuration)
         {
-            std::vector<VirtualHost> out;
-            for (std::size_t i = 0; i < sizeOf(list); ++i)
-                out.push_back(host(list[i]));
-            return out;
+            m_where = "RouteConfiguration " + text(configuration, "name");
+            leave({}, configuration, {"name", "virtual_hosts", "request_headers_to_add", "request_headers_to_remove", "response_headers_to_add",
+                                         "response_headers_to_remove", "ignore_port_in_host_matching", "validate_clusters", "metadata"});
+            const HeaderEdits request = edits(configuration, "request_headers_to_add", "request_headers_to_remove");
+            const HeaderEdits response = edits(configuration, "response_headers_to_add", "response_headers_to_remove");
+            std::vector<VirtualHost> hosts;
+            const Value &list = field(configuration, "virtual_hosts");
+            for (std::size_t i = 0; i < sizeOf(list); ++i) {
+                hosts.push_back(host(list[i]));
+                VirtualHost &read = hosts.back();
+                read.requestEdits.insert(read.requestEdits.end(), request.begin(), request.end());
+                read.responseEdits.insert(read.responseEdits.end(), response.begin(), response.end());
+            }
+            return HostTable(std::move(hosts), field(configuration, "ignore_port_in_host_matching").boolOr(false));
+        }
+
+        /// Each field that is left out, with where it stands.
+        void tellLeft()
+        {
+            for (const auto &[name, left] : m_left) {
+                std::string places;
+                for (const std::string &place : left.places)
+                    places += (places.empty() ? "" : "; ") + place;
+                m_notes.push_back(left.count > left.places.size()
+                        ? phrase("route", "%1 is left out: %2 and %3 more").with(name, places, left.count - left.places.size())
+                        : phrase("route", "%1 is left out: %2").with(name, places));
+            }
+        }
+
+    private:
+        struct Left {
+            std::vector<std::string> places;
+            std::size_t count = 0;
+        };
+        /// Policies of a virtual host, which its routes may have their own of.
+        struct Policies {
+            std::optional<RetryAction> retry;
+            std::optional<CorsAction> cors;
+            std::optional<FaultAction> fault;
+        };
+
+        void leave(const std::string &name)
+        {
+            const auto found = m_left.find(name);
+            if (found == m_left.end() && m_left.size() >= kMaxFields)
+                return;
+            Left &left = found == m_left.end() ? m_left[name] : found->second;
+            ++left.count;
+            if (left.places.size() < kMaxPlaces)
+                left.places.push_back(m_where);
+        }
+
+        void leave(const std::string &message, const Value &from, std::initializer_list<std::string_view> known)
+        {
+            leave(message, envoy::others(from, known));
+        }
+
+        void leave(const std::string &message, const std::vector<std::string> &names)
+        {
+            for (const std::string &name : names)
+                leave(message.empty() ? name : message + "." + name);
+        }
+
+        /// What a virtual host or route says for itself; the rest stays as it is.
+        void readPolicies(Policies &out, const Value &from, const Value &route)
+        {
+            if (const Value &retry = field(route, "retry_policy"); retry.isMap()) {
+                const auto read = envoy::retryPolicy(retry);
+                out.retry = read ? std::optional(read->action) : std::nullopt;
+                leave("retry_policy", read ? read->left : std::vector<std::string>());
+            }
+            const auto takeCors = [&](const std::string &where, const Value &policy) {
+                auto read = envoy::cors(policy, m_regexes);
+                leave(where, read.left);
+                out.cors = std::move(read.action);
+            };
+            if (route["cors"].isMap())
+                takeCors("cors", route["cors"]);
+            const Value &filters = field(from, "typed_per_filter_config");
+            if (!filters.isMap())
+                return;
+            for (const auto &[name, config] : filters.asMap()) {
+                const std::string_view type = config["@type"].stringOr();
+                if (type.ends_with(".CorsPolicy")) {
+                    takeCors("typed_per_filter_config." + name, config);
+                } else if (type.ends_with(".HTTPFault")) {
+                    const auto read = envoy::fault(config);
+                    leave("typed_per_filter_config." + name, read.left);
+                    out.fault = read.action;
+                } else {
+                    leave("typed_per_filter_config." + name);
+                }
+            }
         }
 
         HeaderEdits edits(const Value &from, std::string_view toAdd, std::string_view toRemove)
@@ -71,16 +144,22 @@ namespace {
                     : action == "OVERWRITE_IF_EXISTS"                                ? HeaderEdit::Kind::SetIfPresent
                     : field(added[i], "append").boolOr(true)                         ? HeaderEdit::Kind::Add
                                                                                      : HeaderEdit::Kind::Set;
+                leave(std::string(toAdd), added[i], {"header", "append", "append_action", "keep_empty_value"});
+                leave(std::string(toAdd) + ".header", added[i]["header"], {"key", "value"});
                 out.push_back({kind, text(added[i]["header"], "key"), text(added[i]["header"], "value")});
             }
             return out;
         }
 
-    private:
         VirtualHost host(const Value &from)
         {
             VirtualHost out;
             out.name = text(from, "name");
+            m_where = "virtual host " + out.name;
+            leave({}, from, {"name", "domains", "routes", "matcher", "require_tls", "virtual_clusters", "request_headers_to_add", "request_headers_to_remove",
+                                "response_headers_to_add", "response_headers_to_remove", "retry_policy", "cors", "typed_per_filter_config", "metadata"});
+            m_ofHost = {};
+            readPolicies(m_ofHost, from, from);
             const Value &domains = from["domains"];
             for (std::size_t i = 0; i < sizeOf(domains); ++i)
                 out.domains.emplace_back(domains[i].stringOr());
@@ -152,7 +231,13 @@ namespace {
                 return;
             }
             auto action = std::make_shared<RouteAction>();
-            fillAction(*action, from);
+            Policies policies = m_ofHost;
+            readPolicies(policies, from, from["route"]);
+            action->cors = std::move(policies.cors);
+            action->fault = std::move(policies.fault);
+            fillAction(*action, from, policies.retry);
+            leave({}, from, {"name", "match", "route", "redirect", "direct_response", "request_headers_to_add", "request_headers_to_remove", "response_headers_to_add",
+                                "response_headers_to_remove", "typed_per_filter_config", "metadata", "decorator", "stat_prefix", "tracing"});
             action->requestEdits = edits(from, "request_headers_to_add", "request_headers_to_remove");
             action->responseEdits = edits(from, "response_headers_to_add", "response_headers_to_remove");
             out.action = std::move(action);
@@ -197,6 +282,8 @@ namespace {
             out.onlyGrpc = from["grpc"].isMap();
             for (const std::string_view unknown : {"connect_matcher", "filter_state", "cookies"})
                 m_isReadable = m_isReadable && field(from, unknown).isNull();
+            leave("match", from, {"prefix", "path", "path_separated_prefix", "safe_regex", "path_match_policy", "case_sensitive", "headers", "query_parameters",
+                                     "dynamic_metadata", "runtime_fraction", "grpc", "connect_matcher", "filter_state", "cookies"});
             return out;
         }
 
@@ -243,17 +330,9 @@ namespace {
 
         TextMatcher string(const Value &from)
         {
-            const bool ignoresCase = field(from, "ignore_case").boolOr(false);
-            static constexpr std::pair<const char *, TextMatcher::Kind> Kinds[] = {{"exact", TextMatcher::Kind::Exact},
-                {"prefix", TextMatcher::Kind::Prefix}, {"suffix", TextMatcher::Kind::Suffix}, {"contains", TextMatcher::Kind::Contains}};
-            for (const auto &[name, kind] : Kinds) {
-                if (from[name].isString())
-                    return {kind, from[name].asString(), ignoresCase};
-            }
-            if (field(from, "safe_regex").isMap())
-                return regex(text(field(from, "safe_regex"), "regex"));
-            m_isReadable = false;
-            return {};
+            std::optional<TextMatcher> made = envoy::stringMatcher(from, m_regexes);
+            m_isReadable = m_isReadable && made;
+            return made ? std::move(*made) : TextMatcher();
         }
 
         TextMatcher regex(const std::string &pattern)
@@ -265,9 +344,8 @@ namespace {
             return {};
         }
 
-        void fillAction(RouteAction &out, const Value &from)
+        void fillAction(RouteAction &out, const Value &from, const std::optional<RetryAction> &retry)
         {
-            out.retry.reset();
             if (const Value &redirect = from["redirect"]; redirect.isMap()) {
                 out.kind = RouteAction::Kind::Redirect;
                 out.redirect = redirectOf(redirect);
@@ -275,7 +353,9 @@ namespace {
                 out.kind = RouteAction::Kind::Answer;
                 out.direct.status = static_cast<int>(std::clamp<std::int64_t>(direct["status"].intOr(200), 100, 600));
                 out.direct.body = text(direct["body"], "inline_string");
+                leave("direct_response.body", direct["body"], {"inline_string"});
             } else if (from["route"].isMap()) {
+                out.retry = retry;
                 fillForward(out, from["route"]);
             } else {
                 out.kind = RouteAction::Kind::Failing;
@@ -339,6 +419,8 @@ namespace {
                     one.requestEdits = edits(clusters[i], "request_headers_to_add", "request_headers_to_remove");
                     one.responseEdits = edits(clusters[i], "response_headers_to_add", "response_headers_to_remove");
                     one.authority = text(clusters[i], "host_rewrite_literal");
+                    leave("weighted_clusters.clusters", clusters[i], {"name", "weight", "cluster_header", "request_headers_to_add", "request_headers_to_remove",
+                                                                         "response_headers_to_add", "response_headers_to_remove", "host_rewrite_literal"});
                     out.totalWeight += one.weight;
                     out.targets.push_back(std::move(one));
                 }
@@ -347,12 +429,16 @@ namespace {
                 out.targets.back().weight = 1;
                 out.totalWeight = 1;
             }
+            leave("route", from, {"cluster", "cluster_header", "weighted_clusters", "prefix_rewrite", "regex_rewrite", "path_rewrite", "path_rewrite_policy",
+                                     "host_rewrite_literal", "host_rewrite_header", "timeout", "request_mirror_policies", "retry_policy", "cors"});
             if (const Value &prefix = field(from, "prefix_rewrite"); prefix.isString() && !prefix.asString().empty())
                 out.rewrite = {PathRewrite::Kind::Prefix, prefix.asString(), nullptr};
             else
                 out.rewrite = regexRewrite(field(from, "regex_rewrite"));
             if (!field(from, "path_rewrite").isNull() || !field(from, "path_rewrite_policy").isNull())
                 m_notes.push_back(phrase("route", "%1: its way of rewriting the path is not understood").with(m_where));
+            if (const Value &weighted = field(from, "weighted_clusters"); weighted.isMap())
+                leave("weighted_clusters", weighted, {"clusters", "total_weight"});
             out.authority = text(from, "host_rewrite_literal");
             out.authorityHeader = lowerAscii(text(from, "host_rewrite_header"));
             out.timeout = durationOf(field(from, "timeout")).value_or(std::chrono::milliseconds(15000));
@@ -360,14 +446,16 @@ namespace {
             for (std::size_t i = 0; i < sizeOf(mirrors); ++i) {
                 MirrorTarget mirror {target(mirrors[i], "cluster"), 100};
                 if (const Value &fraction = field(mirrors[i], "runtime_fraction"); fraction.isMap()) {
-                    const Fraction share = fractionOf(fraction);
-                    mirror.percent = 100.0 * static_cast<double>(share.numerator) / static_cast<double>(share.denominator);
+                    mirror.percent = envoy::percentOf(field(fraction, "default_value"));
                 }
+                leave("request_mirror_policies", mirrors[i], {"cluster", "cluster_header", "runtime_fraction"});
                 out.mirrors.push_back(std::move(mirror));
             }
         }
 
         std::vector<Text> &m_notes;
+        std::map<std::string, Left> m_left;
+        Policies m_ofHost;
         RegexCache m_regexes;
         std::string m_where;
         bool m_isReadable = true;
@@ -379,18 +467,12 @@ Result<HostTable> importEnvoyRoutes(const Value &configuration, std::vector<Text
 {
     if (!configuration.isMap())
         return fail(ErrorCode::InvalidInput, "a RouteConfiguration must be a map");
-    const Value &hosts = field(configuration, "virtual_hosts");
-    if (!hosts.isList())
+    if (!field(configuration, "virtual_hosts").isList())
         return fail(ErrorCode::InvalidInput, "a RouteConfiguration needs virtual_hosts");
     Importer importer(notes);
-    std::vector<VirtualHost> read = importer.hosts(hosts);
-    for (VirtualHost &host : read) {
-        const HeaderEdits request = importer.edits(configuration, "request_headers_to_add", "request_headers_to_remove");
-        const HeaderEdits response = importer.edits(configuration, "response_headers_to_add", "response_headers_to_remove");
-        host.requestEdits.insert(host.requestEdits.end(), request.begin(), request.end());
-        host.responseEdits.insert(host.responseEdits.end(), response.begin(), response.end());
-    }
-    return HostTable(std::move(read), field(configuration, "ignore_port_in_host_matching").boolOr(false));
+    HostTable table = importer.table(configuration);
+    importer.tellLeft();
+    return table;
 }
 
 } // namespace fairway::route
