@@ -1,5 +1,6 @@
 #include "core/route/istio_rules.h"
 
+#include "core/base/base64.h"
 #include "core/route/durations.h"
 
 #include <algorithm>
@@ -236,6 +237,8 @@ void readHttpActions(
         action.kind = RouteAction::Kind::Answer;
         action.direct.status = static_cast<int>(std::clamp<std::int64_t>(direct["status"].intOr(200), 100, 600));
         action.direct.body = text(direct["body"], "string");
+        if (const Value &bytes = direct["body"]["bytes"]; bytes.isString())
+            action.direct.body = decodeBase64(bytes.asString()).value_or(std::string());
         return;
     }
     action.authority = std::move(headers.authority);

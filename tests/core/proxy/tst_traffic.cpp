@@ -68,6 +68,7 @@ const Row kRows[] = {
         {{"location", "http://c.example/new?x=1"}}, {}, ""},
     {"a direct response", "  - {directResponse: {status: 418, body: {string: short and stout}}, headers: {response: {set: {x-pot: tea}}}}\n", get("/"), 418,
         {{"x-pot", "tea"}, {"content-type", "text/plain"}}, {}, "short and stout"},
+    {"a direct response of bytes", "  - {directResponse: {status: 200, body: {bytes: aGVsbG8=}}}\n", get("/"), 200, {{"content-type", "text/plain"}}, {}, "hello"},
     {"a direct response of 204 has no body", "  - {directResponse: {status: 204}}\n", get("/"), 204, {{"content-length", ""}}, {}, ""},
     {"an abort", "  - {fault: {abort: {percentage: {value: 100}, httpStatus: 555}}, route: [{destination: {host: b}}]}\n", get("/"), 555, {{"x-server", ""}}, {}},
     {"an abort for nobody", "  - {fault: {abort: {percentage: {value: 0}, httpStatus: 555}}, route: [{destination: {host: b}}]}\n", get("/"), 200, {}, {}},
