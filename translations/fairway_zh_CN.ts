@@ -433,6 +433,10 @@
         <source>(outcome unknown)</source>
         <translation>（结果未知）</translation>
     </message>
+    <message>
+        <source>(written in part)</source>
+        <translation>（只写入了一部分）</translation>
+    </message>
 </context>
 <context>
     <name>ApplyFlow</name>
@@ -2218,6 +2222,10 @@
         <source>No undo: %1</source>
         <translation>无法撤销：%1</translation>
     </message>
+    <message>
+        <source>written in part</source>
+        <translation>只写入了一部分</translation>
+    </message>
 </context>
 <context>
     <name>KindListModel</name>
@@ -3227,6 +3235,10 @@
     <message>
         <source>not ready</source>
         <translation>未就绪</translation>
+    </message>
+    <message>
+        <source>%1 written in part</source>
+        <translation>%1 个只写入了一部分</translation>
     </message>
 </context>
 <context>
@@ -7070,6 +7082,62 @@
     <message>
         <source>%1 would get traffic without a ready endpoint: confirm that this is meant</source>
         <translation>%1 没有就绪的端点却会收到流量：请确认这是有意的</translation>
+    </message>
+    <message>
+        <source>the changes are too large to be kept: as one step they could not be taken back</source>
+        <translation>更改太大，无法保存：作为一步将无法收回</translation>
+    </message>
+    <message>
+        <source>none of its objects holds the change: %1</source>
+        <translation>其中没有对象含有该更改：%1</translation>
+    </message>
+    <message>
+        <source>every object holds the change</source>
+        <translation>所有对象都含有该更改</translation>
+    </message>
+    <message>
+        <source>%1 holds the change, %2 does not; Undo takes back what was written</source>
+        <translation>%1 含有该更改，%2 没有；“撤销”会收回已写入的内容</translation>
+    </message>
+    <message>
+        <source>there is nothing to write</source>
+        <translation>没有要写入的内容</translation>
+    </message>
+    <message>
+        <source>%1 objects are too many for one step: %2 at most</source>
+        <translation>一步中的 %1 个对象太多：最多 %2 个</translation>
+    </message>
+    <message>
+        <source>%1 is named twice in one step</source>
+        <translation>%1 在一步中出现了两次</translation>
+    </message>
+    <message>
+        <source>%1: %2; nothing was written</source>
+        <translation>%1：%2；未写入任何内容</translation>
+    </message>
+    <message>
+        <source>every object already is as wanted: nothing was written</source>
+        <translation>所有对象均已如愿：未写入任何内容</translation>
+    </message>
+    <message>
+        <source>The server would accept the changes of all %1 objects; nothing was written</source>
+        <translation>服务器会接受全部 %1 个对象的更改；未写入任何内容</translation>
+    </message>
+    <message>
+        <source>%1 objects were changed as one step: %2</source>
+        <translation>%1 个对象已在一步中更改：%2</translation>
+    </message>
+    <message>
+        <source>%1; what was written before could not be taken back (%2): %3 holds the change, Undo tries again</source>
+        <translation>%1；之前写入的内容无法收回（%2）：%3 仍含该更改，可用“撤销”再试</translation>
+    </message>
+    <message>
+        <source>%1; what was written before was taken back: %2</source>
+        <translation>%1；之前写入的内容已收回：%2</translation>
+    </message>
+    <message>
+        <source>%1 was changed since it was created: delete it by hand</source>
+        <translation>%1 创建后已被更改：请手动删除</translation>
     </message>
 </context>
 <context>

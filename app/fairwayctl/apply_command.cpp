@@ -16,6 +16,7 @@ struct ApplyOptions {
     std::string fieldManager = "fairway";
     bool forceConflicts = false;
     bool serverSide = true;
+    bool isOneStep = false;
     std::string output;
     ConsentOptions consent;
 };
@@ -63,11 +64,37 @@ int applyOne(Session &session, operate::Writer &writer, const Manifest &manifest
     return exitOk;
 }
 
+/// All of the manifests or none of them.
+int applyTogether(Session &session, operate::Writer &writer, const std::vector<Manifest> &manifests, const ApplyOptions &options)
+{
+    std::vector<operate::Change> changes;
+    for (const Manifest &manifest : manifests) {
+        const Result<Desired> desired = locate(session, manifest);
+        if (!desired)
+            return failedRequest(desired.error());
+        changes.push_back(changeFor(*desired, options));
+    }
+    const bool isDryRun = options.dryRun == "server";
+    const operate::WriteOutcome outcome = isDryRun ? writer.dryRunTogether(changes, options.consent.consent())
+                                                   : writer.applyTogether(changes, options.consent.consent());
+    for (const Text &warning : outcome.warnings)
+        note("Warning: " + warning.plain());
+    if (!outcome.isOk())
+        return failedWrite(session, outcome);
+    for (const operate::Change &change : changes)
+        out(objectName(change.object.kind, change.object.group, change.object.name) + " serverside-applied" + (isDryRun ? " (server dry run)" : "") + "\n");
+    if (outcome.journalId != 0)
+        note("one step: fairwayctl undo " + std::to_string(outcome.journalId) + " takes all of it back");
+    return exitOk;
+}
+
 int runApply(const GlobalOptions &globals, const ApplyOptions &options)
 {
     const Result<OutputForm> form = parseOutputForm(options.output);
     if (!form)
         return badUsage(form.error().message);
+    if (options.isOneStep && (options.dryRun == "client" || *form != OutputForm::Table))
+        return badUsage("--as-one-step goes with neither --dry-run=client nor -o");
     const auto manifests = readManifests(options.files);
     if (!manifests)
         return failed(manifests.error());
@@ -77,6 +104,8 @@ int runApply(const GlobalOptions &globals, const ApplyOptions &options)
     const auto writer = (*session)->writer();
     if (!writer)
         return failed(writer.error());
+    if (options.isOneStep)
+        return applyTogether(**session, **writer, *manifests, options);
     int exitCode = exitOk;
     for (const Manifest &manifest : *manifests) {
         if (const int code = applyOne(**session, **writer, manifest, options, *form); code != exitOk)
@@ -104,6 +133,7 @@ void addApplyCommand(CLI::App &app, const GlobalOptions &globals, int &exitCode)
     command->add_option("--field-manager", options->fieldManager, "name under which fields are owned");
     command->add_flag("--force-conflicts", options->forceConflicts, "take fields that other managers own");
     command->add_flag("--server-side", options->serverSide, "as always; for kubectl's command lines");
+    command->add_flag("--as-one-step", options->isOneStep, "all objects or none: what was written is taken back when one fails, and one undo takes back all");
     command->add_option("-o,--output", options->output, "json, yaml, name");
     addConsentOptions(*command, options->consent);
     command->callback([&globals, &exitCode, options] { exitCode = runApply(globals, *options); });

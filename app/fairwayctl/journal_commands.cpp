@@ -15,10 +15,10 @@ using value::Value;
 
 namespace {
 
-Value toValue(const operate::JournalEntry &entry)
+Value toValue(const std::vector<operate::WrittenField> &written)
 {
     Value fields = Value::list();
-    for (const operate::WrittenField &field : entry.fields) {
+    for (const operate::WrittenField &field : written) {
         Value node = Value::map({{"path", field.pointer}});
         if (field.before)
             node.set("before", *field.before);
@@ -26,22 +26,48 @@ Value toValue(const operate::JournalEntry &entry)
             node.set("after", *field.after);
         fields.append(std::move(node));
     }
-    return Value::map({{"id", Value(entry.id)},
+    return fields;
+}
+
+bool canUndo(const operate::JournalEntry &entry)
+{
+    return entry.canUndo && (entry.state == operate::EntryState::Applied || entry.state == operate::EntryState::Partly);
+}
+
+/// "DestinationRule shop/reviews, VirtualService shop/reviews" of a step of several.
+std::string objectsOf(const operate::JournalEntry &entry)
+{
+    std::string names;
+    for (const operate::JournalPart &part : entry.parts)
+        names += (names.empty() ? "" : ", ") + part.object.display();
+    return names.empty() ? entry.object.display() : names;
+}
+
+Value toValue(const operate::JournalEntry &entry)
+{
+    Value parts = Value::list();
+    for (const operate::JournalPart &part : entry.parts)
+        parts.append(Value::map({{"object", part.object.display()}, {"verb", std::string(toString(part.verb))}, {"written", Value(part.isDone)},
+            {"fields", toValue(part.fields)}}));
+    Value out = Value::map({{"id", Value(entry.id)},
                        {"when", formatRfc3339(entry.when)},
                        {"who", entry.who},
                        {"context", entry.context.name},
                        {"server", entry.context.server},
                        {"verb", std::string(toString(entry.verb))},
-                       {"object", entry.object.display()},
+                       {"object", objectsOf(entry)},
                        {"summary", entry.summary},
                        {"reason", entry.reason},
                        {"state", std::string(toString(entry.state))},
                        {"note", entry.note},
-                       {"canUndo", entry.canUndo && entry.state == operate::EntryState::Applied},
+                       {"canUndo", canUndo(entry)},
                        {"undoNote", entry.undoNote},
                        {"undoes", Value(entry.undoes)},
                        {"undoneBy", Value(entry.undoneBy)},
-                       {"fields", fields}});
+                       {"fields", toValue(entry.fields)}});
+    if (!entry.parts.empty())
+        out.set("parts", std::move(parts));
+    return out;
 }
 
 void print(const Value &node, const std::string &output)
@@ -69,9 +95,8 @@ int runList(const std::string &output, std::size_t limit)
     table.add({"ID", "WHEN", "STATE", "UNDO", "CONTEXT", "VERB", "OBJECT", "SUMMARY"});
     Value list = Value::list();
     for (const operate::JournalEntry &entry : *entries) {
-        const bool canUndo = entry.canUndo && entry.state == operate::EntryState::Applied;
-        table.add({std::to_string(entry.id), formatRfc3339(entry.when), std::string(toString(entry.state)), canUndo ? "yes" : "no",
-                   entry.context.name, std::string(toString(entry.verb)), entry.object.display(), entry.summary});
+        table.add({std::to_string(entry.id), formatRfc3339(entry.when), std::string(toString(entry.state)), canUndo(entry) ? "yes" : "no",
+                   entry.context.name, std::string(toString(entry.verb)), objectsOf(entry), entry.summary});
         list.append(toValue(entry));
     }
     if (output == "json" || output == "yaml")
@@ -102,12 +127,16 @@ int runUndo(const GlobalOptions &globals, std::int64_t id, bool isDryRun, const 
     if (!writer)
         return failed(writer.error());
     if (isDryRun) {
-        const auto change = (*writer)->planUndo(id);
-        if (!change)
-            return failed(change.error());
-        for (const operate::DiffLine &line : operate::Writer::diff(*change).lines) {
-            constexpr std::string_view signs = "# -+";
-            out(std::string(1, signs[static_cast<std::size_t>(line.kind)]) + line.text + "\n");
+        const auto changes = (*writer)->planUndo(id);
+        if (!changes)
+            return failed(changes.error());
+        for (const operate::Change &change : *changes) {
+            if (changes->size() > 1)
+                out("# " + change.object.display() + "\n");
+            for (const operate::DiffLine &line : operate::Writer::diff(change).lines) {
+                constexpr std::string_view signs = "# -+";
+                out(std::string(1, signs[static_cast<std::size_t>(line.kind)]) + line.text + "\n");
+            }
         }
         return exitOk;
     }

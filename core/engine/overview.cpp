@@ -122,11 +122,13 @@ void Overview::addPods()
 void Overview::addWrites()
 {
     qsizetype unknown = 0;
+    qsizetype partly = 0;
     const JournalEntry *last = nullptr;
     for (const JournalEntry &entry : m_journal) {
-        if (entry.context != m_connection.context || entry.state != QLatin1String("unknown"))
+        const bool isUnknown = entry.state == QLatin1String("unknown");
+        if (entry.context != m_connection.context || (!isUnknown && entry.state != QLatin1String("partly")))
             continue;
-        ++unknown;
+        ++(isUnknown ? unknown : partly);
         if (!last)
             last = &entry;
     }
@@ -135,9 +137,9 @@ void Overview::addWrites()
     concern.title = tr("Writes");
     concern.target = QStringLiteral("journal");
     concern.action = tr("Open the journal");
-    concern.severity = unknown ? Severity::Warning : Severity::Good;
-    if (unknown) {
-        concern.value = tr("%1 with unknown outcome").arg(unknown);
+    concern.severity = last ? Severity::Warning : Severity::Good;
+    if (last) {
+        concern.value = unknown ? tr("%1 with unknown outcome").arg(unknown) : tr("%1 written in part").arg(partly);
         concern.lines = {last->object, last->summary};
     } else {
         concern.value = tr("every outcome is known");

@@ -73,7 +73,7 @@ namespace {
         out.object = toQString(entry.object.display());
         out.summary = toQString(entry.summary);
         out.state = toQString(operate::toString(entry.state));
-        out.canUndo = entry.canUndo && entry.state == operate::EntryState::Applied;
+        out.canUndo = entry.canUndo && (entry.state == operate::EntryState::Applied || entry.state == operate::EntryState::Partly);
         // The journal keeps plain English; a note that is a whole phrase of core is said in the window's language.
         out.undoNote = QCoreApplication::translate("operate", (entry.undoNote.empty() ? entry.note : entry.undoNote).c_str());
         if (out.canUndo && out.undoNote.isEmpty())
@@ -81,6 +81,13 @@ namespace {
         out.reason = toQString(entry.reason);
         out.before = fieldsText(entry.fields, &operate::WrittenField::before);
         out.after = fieldsText(entry.fields, &operate::WrittenField::after);
+        for (const operate::JournalPart &part : entry.parts) {
+            const QString object = toQString(part.object.display());
+            if (&part != &entry.parts.front())
+                out.object += QLatin1String(", ") + object;
+            out.before += object + QLatin1Char('\n') + fieldsText(part.fields, &operate::WrittenField::before);
+            out.after += object + QLatin1Char('\n') + fieldsText(part.fields, &operate::WrittenField::after);
+        }
         return out;
     }
 
@@ -194,7 +201,7 @@ bool Writes::isMine(const QString &object) const
 {
     const QString context = m_contexts.current().name;
     return std::any_of(m_entries.begin(), m_entries.end(), [&](const JournalEntry &entry) {
-        return entry.object == object && entry.context == context && entry.state == QLatin1String("applied");
+        return entry.object.split(QLatin1String(", ")).contains(object) && entry.context == context && entry.state == QLatin1String("applied");
     });
 }
 

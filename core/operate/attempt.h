@@ -36,6 +36,9 @@ struct Writer::Attempt {
     return text.find_first_not_of(" \t\n") == std::string_view::npos;
 }
 
+/// An entry about one object as a part; those about several have theirs.
+[[nodiscard]] JournalPart partOf(const JournalEntry &entry);
+
 [[nodiscard]] std::string versionOf(const value::Value &object);
 [[nodiscard]] std::string uidOf(const value::Value &object);
 /// What the change would change, before the cluster is asked: fields of an Update, the whole object of the other verbs.

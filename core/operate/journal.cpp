@@ -21,13 +21,13 @@ using value::Value;
 
 namespace {
 
-constexpr std::int64_t schemaVersion = 1;
+constexpr std::int64_t schemaVersion = 2; // 2: parts
 constexpr std::size_t maxFieldBytes = std::size_t {512} << 10;
 constexpr std::size_t maxTextBytes = 4096;
 
 constexpr const char *columns
     = "id, at_us, who, context, server, api_group, version, plural, kind, ns, name, uid, base_version, written_version, verb, "
-      "summary, fields, reason, state, note, can_undo, undo_note, undoes, undone_by, pid, started, boot, host";
+      "summary, fields, reason, state, note, can_undo, undo_note, undoes, undone_by, pid, started, boot, host, parts";
 
 constexpr const char *schema = R"(
 CREATE TABLE IF NOT EXISTS meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -37,12 +37,12 @@ CREATE TABLE IF NOT EXISTS entries(
   uid TEXT NOT NULL, base_version TEXT NOT NULL, written_version TEXT NOT NULL DEFAULT '', verb INTEGER NOT NULL,
   summary TEXT NOT NULL, fields TEXT NOT NULL, reason TEXT NOT NULL, state INTEGER NOT NULL, note TEXT NOT NULL DEFAULT '',
   can_undo INTEGER NOT NULL, undo_note TEXT NOT NULL, undoes INTEGER NOT NULL DEFAULT 0, undone_by INTEGER NOT NULL DEFAULT 0,
-  pid INTEGER NOT NULL, started TEXT NOT NULL, boot TEXT NOT NULL, host TEXT NOT NULL);
+  pid INTEGER NOT NULL, started TEXT NOT NULL, boot TEXT NOT NULL, host TEXT NOT NULL, parts TEXT NOT NULL DEFAULT '');
 CREATE INDEX IF NOT EXISTS entries_by_context ON entries(context, server, id);
 CREATE INDEX IF NOT EXISTS entries_intended ON entries(state) WHERE state = 0;
 )";
 
-std::string fieldsToJson(const std::vector<WrittenField> &fields)
+Value toValue(const std::vector<WrittenField> &fields)
 {
     Value list = Value::list();
     for (const WrittenField &field : fields) {
@@ -58,16 +58,15 @@ std::string fieldsToJson(const std::vector<WrittenField> &fields)
         }
         list.append(std::move(node));
     }
-    return value::toJson(list);
+    return list;
 }
 
-std::vector<WrittenField> fieldsFromJson(const std::string &text)
+std::vector<WrittenField> toFields(const Value &list)
 {
     std::vector<WrittenField> fields;
-    const Result<Value> list = value::parseJson(text);
-    if (!list || !list->isList())
+    if (!list.isList())
         return fields;
-    for (const Value &node : list->asList()) {
+    for (const Value &node : list.asList()) {
         WrittenField field;
         field.pointer = node["pointer"].stringOr();
         if (node["before"].isString())
@@ -80,6 +79,43 @@ std::vector<WrittenField> fieldsFromJson(const std::string &text)
         fields.push_back(std::move(field));
     }
     return fields;
+}
+
+std::string partsToJson(const std::vector<JournalPart> &parts)
+{
+    if (parts.empty())
+        return {};
+    Value list = Value::list();
+    for (const JournalPart &part : parts) {
+        const ObjectRef &object = part.object;
+        list.append(Value::map({{"group", object.group}, {"version", object.version}, {"plural", object.plural}, {"kind", object.kind},
+            {"ns", object.ns}, {"name", object.name}, {"uid", part.uid}, {"baseVersion", part.baseVersion},
+            {"verb", Value(static_cast<std::int64_t>(part.verb))}, {"fields", toValue(part.fields)}, {"done", Value(part.isDone)},
+            {"writtenUid", part.writtenUid}, {"writtenVersion", part.writtenVersion}}));
+    }
+    return value::toJson(list);
+}
+
+std::vector<JournalPart> partsFromJson(const std::string &text)
+{
+    std::vector<JournalPart> parts;
+    const Result<Value> list = text.empty() ? Result<Value>(Value()) : value::parseJson(text);
+    if (!list || !list->isList())
+        return parts;
+    for (const Value &node : list->asList()) {
+        const auto member = [&node](const char *key) { return std::string(node[key].stringOr()); };
+        JournalPart part;
+        part.object = {member("group"), member("version"), member("plural"), member("kind"), member("ns"), member("name")};
+        part.uid = member("uid");
+        part.baseVersion = member("baseVersion");
+        part.verb = static_cast<WriteVerb>(node["verb"].intOr(0));
+        part.fields = toFields(node["fields"]);
+        part.isDone = node["done"].boolOr(false);
+        part.writtenUid = member("writtenUid");
+        part.writtenVersion = member("writtenVersion");
+        parts.push_back(std::move(part));
+    }
+    return parts;
 }
 
 std::string bounded(std::string text)
@@ -111,7 +147,7 @@ JournalEntry readEntry(const SqliteStatement &row)
     entry.writtenVersion = text();
     entry.verb = static_cast<WriteVerb>(number());
     entry.summary = text();
-    entry.fields = fieldsFromJson(text());
+    entry.fields = toFields(value::parseJson(text()).value_or(Value()));
     entry.reason = text();
     entry.state = static_cast<EntryState>(number());
     entry.note = text();
@@ -119,6 +155,7 @@ JournalEntry readEntry(const SqliteStatement &row)
     entry.undoNote = text();
     entry.undoes = number();
     entry.undoneBy = number();
+    entry.parts = partsFromJson(row.text(28));
     return entry;
 }
 
@@ -139,7 +176,7 @@ ProcessMark readMark(const SqliteStatement &row)
 
 std::string_view toString(EntryState state)
 {
-    constexpr std::array<std::string_view, 5> names {"intended", "applied", "failed", "unknown", "undone"};
+    constexpr std::array<std::string_view, 6> names {"intended", "applied", "failed", "unknown", "undone", "partly"};
     const auto index = static_cast<std::size_t>(state);
     return index < names.size() ? names[index] : "unknown";
 }
@@ -224,6 +261,10 @@ Result<void> Journal::Database::prepareSchema()
         return tl::unexpected(transaction.error());
     if (auto made = sqlite.execute(schema); !made)
         return made;
+    if (found == 1) {
+        if (auto added = sqlite.execute("ALTER TABLE entries ADD COLUMN parts TEXT NOT NULL DEFAULT ''"); !added)
+            return added;
+    }
     if (auto marked = sqlite.execute("PRAGMA user_version=" + std::to_string(schemaVersion)); !marked)
         return marked;
     auto salted = sqlite.prepare("INSERT OR IGNORE INTO meta(key, value) VALUES('salt', ?)");
@@ -321,7 +362,10 @@ const std::string &Journal::notice() const
 Result<std::int64_t> Journal::begin(JournalEntry entry)
 {
     entry.context = entry.context.normalized();
-    std::string fields = fieldsToJson(entry.fields);
+    std::string fields = value::toJson(toValue(entry.fields));
+    const std::string parts = partsToJson(entry.parts);
+    if (parts.size() > maxFieldBytes)
+        return fail(ErrorCode::LimitExceeded, phrase("operate", "the changes are too large to be kept: as one step they could not be taken back"));
     if (fields.size() > maxFieldBytes) {
         fields = "[]";
         entry.canUndo = false;
@@ -336,8 +380,8 @@ Result<std::int64_t> Journal::begin(JournalEntry entry)
             return m_database->named(transaction.error());
         auto insert = sqlite.prepare(
             "INSERT INTO entries(at_us, who, context, server, api_group, version, plural, kind, ns, name, uid, base_version, "
-            "verb, summary, fields, reason, state, can_undo, undo_note, undoes, pid, started, boot, host) "
-            "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?)");
+            "verb, summary, fields, reason, state, can_undo, undo_note, undoes, pid, started, boot, host, parts) "
+            "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?)");
         if (!insert)
             return m_database->named(insert.error());
         const auto since = std::chrono::duration_cast<std::chrono::microseconds>(m_database->now().time_since_epoch());
@@ -348,7 +392,7 @@ Result<std::int64_t> Journal::begin(JournalEntry entry)
         insert->bind(bounded(entry.summary)).bind(fields).bind(bounded(entry.reason));
         insert->bind(std::int64_t {entry.canUndo ? 1 : 0}).bind(entry.undoNote).bind(entry.undoes);
         const ProcessMark &self = m_database->self;
-        if (auto done = insert->bind(self.pid).bind(self.started).bind(self.boot).bind(self.host).step(); !done)
+        if (auto done = insert->bind(self.pid).bind(self.started).bind(self.boot).bind(self.host).bind(parts).step(); !done)
             return m_database->named(done.error());
         id = sqlite.lastId();
         if (auto trimmed = m_database->removeOldest(); !trimmed)
@@ -358,6 +402,22 @@ Result<std::int64_t> Journal::begin(JournalEntry entry)
     }
     m_database->changed();
     return id;
+}
+
+Result<void> Journal::progress(std::int64_t id, const std::vector<JournalPart> &parts)
+{
+    {
+        const std::scoped_lock lock(m_database->mutex);
+        auto update = m_database->sqlite.prepare("UPDATE entries SET parts = ? WHERE id = ? AND state = 0");
+        if (!update)
+            return m_database->named(update.error());
+        if (auto done = update->bind(partsToJson(parts)).bind(id).step(); !done)
+            return m_database->named(done.error());
+        if (m_database->sqlite.changes() == 0)
+            return fail(ErrorCode::NotFound, phrase("operate", "journal entry %1 is already finished").with(id));
+    }
+    m_database->changed();
+    return {};
 }
 
 Result<void> Journal::finish(std::int64_t id, EntryState state, std::string_view note, std::string_view writtenVersion)
@@ -377,7 +437,7 @@ Result<void> Journal::finish(std::int64_t id, EntryState state, std::string_view
         if (sqlite.changes() == 0)
             return fail(ErrorCode::NotFound, phrase("operate", "journal entry %1 is already finished").with(id));
         if (state == EntryState::Applied) {
-            auto undone = sqlite.prepare("UPDATE entries SET state = 4, undone_by = ?1 WHERE state = 1 AND id = "
+            auto undone = sqlite.prepare("UPDATE entries SET state = 4, undone_by = ?1 WHERE state IN (1, 5) AND id = "
                                          "(SELECT undoes FROM entries WHERE id = ?1 AND undoes <> 0)");
             if (!undone)
                 return m_database->named(undone.error());

@@ -16,13 +16,14 @@
 
 namespace fairway::operate {
 
-/// How far a write came. Intended → Applied | Failed | Unknown; Applied → Undone.
+/// How far a write came. Intended → Applied | Failed | Unknown | Partly; Applied | Partly → Undone.
 enum class EntryState : std::uint8_t {
     Intended, ///< Written down; the request may or may not have left.
     Applied,
     Failed,   ///< The object was not changed.
     Unknown,  ///< Nobody could find out whether it was.
     Undone,   ///< Applied, and later taken back by entry `undoneBy`.
+    Partly,   ///< Of several objects some hold the change and some don't; undoing takes back those that do.
 };
 
 [[nodiscard]] std::string_view toString(EntryState state); ///< "intended", "applied", …
@@ -43,6 +44,21 @@ struct WrittenField {
     friend bool operator==(const WrittenField &, const WrittenField &) = default;
 };
 
+/// One of several objects that were written as one step.
+struct JournalPart {
+    ObjectRef object;
+    std::string uid;         ///< Before the write; empty for one that is created.
+    std::string baseVersion;
+    WriteVerb verb = WriteVerb::Update;
+    std::vector<WrittenField> fields;
+    bool isDone = false;     ///< Written and not taken back, as far as was noted before the process ended.
+    std::string writtenUid;
+    std::string writtenVersion;
+
+    [[nodiscard]] bool isCreation() const { return uid.empty() && verb != WriteVerb::Delete; }
+    friend bool operator==(const JournalPart &, const JournalPart &) = default;
+};
+
 struct JournalEntry {
     std::int64_t id = 0;
     std::chrono::system_clock::time_point when;
@@ -55,6 +71,7 @@ struct JournalEntry {
     WriteVerb verb = WriteVerb::Update;
     std::string summary;         ///< "weights 90 / 10 → 75 / 25"
     std::vector<WrittenField> fields;
+    std::vector<JournalPart> parts; ///< Of a step of several objects, in the order they are written; `object` is the first, `fields` is empty.
     std::string reason;
     EntryState state = EntryState::Intended;
     std::string note;            ///< Why it failed or is unknown; what reconciliation found.
@@ -69,7 +86,7 @@ struct JournalEntry {
 /// Shape:   begin() → request → finish(). A process that dies in between leaves an Intended entry; orphans() lists those
 ///          whose process is gone, and Writer::reconcile() looks at the cluster and finishes them.
 /// Bounds:  maxEntries are kept, oldest finished ones go first; fields of one entry up to 512 KiB (beyond that they are
-///          dropped and the entry can't be undone).
+///          dropped and the entry can't be undone; a step of several objects that can't be taken back is refused).
 /// Errors:  Io when the disk refuses; Unsupported for a journal of a newer Fairway (left untouched). A damaged database is
 ///          moved aside with its time in the name and a new one is begun; notice() says so.
 /// Threads: any thread; several processes may use one file at once.
@@ -92,6 +109,8 @@ public:
 
     /// Writes `entry` as Intended (id, when and state are set here) and syncs it. Returns the id.
     [[nodiscard]] Result<std::int64_t> begin(JournalEntry entry);
+    /// Replaces the parts of an Intended entry, on disk when this returns. NotFound as finish().
+    [[nodiscard]] Result<void> progress(std::int64_t id, const std::vector<JournalPart> &parts);
     /// Ends an Intended entry. When it undoes another one and is Applied, that one becomes Undone in the same transaction.
     /// NotFound when the entry is not Intended any more (another process reconciled it).
     [[nodiscard]] Result<void> finish(std::int64_t id, EntryState state, std::string_view note,

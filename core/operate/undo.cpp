@@ -1,8 +1,11 @@
+#include "core/operate/attempt.h"
 #include "core/operate/conflict.h"
 #include "core/operate/pointer.h"
 #include "core/operate/writer.h"
 #include "core/operate/written_fields.h"
 #include "core/value/json.h"
+
+#include <algorithm>
 
 namespace fairway::operate {
 
@@ -25,7 +28,7 @@ std::optional<Error> notUndoable(const JournalEntry &entry, const ContextKey &co
         return Error {ErrorCode::InvalidInput, phrase("operate", "%1 belongs to context %2").with(name, entry.context.name)};
     if (entry.state == EntryState::Undone)
         return Error {ErrorCode::InvalidInput, phrase("operate", "%1 is already undone").with(name)};
-    if (entry.state != EntryState::Applied)
+    if (entry.state != EntryState::Applied && entry.state != EntryState::Partly)
         return Error {ErrorCode::InvalidInput, phrase("operate", "%1 was not applied: it is %2").with(name, toString(entry.state))};
     if (!entry.canUndo)
         return Error {ErrorCode::Unsupported, phrase("operate", "%1: %2").with(name, entry.undoNote)};
@@ -33,7 +36,7 @@ std::optional<Error> notUndoable(const JournalEntry &entry, const ContextKey &co
 }
 
 /// `live` with the recorded fields as they were before. `clashing` gets those that no longer hold what was written.
-Value restored(const Value &live, const JournalEntry &entry, const SecretHash &hash, std::vector<std::string> &clashing)
+Value restored(const Value &live, const JournalPart &entry, const SecretHash &hash, std::vector<std::string> &clashing)
 {
     Value desired = value::deepCopy(live);
     // From the end: removing what was added must not shift what comes before it.
@@ -46,7 +49,7 @@ Value restored(const Value &live, const JournalEntry &entry, const SecretHash &h
 }
 
 /// What the object would be had nobody touched the recorded fields since: to show what they did.
-Value asWritten(const Value &live, const JournalEntry &entry)
+Value asWritten(const Value &live, const JournalPart &entry)
 {
     Value written = value::deepCopy(live);
     for (const WrittenField &field : entry.fields)
@@ -54,57 +57,84 @@ Value asWritten(const Value &live, const JournalEntry &entry)
     return written;
 }
 
-Change undoChange(const JournalEntry &entry, Value live, Value desired)
+} // namespace
+
+/// Takes back one object: the fields written, or the object where there was none before.
+Result<Change> Writer::undoOf(const JournalPart &part, const CancelToken &cancel)
 {
+    const Result<Value> live = m_parts.api->read(part.object, cancel);
+    if (!live)
+        return tl::unexpected(live.error());
     Change change;
+    change.object = part.object;
+    change.base = *live;
+    const std::string &uid = part.isCreation() ? part.writtenUid : part.uid;
+    if (!uid.empty() && uidOf(*live) != uid)
+        return fail(ErrorCode::Conflict, phrase("operate", "%1 was deleted and created again since").with(part.object.display()));
+    if (part.isCreation()) {
+        const std::optional<Value> written = part.fields.empty() ? std::nullopt : parsed(part.fields.front().after);
+        if (!written || !changedFields(*written, *live).empty())
+            return fail(ErrorCode::Conflict, phrase("operate", "%1 was changed since it was created: delete it by hand").with(part.object.display()));
+        change.verb = WriteVerb::Delete;
+        return change;
+    }
+    std::vector<std::string> clashing;
+    change.desired = restored(*live, part, [this](std::string_view text) { return secretHash(text); }, clashing);
+    if (!clashing.empty())
+        return fail(ErrorCode::Conflict, phrase("operate", "%1: %2 no longer holds what was written")
+                                             .with(part.object.display(), fieldPath(*live, clashing.front())));
     change.verb = WriteVerb::Update;
-    change.object = entry.object;
-    change.base = std::move(live);
-    change.desired = std::move(desired);
-    change.summary = "undo of: " + entry.summary;
     return change;
 }
 
-} // namespace
-
-Result<Change> Writer::planUndo(std::int64_t journalId, const CancelToken &cancel)
+Result<std::vector<Change>> Writer::planUndo(std::int64_t journalId, const CancelToken &cancel)
 {
     const Result<JournalEntry> entry = m_parts.journal->entry(journalId);
     if (!entry)
         return tl::unexpected(entry.error());
     if (auto error = notUndoable(*entry, m_parts.context))
         return tl::unexpected(*error);
-    const Result<Value> live = m_parts.api->read(entry->object, cancel);
-    if (!live)
-        return tl::unexpected(live.error());
-    if ((*live)["metadata"]["uid"].stringOr() != entry->uid)
-        return fail(ErrorCode::Conflict, phrase("operate", "%1 was deleted and created again since").with(entry->object.display()));
-    std::vector<std::string> clashing;
-    Value desired = restored(*live, *entry, [this](std::string_view text) { return secretHash(text); }, clashing);
-    if (!clashing.empty())
-        return fail(ErrorCode::Conflict, phrase("operate", "%1: %2 no longer holds what was written")
-                                             .with(entry->object.display(), fieldPath(*live, clashing.front())));
-    return undoChange(*entry, *live, std::move(desired));
+    std::vector<JournalPart> parts = entry->parts;
+    if (parts.empty())
+        parts.push_back(partOf(*entry));
+    std::vector<Change> changes;
+    for (auto part = parts.rbegin(); part != parts.rend(); ++part) { // newest first: nothing is missed by what was written after it
+        if (entry->state == EntryState::Partly) {
+            const auto [state, note] = judge(*part, cancel);
+            if (state == EntryState::Failed)
+                continue;
+        }
+        Result<Change> change = undoOf(*part, cancel);
+        if (!change)
+            return tl::unexpected(change.error());
+        change->summary = "undo of: " + entry->summary;
+        changes.push_back(std::move(*change));
+    }
+    // What is deleted can't be brought back should the next one fail.
+    std::stable_partition(changes.begin(), changes.end(), [](const Change &change) { return change.verb != WriteVerb::Delete; });
+    return changes;
 }
 
 WriteOutcome Writer::undo(std::int64_t journalId, const WriteConsent &consent, const CancelToken &cancel)
 {
     WriteOutcome outcome;
     outcome.stage = WriteStage::Undo;
-    Result<Change> change = planUndo(journalId, cancel);
-    if (change)
-        return run(WriteStage::Undo, std::move(*change), consent, journalId, cancel);
-    outcome.error = change.error();
-    outcome.say(change.error().said());
-    if (change.error().code != ErrorCode::Conflict)
-        return outcome;
+    Result<std::vector<Change>> changes = planUndo(journalId, cancel);
     const Result<JournalEntry> entry = m_parts.journal->entry(journalId);
+    if (changes && entry && !entry->parts.empty())
+        return runTogether(WriteStage::Undo, *changes, consent, journalId, cancel);
+    if (changes)
+        return run(WriteStage::Undo, std::move(changes->front()), consent, journalId, cancel);
+    outcome.error = changes.error();
+    outcome.say(changes.error().said());
+    if (changes.error().code != ErrorCode::Conflict || (entry && !entry->parts.empty()))
+        return outcome;
     const Result<Value> live = entry ? m_parts.api->read(entry->object, cancel) : Result<Value>(Value());
     if (live && entry) {
         ConflictView view;
         view.theirs = *live;
-        view.theirChanges = diffObjects(asWritten(*live, *entry), *live);
-        view.detail = change.error().said();
+        view.theirChanges = diffObjects(asWritten(*live, partOf(*entry)), *live);
+        view.detail = changes.error().said();
         if (const std::string by = lastManager(*live); !by.empty())
             view.detail = phrase("operate", "%1 (last written by %2)").with(view.detail, by);
         outcome.conflict = std::move(view);

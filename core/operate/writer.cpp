@@ -243,10 +243,11 @@ bool Writer::rehearse(Attempt &attempt, const CancelToken &cancel)
     return true;
 }
 
-void Writer::commit(Attempt &attempt, const WriteConsent &consent, std::int64_t undoes, const CancelToken &cancel)
+/// What the journal is to hold of a change that was prepared and dry-run.
+JournalEntry Writer::entryFor(const Attempt &attempt, const WriteConsent &consent, std::int64_t undoes) const
 {
     const Change &change = attempt.change;
-    JournalEntry &entry = attempt.entry;
+    JournalEntry entry;
     const SecretHash hash = [this](std::string_view text) { return secretHash(text); };
     const std::string user = m_parts.api->userName();
     entry.who = localUser() + (user.empty() ? "" : " as " + user);
@@ -279,7 +280,14 @@ void Writer::commit(Attempt &attempt, const WriteConsent &consent, std::int64_t 
                           : entry.fields.empty() ? phrase("operate", "no field changed")
                                                  : phrase("operate", "cannot be undone"))
                              .plain();
+    return entry;
+}
 
+void Writer::commit(Attempt &attempt, const WriteConsent &consent, std::int64_t undoes, const CancelToken &cancel)
+{
+    const Change &change = attempt.change;
+    JournalEntry &entry = attempt.entry;
+    entry = entryFor(attempt, consent, undoes);
     const Result<std::int64_t> id = m_parts.journal->begin(entry);
     if (!id) {
         attempt.refuse({id.error().code,
@@ -306,14 +314,20 @@ void Writer::commit(Attempt &attempt, const WriteConsent &consent, std::int64_t 
                                                            : phrase("operate", "%1 was changed");
         attempt.outcome.say(done.with(change.object.display()));
     }
+    recordReason(attempt.outcome, change, attempt.outcome.object, consent, cancel);
+}
+
+/// The reason, where one was given, as an Event beside the object.
+void Writer::recordReason(
+    WriteOutcome &outcome, const Change &change, const Value &object, const WriteConsent &consent, const CancelToken &cancel)
+{
     const bool isLockedNow = m_parts.settings->policy(m_parts.context).isLocked; // an Event is a write, too
-    if (!isBlank(consent.reason) && change.verb != WriteVerb::Delete && !isLockedNow) {
-        const auto recorded = m_parts.api->recordEvent(change.object, attempt.outcome.object, "FairwayWrite",
-                                                       change.summary + ": " + consent.reason, cancel);
-        if (!recorded)
-            attempt.outcome.warnings.push_back(
-                phrase("operate", "the reason could not be recorded as an Event: %1").with(recorded.error().said()));
-    }
+    if (isBlank(consent.reason) || change.verb == WriteVerb::Delete || isLockedNow)
+        return;
+    const auto recorded
+        = m_parts.api->recordEvent(change.object, object, "FairwayWrite", change.summary + ": " + consent.reason, cancel);
+    if (!recorded)
+        outcome.warnings.push_back(phrase("operate", "the reason could not be recorded as an Event: %1").with(recorded.error().said()));
 }
 
 } // namespace fairway::operate

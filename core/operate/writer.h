@@ -121,11 +121,19 @@ public:
     [[nodiscard]] WriteOutcome dryRun(const Change &change, const WriteConsent &consent, const CancelToken &cancel = {});
     [[nodiscard]] WriteOutcome apply(const Change &change, const WriteConsent &consent, const CancelToken &cancel = {});
 
-    /// Takes back an applied Update: only when the fields still hold what was written (shifted list items are found again),
+    /// Several objects as one step: every one passes gate and dry run before the first is written, the journal has one entry with a part
+    /// for each, and when one can't be written those before are taken back (only the fields written), newest first. One Undo takes back
+    /// all; an object that the step created is deleted then if nobody changed it since. Each object once, MostTogether at most.
+    /// A process killed in between: reconcile() says which parts were written; Undo takes those back.
+    static constexpr std::size_t MostTogether = 20;
+    [[nodiscard]] WriteOutcome dryRunTogether(const std::vector<Change> &changes, const WriteConsent &consent, const CancelToken &cancel = {});
+    [[nodiscard]] WriteOutcome applyTogether(const std::vector<Change> &changes, const WriteConsent &consent, const CancelToken &cancel = {});
+
+    /// Takes back an applied Update, or what a step of several objects wrote: only when the fields still hold what was written (shifted list items are found again),
     /// else a Conflict that shows both. Passes the same gate, dry run and journal.
     [[nodiscard]] WriteOutcome undo(std::int64_t journalId, const WriteConsent &consent, const CancelToken &cancel = {});
-    /// What undo() would change now. Sends nothing but a read.
-    [[nodiscard]] Result<Change> planUndo(std::int64_t journalId, const CancelToken &cancel = {});
+    /// What undo() would change now, an object each. Sends nothing but reads.
+    [[nodiscard]] Result<std::vector<Change>> planUndo(std::int64_t journalId, const CancelToken &cancel = {});
 
     /// Finishes the Intended entries of crashed processes for this context by reading their objects. Returns how many were
     /// settled as Applied, Failed or Unknown. Sends no write.
@@ -141,10 +149,25 @@ private:
     [[nodiscard]] bool prepare(Attempt &attempt, const CancelToken &cancel);
     [[nodiscard]] bool rehearse(Attempt &attempt, const CancelToken &cancel);
     void commit(Attempt &attempt, const WriteConsent &consent, std::int64_t undoes, const CancelToken &cancel);
+    [[nodiscard]] WriteOutcome runTogether(WriteStage stage, const std::vector<Change> &changes, const WriteConsent &consent, std::int64_t undoes,
+                                           const CancelToken &cancel);
+    [[nodiscard]] bool checkPart(Attempt &attempt, const WriteConsent &consent, const CancelToken &cancel);
+    void commitTogether(WriteOutcome &whole, std::vector<Attempt> &attempts, const WriteConsent &consent, std::int64_t undoes,
+                        const CancelToken &cancel);
+    void takeBack(WriteOutcome &whole, JournalEntry &entry, const std::vector<Attempt> &attempts, EntryState fate, const Text &why);
+    [[nodiscard]] std::optional<Error> takeBackPart(const JournalPart &part, const std::string &fieldManager);
+    [[nodiscard]] Result<Change> undoOf(const JournalPart &part, const CancelToken &cancel);
+    void note(WriteOutcome &whole, const JournalEntry &entry);
+    void end(WriteOutcome &whole, const JournalEntry &entry, EntryState state, const Text &note);
+    [[nodiscard]] JournalEntry entryFor(const Attempt &attempt, const WriteConsent &consent, std::int64_t undoes) const;
+    void recordReason(WriteOutcome &outcome, const Change &change, const value::Value &object, const WriteConsent &consent,
+                      const CancelToken &cancel);
+    [[nodiscard]] std::pair<EntryState, Text> fateOf(Attempt &attempt, const JournalPart &part, const Error &error, const CancelToken &cancel);
     void settle(Attempt &attempt, const Error &error, const CancelToken &cancel);
     void close(Attempt &attempt, EntryState state, const Text &note, const std::string &version = {});
     [[nodiscard]] Result<WriteAnswer> send(const WriteRequest &request, const CancelToken &cancel);
-    [[nodiscard]] std::pair<EntryState, Text> judge(const JournalEntry &entry, const CancelToken &cancel);
+    [[nodiscard]] std::pair<EntryState, Text> judge(const JournalPart &part, const CancelToken &cancel);
+    [[nodiscard]] Result<std::pair<EntryState, Text>> judgeParts(const JournalEntry &entry, const CancelToken &cancel);
     [[nodiscard]] std::string secretHash(std::string_view text) const;
 
     const Parts m_parts;

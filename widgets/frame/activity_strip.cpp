@@ -169,6 +169,8 @@ void ActivityStrip::refreshWrite()
         text += QLatin1Char(' ') + tr("(undone)");
     else if (last.state == QLatin1String("unknown"))
         text += QLatin1Char(' ') + tr("(outcome unknown)");
+    else if (last.state == QLatin1String("partly"))
+        text += QLatin1Char(' ') + tr("(written in part)");
     m_write->setText(text);
     m_write->setToolTip(text);
     m_age->setText(relativeTime(last.when, QDateTime::currentDateTimeUtc()));

@@ -58,12 +58,14 @@ public:
             painter->fontMetrics().elidedText(e.object, Qt::ElideMiddle, title.width()));
         painter->setFont(t.font(FontRole::Small));
         const bool isFailed = e.state == QLatin1String("failed");
+        const bool isPartly = e.state == QLatin1String("partly");
         const bool isUnknown = e.state == QLatin1String("unknown");
         const QString state = isFailed ? JournalPanel::tr("failed")
             : isUnknown                ? JournalPanel::tr("outcome unknown")
+            : isPartly                 ? JournalPanel::tr("written in part")
             : e.state == QLatin1String("undone") ? JournalPanel::tr("undone")
                                                  : JournalPanel::tr("applied");
-        painter->setPen(t.color(isFailed ? Token::Bad : isUnknown ? Token::Warning : Token::Muted));
+        painter->setPen(t.color(isFailed ? Token::Bad : isUnknown || isPartly ? Token::Warning : Token::Muted));
         painter->drawText(body, Qt::AlignBottom | Qt::AlignRight, state);
         const int stateWidth = painter->fontMetrics().horizontalAdvance(state);
         painter->setPen(t.color(Token::Muted));

@@ -236,7 +236,7 @@ void Inspector::refreshHistory()
     const QDateTime now = QDateTime::currentDateTimeUtc();
     const QString context = m_engine.contexts().current().name;
     for (const engine::JournalEntry &entry : m_engine.writes().journal()) {
-        if (entry.object != m_object || entry.context != context || shown >= 50) {
+        if (!entry.object.split(QStringLiteral(", ")).contains(m_object) || entry.context != context || shown >= 50) {
             continue;
         }
         ++shown;

@@ -69,6 +69,30 @@ class Lab(cli.LabCase):
         self.assertIn("(NotFound)", self.refused(1, "delete", "cm", "loop", "-n", "shop"))
         self.assertEqual(self.ctl("delete", "cm", "loop", "-n", "shop", "--ignore-not-found"), "")
 
+    def test_several_objects_as_one_step(self):
+        self.unlock()
+        self.ctl("apply", "-f", self.write("one.yaml", CONFIG_MAP % ("one", "red")))
+        file = self.write("both.yaml", CONFIG_MAP % ("one", "blue") + "---\n" + CONFIG_MAP % ("two", "blue"))
+        self.assertIn("configmap/two serverside-applied (server dry run)", self.ctl("apply", "-f", file, "--as-one-step", "--dry-run=server"))
+        before = len(json.loads(self.ctl("journal", "list", "-o", "json")))
+        self.assertEqual(self.ctl("apply", "-f", file, "--as-one-step"), "configmap/one serverside-applied\nconfigmap/two serverside-applied\n")
+        entries = json.loads(self.ctl("journal", "list", "-o", "json"))
+        self.assertEqual(len(entries), before + 1)
+        entry = entries[0]
+        self.assertEqual((entry["state"], entry["canUndo"], entry["object"]), ("applied", True, "ConfigMap shop/one, ConfigMap shop/two"))
+        self.assertEqual([part["written"] for part in entry["parts"]], [True, True])
+        self.assertIn("# ConfigMap shop/two\n", self.ctl("undo", str(entry["id"]), "--dry-run"))
+        self.ctl("undo", str(entry["id"]))
+        self.assertEqual(self.get("cm", "one", "-n", "shop")["data"]["colour"], "red")
+        self.assertIn("(NotFound)", self.refused(1, "get", "cm", "two", "-n", "shop"))
+        self.assertEqual(json.loads(self.ctl("journal", "show", str(entry["id"]), "-o", "json"))["state"], "undone")
+        # What one object would be refused, none gets.
+        self.ctl("apply", "-f", self.write("t.yaml", CONFIG_MAP % ("two", "green")), "--field-manager", "somebody")
+        line = self.refused(1, "apply", "-f", file, "--as-one-step")
+        self.assertIn("nothing was written", line)
+        self.assertEqual(self.get("cm", "one", "-n", "shop")["data"]["colour"], "red")
+        self.refused(2, "apply", "-f", file, "--as-one-step", "-o", "json")
+
     def test_production_wants_its_name_and_a_reason(self):
         self.unlock()
         context = json.loads(self.ctl("context", "list", "-o", "json"))[0]["name"]
