@@ -1495,6 +1495,10 @@
         <source>Diff</source>
         <translation>差异</translation>
     </message>
+    <message>
+        <source>random</source>
+        <translation>随机</translation>
+    </message>
 </context>
 <context>
     <name>EditDialog</name>

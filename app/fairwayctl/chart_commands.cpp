@@ -10,6 +10,7 @@
 
 #include <cerrno>
 #include <cstdlib>
+#include <optional>
 #include <unistd.h>
 
 namespace fairway::ctl {
@@ -96,8 +97,34 @@ void addChartCommands(CLI::App &app, int &)
     group->prefix_command();
 }
 
+namespace {
+
+/// Colours are for helm's status and list; here only a mode that is none stops the command, before anything else, as helm 4 does.
+std::optional<std::string> badColorMode(std::span<const std::string> arguments)
+{
+    std::string mode = "auto";
+    for (std::size_t i = 0; i < arguments.size() && arguments[i] != "--"; ++i) {
+        for (const std::string_view flag : {"--color", "--colour"}) {
+            if (arguments[i] == flag && i + 1 < arguments.size())
+                mode = arguments[i + 1];
+            else if (arguments[i].starts_with(std::string(flag) + "="))
+                mode = arguments[i].substr(flag.size() + 1);
+        }
+    }
+    return mode == "auto" || mode == "never" || mode == "always" ? std::nullopt : std::optional(mode);
+}
+
+} // namespace
+
 int runChartCommand(std::span<const std::string> arguments)
 {
+    if (HelmSettings::versionIn(arguments) == chart::HelmVersion::V4) {
+        if (const std::optional<std::string> mode = badColorMode(arguments)) {
+            standardErrorMessages(chart::HelmVersion::V4)
+                .structured("WARN", "command failed", {{"error", "invalid color mode " + chart::goQuoted(*mode) + ": must be one of: never, auto, always"}});
+            return exitFailed;
+        }
+    }
     if (arguments.empty())
         return usage("chart needs a command");
     if (arguments.front() == "--help" || arguments.front() == "-h" || arguments.front() == "help")

@@ -42,7 +42,7 @@ Further flags are those of `chart template` and hold for both sides, and:
       --show-secrets               the values of Secrets, which are masked otherwise
       --detailed-exitcode          exit with 2 when the two differ
 
-Random functions and the time of day give the same on both sides.
+Random functions, keys and the time of day give the same on both sides; which lines of an object they decide is said with it.
 )") + std::string(globalFlagsHelp);
 }
 
@@ -148,7 +148,8 @@ Result<chart::ChartTree> loadBumped(const std::string &path, chart::DependencyBu
     return chart::chartFromFiles(std::move(*files), context);
 }
 
-Result<std::vector<chart::CellObject>> rendered(const Side &side, TemplateFlags flags, const HelmSettings &settings, const std::string &release)
+Result<std::vector<chart::CellObject>> rendered(const Side &side, TemplateFlags flags, const HelmSettings &settings, const std::string &release,
+    chart::ComparedDraws &draws)
 {
     flags.values.files.insert(flags.values.files.end(), side.valuesFiles.begin(), side.valuesFiles.end());
     flags.values.values.insert(flags.values.values.end(), side.values.begin(), side.values.end());
@@ -175,7 +176,7 @@ Result<std::vector<chart::CellObject>> rendered(const Side &side, TemplateFlags 
         = readReleaseInput({release, side.chart}, settings, flags, messages, origin.loadChart ? &origin : nullptr);
     if (!input)
         return tl::unexpected(input.error());
-    chart::CellRender render = chart::renderObjects(input->tree, input->values, std::move(input->request), flags.shown(), messages);
+    chart::CellRender render = chart::renderObjects(input->tree, input->values, std::move(input->request), flags.shown(), messages, draws);
     if (!render.error.empty())
         return fail(ErrorCode::InvalidInput, render.error);
     return std::move(render.objects);
@@ -243,8 +244,9 @@ int chartDiff(std::span<const std::string> arguments)
                           "--old-values, --new-values, --old-set, --new-set, --bump");
 
     std::vector<chart::CellObject> objects[2];
+    chart::ComparedDraws draws;
     for (const Side *const side : {&old, &fresh}) {
-        Result<std::vector<chart::CellObject>> result = rendered(*side, common, settings, release);
+        Result<std::vector<chart::CellObject>> result = rendered(*side, common, settings, release, draws);
         if (!result)
             return helmFailed(std::string(side->name) + ": " + result.error().message);
         objects[side == &fresh ? 1 : 0] = std::move(*result);

@@ -2,9 +2,11 @@
 
 #include "app/fairwayctl/cli.h"
 #include "app/fairwayctl/text_table.h"
+#include "core/funcs/digest.h"
 #include "core/operate/diff.h"
 #include "core/operate/secret_mask.h"
 #include "core/value/json.h"
+#include "core/value/line_diff.h"
 #include "core/value/yaml.h"
 
 #include <algorithm>
@@ -35,13 +37,26 @@ void collectSecrets(const Value &object, std::set<std::string> &secrets)
 struct Texts {
     std::string before;
     std::string after;
+    std::vector<std::size_t> randomBefore; ///< Lines of the texts, from 1.
+    std::vector<std::size_t> randomAfter;
 };
+
+/// A Secret's lines that are random, in the text that hides its values: each is put by its digest, so that one line stays one line.
+std::vector<std::size_t> randomLinesHidden(const CellObject &object)
+{
+    if (object.otherText.empty())
+        return {};
+    const auto hidden = [](const std::string &text) {
+        return value::toYaml(operate::masked(value::parseYaml(text).value_or(Value()), [](const Value &secret) { return funcs::hexadecimal(funcs::sha256(secret.stringOr())); }));
+    };
+    return value::changedLines(hidden(object.text), hidden(object.otherText));
+}
 
 /// The objects' texts; those of Secrets written anew with masks that tell what changed from what stayed.
 Texts textsOf(const ObjectChange &change, bool showSecrets)
 {
     if (showSecrets || shownObject(change).kind != "Secret")
-        return {change.before.text, change.after.text};
+        return {change.before.text, change.after.text, change.before.randomLines(), change.after.randomLines()};
     const auto parsed = [](const std::string &text) { return value::parseYaml(text).value_or(Value()); };
     const Value before = parsed(change.before.text);
     const Value after = parsed(change.after.text);
@@ -57,7 +72,40 @@ Texts textsOf(const ObjectChange &change, bool showSecrets)
             return old.contains(text) && fresh.contains(text) ? std::string("***") : std::string("*** (") + side + ")";
         }));
     };
-    return {written(before, "before"), written(after, "after")};
+    return {written(before, "before"), written(after, "after"), randomLinesHidden(change.before), randomLinesHidden(change.after)};
+}
+
+/// "3, 7-9".
+std::string rangesOf(const std::vector<std::size_t> &lines)
+{
+    std::string text;
+    for (std::size_t i = 0; i < lines.size();) {
+        std::size_t last = i;
+        while (last + 1 < lines.size() && lines[last + 1] == lines[last] + 1)
+            ++last;
+        text += (text.empty() ? "" : ", ") + std::to_string(lines[i]) + (last > i ? "-" + std::to_string(lines[last]) : "");
+        i = last + 1;
+    }
+    return text;
+}
+
+Value numbersOf(const std::vector<std::size_t> &lines)
+{
+    Value list = Value::list();
+    for (const std::size_t line : lines)
+        list.append(Value(static_cast<std::int64_t>(line)));
+    return list;
+}
+
+/// What stands before an object's diff; programs that apply patches pass over it.
+std::string randomNote(const Texts &texts)
+{
+    std::string note;
+    if (!texts.randomBefore.empty())
+        note += "random lines in old: " + rangesOf(texts.randomBefore) + "\n";
+    if (!texts.randomAfter.empty())
+        note += "random lines in new: " + rangesOf(texts.randomAfter) + "\n";
+    return note;
 }
 
 /// "Deployment/shop/web", as a file's name would be.
@@ -66,9 +114,8 @@ std::string placeOf(const CellObject &object)
     return object.kind + "/" + (object.ns.empty() ? "" : object.ns + "/") + object.name;
 }
 
-std::string diffOf(const ObjectChange &change, const ChartDiffOutput &output)
+std::string diffOf(const ObjectChange &change, const Texts &texts, const ChartDiffOutput &output)
 {
-    const Texts texts = textsOf(change, output.showSecrets);
     const std::string before = change.kind == ObjectChange::Kind::Added ? "/dev/null" : "old/" + placeOf(change.before) + "\t" + change.before.path;
     const std::string after = change.kind == ObjectChange::Kind::Removed ? "/dev/null" : "new/" + placeOf(change.after) + "\t" + change.after.path;
     return operate::unifiedDiff(texts.before, texts.after, before, after, static_cast<int>(std::min<std::size_t>(output.context, 1000)));
@@ -77,10 +124,10 @@ std::string diffOf(const ObjectChange &change, const ChartDiffOutput &output)
 std::string tableOf(const std::vector<ObjectChange> &changes)
 {
     TextTable table;
-    table.add({"CHANGE", "KIND", "NAMESPACE", "NAME", "TEMPLATE"});
+    table.add({"CHANGE", "KIND", "NAMESPACE", "NAME", "TEMPLATE", "RANDOM LINES"});
     for (const ObjectChange &change : changes) {
         const CellObject &object = shownObject(change);
-        table.add({changeWord(change.kind), object.kind, object.ns.empty() ? "<none>" : object.ns, object.name, object.path});
+        table.add({changeWord(change.kind), object.kind, object.ns.empty() ? "<none>" : object.ns, object.name, object.path, std::to_string(object.randomLines().size())});
     }
     return forTerminal(table.take());
 }
@@ -102,7 +149,10 @@ std::string chartDiffText(const std::vector<ObjectChange> &changes, const ChartD
     std::size_t lines = 0;
     Value list = Value::list();
     for (const ObjectChange &change : changes) {
-        std::string diff = output.maxLines == 0 || lines < output.maxLines ? diffOf(change, output) : std::string();
+        const Texts texts = textsOf(change, output.showSecrets);
+        std::string diff = output.maxLines == 0 || lines < output.maxLines ? diffOf(change, texts, output) : std::string();
+        if (isPlain && !diff.empty())
+            diff.insert(0, randomNote(texts));
         lines += static_cast<std::size_t>(std::count(diff.begin(), diff.end(), '\n'));
         const bool isBeyond = output.maxLines != 0 && lines > output.maxLines;
         if (isBeyond || diff.empty()) {
@@ -116,7 +166,7 @@ std::string chartDiffText(const std::vector<ObjectChange> &changes, const ChartD
         }
         const CellObject &object = shownObject(change);
         list.append(Value::map({{"change", changeWord(change.kind)}, {"kind", object.kind}, {"namespace", object.ns}, {"name", object.name},
-            {"template", object.path}, {"diff", diff}}));
+            {"template", object.path}, {"diff", diff}, {"randomLines", Value::map({{"old", numbersOf(texts.randomBefore)}, {"new", numbersOf(texts.randomAfter)}})}}));
     }
     if (isPlain)
         return text;

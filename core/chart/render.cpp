@@ -115,8 +115,12 @@ Result<std::map<std::string, std::string>> renderTemplates(const Chart &chart, c
 
     funcs::HelmContext context;
     context.base.clock = options.clock;
-    context.base.random = options.random;
-    context.base.keptKeys = options.keptKeys;
+    context.base.pinned = options.pinned;
+    if (options.pinned != nullptr) {
+        options.pinned->begin();
+        if (options.clock == nullptr)
+            context.base.clock = &options.pinned->clock();
+    }
     context.base.timeZone = options.timeZone;
     context.isLint = options.isLint;
     context.isStrict = options.isStrict;
@@ -150,6 +154,8 @@ Result<std::map<std::string, std::string>> renderTemplates(const Chart &chart, c
         data.set("Template", Value::map({{"Name", item.path}, {"BasePath", item.basePath}}).withOrigin(valuesOrigin(options.version)));
         if (options.record != nullptr)
             options.record->begin(*item.chart);
+        if (options.pinned != nullptr)
+            options.pinned->enter(item.path);
         auto output = set.execute(item.path, data, execution);
         if (!output)
             return fail(output.error().code, executionErrorText(item.path, output.error(), options.version));

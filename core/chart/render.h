@@ -5,6 +5,7 @@
 #include "core/chart/capabilities.h"
 #include "core/chart/chart.h"
 #include "core/funcs/helm_functions.h"
+#include "core/funcs/pinned_random.h"
 #include "core/gotemplate/template.h"
 #include "core/value/value.h"
 
@@ -33,10 +34,8 @@ struct RenderOptions {
     gotemplate::ExecuteLimits limits {.maxSteps = 100'000'000}; ///< Seconds; the largest charts take some million steps.
     CancelToken cancel {};
     const Clock *clock = nullptr; ///< Null: the system's.
-    /// What random functions take their bytes from; null: the system. With a fixed one two runs give the same.
-    std::function<void(unsigned char *bytes, std::size_t size)> random {};
-    /// See funcs::FunctionContext; the caller keeps it from run to run.
-    std::map<std::string, value::Value> *keptKeys = nullptr;
+    /// What random functions give; null: the system's. The time is its as well where no clock is given.
+    funcs::PinnedRandom *pinned = nullptr;
     std::string timeZone {};
     std::function<gotemplate::TemplateResult<value::Value>(
         std::string_view apiVersion, std::string_view kind, std::string_view nameSpace, std::string_view name)>

@@ -1,18 +1,23 @@
 #include "core/chart/workspace_cell.h"
 
-#include "core/base/clock.h"
 #include "core/chart/messages.h"
 #include "core/chart/value_options.h"
+#include "core/value/line_diff.h"
 #include "core/value/yaml.h"
 
 #include <algorithm>
 #include <chrono>
 #include <map>
+#include <span>
 #include <tuple>
 
 namespace fairway::chart {
 
 namespace {
+
+// 14 November 2023, 22:13:20, and a moment that shares no part of its date or time with it: 25 January 2025, 07:09:09.
+constexpr std::chrono::seconds shownTime {1'700'000'000};
+constexpr std::chrono::seconds otherTime {1'737'788'949};
 
 CellObject objectOf(const Manifest &manifest)
 {
@@ -38,20 +43,11 @@ void addCrds(const CrdFile &file, std::vector<CellObject> &objects)
     }
 }
 
-} // namespace
-
-CellRender renderObjects(ChartTree &tree, const value::Value &values, ReleaseRequest request, const ReleaseTextOptions &shown, const Messages &messages)
+CellRender renderOnce(
+    const ChartTree &chart, const value::Value &values, const ReleaseRequest &request, const ReleaseTextOptions &shown, const Messages &messages)
 {
     CellRender render;
-    const ManualClock clock(std::chrono::system_clock::time_point(std::chrono::seconds(1'700'000'000)));
-    request.render.clock = &clock;
-    request.render.random = [state = std::uint64_t {1}](unsigned char *bytes, std::size_t size) mutable {
-        // Knuth's MMIX constants: nothing here has to be hard to guess.
-        for (std::size_t i = 0; i < size; ++i) {
-            state = state * 6364136223846793005U + 1442695040888963407U;
-            bytes[i] = static_cast<unsigned char>(state >> 56);
-        }
-    };
+    ChartTree tree = chart.clone();
     const auto release = renderRelease(tree, values, request, messages);
     if (!release) {
         render.error = release.error().error.message;
@@ -63,6 +59,72 @@ CellRender renderObjects(ChartTree &tree, const value::Value &values, ReleaseReq
         render.objects.push_back(objectOf(manifest));
     for (const Hook *const hook : shownHooks(*release, shown))
         render.objects.push_back(objectOf(*hook));
+    return render;
+}
+
+using Key = std::tuple<std::string, std::string, std::string, std::size_t>;
+
+/// Objects by kind, namespace and name; of those that share all three by their order.
+template <typename Object>
+std::map<Key, Object *> byKey(std::span<Object> objects)
+{
+    std::map<Key, Object *> map;
+    std::map<Key, std::size_t> copies;
+    for (Object &object : objects) {
+        const std::size_t copy = copies[Key {object.kind, object.ns, object.name, 0}]++;
+        map.emplace(Key {object.kind, object.ns, object.name, copy}, &object);
+    }
+    return map;
+}
+
+/// Gives each object its text in the other run. One whose name is random is found by its template, in which it has its place.
+void tellOther(std::vector<CellObject> &objects, const std::vector<CellObject> &others)
+{
+    const auto known = byKey(std::span<const CellObject>(others));
+    const auto mine = byKey(std::span<CellObject>(objects));
+    std::map<std::string, std::vector<const CellObject *>> left;
+    for (const CellObject &other : others)
+        left[other.path].push_back(&other);
+    std::map<const CellObject *, const CellObject *> pairs;
+    for (const auto &[key, object] : mine) {
+        if (const auto found = known.find(key); found != known.end()) {
+            pairs[object] = found->second;
+            std::erase(left[found->second->path], found->second);
+        }
+    }
+    for (CellObject &object : objects) {
+        const CellObject *other = pairs[&object];
+        if (std::vector<const CellObject *> &rest = left[object.path]; other == nullptr && !rest.empty()) {
+            other = rest.front();
+            rest.erase(rest.begin());
+        }
+        if (other != nullptr && other->text != object.text)
+            object.otherText = other->text;
+    }
+}
+
+} // namespace
+
+std::vector<std::size_t> CellObject::randomLines() const
+{
+    return otherText.empty() ? std::vector<std::size_t>() : value::changedLines(text, otherText);
+}
+
+ComparedDraws::ComparedDraws()
+    : shown(1, std::chrono::system_clock::time_point(shownTime))
+    , other(2, std::chrono::system_clock::time_point(otherTime))
+{
+}
+
+CellRender renderObjects(const ChartTree &tree, const value::Value &values, ReleaseRequest request, const ReleaseTextOptions &shown,
+    const Messages &messages, ComparedDraws &draws)
+{
+    request.render.pinned = &draws.shown;
+    CellRender render = renderOnce(tree, values, request, shown, messages);
+    if (!render.error.empty() || !draws.shown.wasUsed())
+        return render;
+    request.render.pinned = &draws.other;
+    tellOther(render.objects, renderOnce(tree, values, request, shown, Messages(request.render.version)).objects);
     return render;
 }
 
@@ -99,23 +161,17 @@ CellRender renderCell(CellFiles files, const CellOptions &options)
     request.capabilities = defaultCapabilities(options.version);
     request.render.version = options.version;
     request.render.cancel = options.cancel;
-    return renderObjects(*tree, *merged, std::move(request), {}, messages);
+    if (options.draws != nullptr)
+        return renderObjects(*tree, *merged, std::move(request), {}, messages, *options.draws);
+    ComparedDraws alone;
+    request.render.pinned = &alone.shown;
+    return renderOnce(*tree, *merged, request, {}, messages);
 }
 
 std::vector<ObjectChange> changesBetween(const std::vector<CellObject> &before, const std::vector<CellObject> &after)
 {
-    using Key = std::tuple<std::string, std::string, std::string, std::size_t>;
-    const auto byKey = [](const std::vector<CellObject> &objects) {
-        std::map<Key, const CellObject *> map;
-        std::map<Key, std::size_t> copies;
-        for (const CellObject &object : objects) {
-            const std::size_t copy = copies[Key {object.kind, object.ns, object.name, 0}]++;
-            map.emplace(Key {object.kind, object.ns, object.name, copy}, &object);
-        }
-        return map;
-    };
-    const auto old = byKey(before);
-    const auto fresh = byKey(after);
+    const auto old = byKey(std::span(before));
+    const auto fresh = byKey(std::span(after));
     std::map<Key, ObjectChange> changes;
     for (const auto &[key, object] : old) {
         const auto now = fresh.find(key);

@@ -4,6 +4,7 @@
 #include "core/chart/release.h"
 #include "core/chart/release_text.h"
 #include "core/chart/workspace_files.h"
+#include "core/funcs/pinned_random.h"
 
 #include <cstddef>
 #include <string>
@@ -19,6 +20,19 @@ struct CellObject {
     std::string name;
     std::string path; ///< Of its template: "chart/templates/a.yaml".
     std::string text;
+    /// The text in a run that draws otherwise; empty when that is the same, or when nobody asked. See ComparedDraws.
+    std::string otherText {};
+
+    /// The lines of the text (from 1) that random functions or the time of day decide.
+    [[nodiscard]] std::vector<std::size_t> randomLines() const;
+};
+
+/// What random functions and the clock give in all renders that are compared with each other, so that these differ only where the charts do;
+/// and what they could have given, which tells what is random.
+struct ComparedDraws {
+    ComparedDraws();
+    funcs::PinnedRandom shown;
+    funcs::PinnedRandom other;
 };
 
 struct CellRender {
@@ -32,13 +46,14 @@ struct CellOptions {
     std::string release = "release-name";
     std::string ns = "default";
     CancelToken cancel {};
+    ComparedDraws *draws = nullptr; ///< Null: compared with nothing, so one run will do.
 };
 
-/// From a chart and its merged values to objects. Random functions and the time of day give the same in every run, so that two renders
-/// differ only where the charts do: RenderOptions::clock and random are replaced. `shown` leaves out hooks and tests.
-/// Threads: any; blocks for as long as the templates run.
-[[nodiscard]] CellRender renderObjects(
-    ChartTree &tree, const value::Value &values, ReleaseRequest request, const ReleaseTextOptions &shown, const Messages &messages);
+/// From a chart and its merged values to objects; RenderOptions::pinned is replaced. What draws something random runs twice to tell
+/// CellObject::otherText. `shown` leaves out hooks and tests.
+/// Threads: any, one with the same draws; blocks for as long as the templates run.
+[[nodiscard]] CellRender renderObjects(const ChartTree &tree, const value::Value &values, ReleaseRequest request, const ReleaseTextOptions &shown,
+    const Messages &messages, ComparedDraws &draws);
 
 /// From files to objects, as renderObjects().
 [[nodiscard]] CellRender renderCell(CellFiles files, const CellOptions &options);

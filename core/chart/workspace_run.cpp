@@ -78,10 +78,13 @@ void compareBump(const Workspace &workspace, const WorkspaceCell &cell, CellFile
 
 } // namespace
 
-CellOutcome evaluateCell(const Workspace &workspace, const WorkspaceCell &cell, const MatrixOptions &options)
+CellOutcome evaluateCell(const Workspace &workspace, const WorkspaceCell &cell, const MatrixOptions &given)
 {
     const auto start = std::chrono::steady_clock::now();
     CellOutcome outcome;
+    ComparedDraws draws;
+    MatrixOptions options = given;
+    options.cell.draws = given.against != nullptr || given.bump != nullptr ? &draws : nullptr;
     const Result<CellFiles> files = readCell(workspace, cell, options.cell.version);
     if (files) {
         const CellRender now = renderCell(*files, options.cell);

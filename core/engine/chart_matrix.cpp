@@ -7,6 +7,7 @@
 #include "core/operate/diff.h"
 
 #include <QMetaObject>
+#include <QRegularExpression>
 #include <QStringList>
 
 #include <algorithm>
@@ -316,17 +317,32 @@ QList<DiffLine> ChartMatrix::diffOf(const chart::ObjectChange &change)
 {
     constexpr qsizetype maxLines = 5000;
     const std::string text = operate::unifiedDiff(change.before.text + "\n", change.after.text + "\n", "a", "b");
+    const std::vector<std::size_t> random[] = {change.before.randomLines(), change.after.randomLines()};
+    const auto isIn = [](const std::vector<std::size_t> &sorted, std::size_t line) { return std::binary_search(sorted.begin(), sorted.end(), line); };
+    static const QRegularExpression hunk(QStringLiteral("^@@ -(\\d+)(?:,\\d+)? \\+(\\d+)"));
+    std::size_t before = 0; // the line that comes next in each text
+    std::size_t after = 0;
     QList<DiffLine> lines;
     const QStringList all = toQString(text).split(QLatin1Char('\n'));
     for (qsizetype i = 2; i < all.size() && lines.size() < maxLines; ++i) { // the names of the two sides stand first
         if (all[i].isEmpty())
             continue;
         const QChar sign = all[i].front();
+        bool isRandom = false;
+        if (sign == QLatin1Char('@')) {
+            const QRegularExpressionMatch found = hunk.match(all[i]);
+            before = found.captured(1).toUInt();
+            after = found.captured(2).toUInt();
+        } else {
+            isRandom = sign == QLatin1Char('-') ? isIn(random[0], before) : isIn(random[1], after);
+            before += sign != QLatin1Char('+') ? 1 : 0;
+            after += sign != QLatin1Char('-') ? 1 : 0;
+        }
         lines.append({sign == QLatin1Char('+') ? DiffLine::Kind::Added
                 : sign == QLatin1Char('-')     ? DiffLine::Kind::Removed
                 : sign == QLatin1Char('@')     ? DiffLine::Kind::Header
                                                : DiffLine::Kind::Context,
-            sign == QLatin1Char('@') ? all[i] : all[i].mid(1)});
+            sign == QLatin1Char('@') ? all[i] : all[i].mid(1), isRandom});
     }
     return lines;
 }

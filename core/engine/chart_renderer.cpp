@@ -10,10 +10,9 @@
 #include "core/engine/chart_lookup.h"
 #include "core/engine/chart_problems.h"
 #include "core/engine/text.h"
-#include "core/operate/line_diff.h"
+#include "core/value/line_diff.h"
 #include "core/value/yaml.h"
 
-#include <algorithm>
 #include <chrono>
 
 namespace fairway::engine {
@@ -27,63 +26,8 @@ chart::HelmVersion versionOf(const RenderJob &job)
     return job.inputs.helmVersion == 3 ? chart::HelmVersion::V3 : chart::HelmVersion::V4;
 }
 
-/// Steele, Lea, Flood: "Fast splittable pseudorandom number generators" (SplitMix64). What a pinned password looks like matters to
-/// nobody; that it stays the same does.
-class PinnedBytes {
-public:
-    explicit PinnedBytes(quint64 seed)
-        : m_state(seed)
-    {
-    }
-    void fill(unsigned char *bytes, std::size_t size)
-    {
-        for (std::size_t i = 0; i < size; ++i) {
-            if (i % 8 == 0)
-                m_word = next();
-            bytes[i] = static_cast<unsigned char>(m_word >> (8 * (i % 8)));
-        }
-    }
-
-private:
-    quint64 next()
-    {
-        quint64 z = (m_state += 0x9E3779B97F4A7C15ULL);
-        z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9ULL;
-        z = (z ^ (z >> 27)) * 0x94D049BB133111EBULL;
-        return z ^ (z >> 31);
-    }
-    quint64 m_state;
-    quint64 m_word = 0;
-};
-
-bool callsKeyFunction(std::string_view text)
-{
-    for (const std::string_view name : {"genPrivateKey", "genCA", "genSelfSignedCert", "genSignedCert"}) {
-        if (text.find(name) != std::string_view::npos)
-            return true;
-    }
-    return false;
-}
-
-/// Lines of `text` that `other` doesn't have at their place.
-QList<int> changedLines(const std::string &text, const std::string &other)
-{
-    const std::vector<std::string_view> mine = operate::splitLines(text);
-    const std::vector<std::string_view> theirs = operate::splitLines(other);
-    QList<int> lines;
-    if (mine.size() == theirs.size()) { // nearly always: a diff of large outputs would cost more than the render
-        for (std::size_t i = 0; i < mine.size(); ++i) {
-            if (mine[i] != theirs[i])
-                lines.append(static_cast<int>(i) + 1);
-        }
-        return lines;
-    }
-    for (const operate::LineEdit &edit : operate::diffLines(mine, theirs)) {
-        if (edit.kind == operate::LineEdit::Kind::Removed)
-            lines.append(static_cast<int>(edit.before) + 1);
-    }
-    return lines;
-}
+/// Later by an amount that changes every part of a date and a time.
+constexpr std::chrono::seconds AnotherTime {37'789'589};
 
 } // namespace
 
@@ -130,6 +74,8 @@ chart::ValueOptions valueOptions(const ChartInputs &inputs)
 
 void ChartRenderer::load(const RenderJob &job)
 {
+    if (!m_pinned || m_pinned->seed != job.seed)
+        m_pinned.emplace(Pinned {job.seed, {job.seed, job.now}, {~job.seed, job.now + AnotherTime}});
     if (m_loaded.version == job.filesVersion && m_loaded.helmVersion == job.inputs.helmVersion)
         return;
     m_loaded = {};
@@ -139,7 +85,6 @@ void ChartRenderer::load(const RenderJob &job)
     m_loaded.index = std::make_shared<const ChartIndex>(*job.source, *job.edits, version);
     const chart::Messages messages(version, [this](std::string_view line) { m_loaded.messages.emplace_back(line); });
     std::vector<chart::ChartFile> files = editedFiles(*job.source, *job.edits);
-    m_loaded.makesKeys = std::any_of(files.begin(), files.end(), [](const chart::ChartFile &file) { return callsKeyFunction(file.data); });
     m_loaded.tree = chart::chartFromFiles(std::move(files), {version, messages, m_loaded.sources, {}});
 }
 
@@ -179,23 +124,15 @@ ChartRenderer::Outcome ChartRenderer::run(const RenderJob &job, Run &run) const
     }
     request->skipSchema = run.skipSchema;
     request->render.record = run.record;
-    const auto bytes = std::make_shared<PinnedBytes>(run.seed);
-    request->render.random = [&run, bytes](unsigned char *out, std::size_t size) {
-        run.usedRandom = true;
-        bytes->fill(out, size);
-    };
-    if (run.seed == job.seed) { // what is pinned stays; a run with other bytes makes its own
-        if (m_keysSeed != job.seed)
-            m_keys.clear();
-        m_keysSeed = job.seed;
-        request->render.keptKeys = &m_keys;
-    }
+    request->render.pinned = run.isOther ? &m_pinned->other : &m_pinned->shown;
     chart::ChartTree tree = m_loaded.tree->clone();
     const chart::Messages messages(versionOf(job), [&run](std::string_view line) {
         if (run.messages.size() < MaxMessages)
             run.messages.emplace_back(line);
     });
-    return chart::renderRelease(tree, *values, *request, messages);
+    auto release = chart::renderRelease(tree, *values, *request, messages);
+    run.usedRandom = request->render.pinned->wasUsed();
+    return release;
 }
 
 std::optional<RenderTrail> ChartRenderer::render(const RenderJob &job)
@@ -203,7 +140,6 @@ std::optional<RenderTrail> ChartRenderer::render(const RenderJob &job)
     const auto begin = std::chrono::steady_clock::now();
     load(job);
     Run first;
-    first.seed = job.seed;
     Outcome outcome = run(job, first);
     std::optional<chart::ReleaseFailure> schemaFailure;
     constexpr std::string_view SchemaStart = "values don't meet the specifications of the schema";
@@ -211,8 +147,7 @@ std::optional<RenderTrail> ChartRenderer::render(const RenderJob &job)
         // Helm would stop here. Somebody who is typing wants to see what comes out all the same.
         schemaFailure = outcome.error();
         first = {};
-        first.seed = job.seed;
-        first.skipSchema = true;
+            first.skipSchema = true;
         outcome = run(job, first);
     }
     const std::chrono::duration<double, std::milli> taken = std::chrono::steady_clock::now() - begin;
@@ -221,7 +156,7 @@ std::optional<RenderTrail> ChartRenderer::render(const RenderJob &job)
 
     RenderTrail trail;
     trail.index = m_loaded.index;
-    trail.usedRandom = first.usedRandom || m_loaded.makesKeys;
+    trail.usedRandom = first.usedRandom;
     auto output = std::make_shared<ChartOutput>();
     output->generation = job.generation;
     output->order = job.order;
@@ -260,7 +195,6 @@ void ChartRenderer::placeInTemplate(const RenderJob &job, ChartProblem &problem)
 {
     chart::RenderRecord record;
     Run traced;
-    traced.seed = job.seed;
     traced.skipSchema = true;
     traced.record = &record;
     const Outcome outcome = run(job, traced);
@@ -297,7 +231,6 @@ std::shared_ptr<const ChartOrigins> ChartRenderer::trace(
 {
     const auto record = std::make_shared<chart::RenderRecord>();
     Run traced;
-    traced.seed = job.seed;
     traced.skipSchema = true;
     traced.record = record.get();
     const Outcome outcome = run(job, traced);
@@ -317,12 +250,13 @@ std::optional<RenderExtras> ChartRenderer::extras(const RenderJob &job, const Re
     extras.origins = trail.output->isRendered ? trace(job, trail, extras.layers) : nullptr;
     if (trail.usedRandom && trail.output->isRendered) {
         Run again;
-        again.seed = ~job.seed;
+        again.isOther = true;
         again.skipSchema = true;
         if (const Outcome other = run(job, again); other) {
             ChartOutput listed;
             listRelease(*other, *trail.index, job.order, job.inputs.isUpgrade, listed);
-            extras.randomLines = changedLines(toUtf8(trail.output->text), toUtf8(listed.text));
+            for (const std::size_t line : value::changedLines(toUtf8(trail.output->text), toUtf8(listed.text)))
+                extras.randomLines.append(static_cast<int>(line));
         }
     }
     if (job.cancel.isCancelled())
@@ -334,7 +268,6 @@ Result<std::string> ChartRenderer::manifests(const RenderJob &job)
 {
     load(job);
     Run only;
-    only.seed = job.seed;
     const Outcome release = run(job, only);
     if (!release)
         return tl::unexpected(release.error().error);

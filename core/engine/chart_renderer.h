@@ -9,6 +9,7 @@
 #include "core/engine/chart_source.h"
 #include "core/engine/chart_types.h"
 
+#include <chrono>
 #include <functional>
 #include <map>
 #include <memory>
@@ -26,7 +27,8 @@ struct RenderJob {
     std::map<std::string, std::string, std::less<>> texts; ///< Values files and the lookup file, as they are now.
     ChartInputs inputs;
     ChartOrder order = ChartOrder::ByFile;
-    quint64 seed = 0; ///< Of the random functions.
+    quint64 seed = 0; ///< Of the random functions; with the same one they draw the same.
+    std::chrono::system_clock::time_point now {}; ///< When the seed was chosen: the time of day that templates see.
     CancelToken cancel;
 };
 
@@ -65,7 +67,6 @@ private:
         Result<chart::ChartTree> tree = fail(ErrorCode::Internal, std::string());
         chart::ValueSources sources;
         std::vector<std::string> messages;
-        bool makesKeys = false; ///< Their bytes come from libcrypto, not from our source: RenderTrail::usedRandom asks for this, too.
     };
     /// What one run needs beside the job.
     struct Run {
@@ -73,7 +74,7 @@ private:
         std::vector<std::string> messages;
         bool usedRandom = false;
         bool skipSchema = false;
-        quint64 seed = 0;
+        bool isOther = false; ///< Draws what it could have been instead, to tell what is random.
         chart::RenderRecord *record = nullptr; ///< Null: nothing is traced.
     };
     using Outcome = tl::expected<chart::RenderedRelease, chart::ReleaseFailure>;
@@ -89,8 +90,12 @@ private:
     [[nodiscard]] std::shared_ptr<const ChartLayers> layersOf(const RenderJob &job) const;
 
     Loaded m_loaded;
-    mutable std::map<std::string, value::Value> m_keys; ///< That were made while m_keysSeed stood.
-    mutable quint64 m_keysSeed = 0;
+    struct Pinned {
+        quint64 seed = 0;
+        funcs::PinnedRandom shown;
+        funcs::PinnedRandom other;
+    };
+    mutable std::optional<Pinned> m_pinned; ///< While the seed of the jobs stands.
 };
 
 /// What templates see besides values. Errors: a Kubernetes version that is none, in Helm's words.

@@ -81,7 +81,7 @@ struct ChartInputs {
     ClusterProfile cluster;
     QString lookupFile; ///< YAML with objects that `lookup` finds; empty: it finds nothing.
     bool isUpgrade = false;
-    bool isPinned = true; ///< Random functions give the same at each render.
+    bool isPinned = true; ///< Random functions and the time of day give the same at each render.
     friend bool operator==(const ChartInputs &, const ChartInputs &) = default;
 };
 

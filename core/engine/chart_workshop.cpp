@@ -36,7 +36,6 @@ QString releaseNameOf(const QString &chart)
 ChartWorkshop::ChartWorkshop(std::shared_ptr<GuiDispatcher::Poster> poster, std::string memoryFile)
     : m_poster(std::move(poster))
     , m_memoryFile(std::move(memoryFile))
-    , m_seed(QRandomGenerator::global()->generate64())
 {
     m_trail.output = std::make_shared<const ChartOutput>();
     m_lintDelay.setSingleShot(true);
@@ -135,6 +134,7 @@ void ChartWorkshop::open(const QString &path)
             m_path = toQString((*disk.source)->path);
             m_source = std::move(*disk.source);
             ++m_filesVersion;
+            drawAgain();
             describe();
             const auto remembered = m_memory.inputs.find(m_path);
             m_inputs = remembered == m_memory.inputs.end() ? ChartInputs() : remembered->second;
@@ -239,11 +239,17 @@ void ChartWorkshop::setOrder(ChartOrder order)
         changed();
 }
 
+void ChartWorkshop::drawAgain()
+{
+    m_seed = QRandomGenerator::global()->generate64();
+    m_seedTime = std::chrono::system_clock::now();
+}
+
 void ChartWorkshop::renderAgain()
 {
     if (m_state != State::Open)
         return;
-    m_seed = QRandomGenerator::global()->generate64();
+    drawAgain();
     changed();
 }
 
@@ -269,6 +275,7 @@ RenderJob ChartWorkshop::makeJob() const
     job.inputs = m_inputs;
     job.order = m_order;
     job.seed = m_seed;
+    job.now = m_seedTime;
     for (const std::string &file : outsideFiles()) {
         if (const auto edit = m_edits->find(file); edit != m_edits->end())
             job.texts[file] = edit->second;
@@ -285,7 +292,7 @@ void ChartWorkshop::startRender()
     m_isInFlight = true;
     m_cancel = CancelSource();
     if (!m_inputs.isPinned)
-        m_seed = QRandomGenerator::global()->generate64();
+        drawAgain();
     RenderJob job = makeJob();
     job.cancel = m_cancel.token();
     Threads &own = threads();

@@ -98,6 +98,7 @@ private:
 
     void changed();
     void startRender();
+    void drawAgain(); ///< Other random values from now on, and the time as it is.
     [[nodiscard]] RenderJob makeJob() const;
     void takeTrail(quint64 generation, std::optional<RenderTrail> trail);
     void takeExtras(quint64 generation, std::optional<RenderExtras> extras);
@@ -123,7 +124,8 @@ private:
     ChartInputs m_inputs;
     ChartOrder m_order = ChartOrder::Apply;
     quint64 m_filesVersion = 1;
-    quint64 m_seed;
+    quint64 m_seed = 0;
+    std::chrono::system_clock::time_point m_seedTime {}; ///< When the seed was chosen.
 
     quint64 m_generation = 0;
     bool m_isInFlight = false;

@@ -247,6 +247,7 @@ struct DiffLine {
     enum class Kind { Header, Context, Removed, Added };
     Kind kind = Kind::Context;
     QString text;
+    bool isRandom = false; ///< Random functions or the time of day decide it.
 };
 
 struct DiffView {

@@ -6,6 +6,7 @@
 #include "core/funcs/convert.h"
 #include "core/funcs/derive_password.h"
 #include "core/funcs/digest.h"
+#include "core/funcs/pinned_random.h"
 #include "core/funcs/random_source.h"
 #include "core/funcs/tables.h"
 
@@ -41,7 +42,7 @@ Out adler32sum(Call &call)
 
 RandomSource source(const Call &call)
 {
-    return RandomSource(call.state<FunctionContext>());
+    return {call, call.state<FunctionContext>()};
 }
 
 std::string bcryptText(const Call &call, const std::string &password)
@@ -245,19 +246,16 @@ Out buildCustomCert(Call &call)
 template <NativeFunction Make>
 Out kept(Call &call)
 {
-    auto &context = call.state<FunctionContext>();
-    if (context.keptKeys == nullptr)
+    PinnedRandom *const pinned = call.state<FunctionContext>().pinned;
+    if (pinned == nullptr)
         return Make(call);
-    std::string name(call.name());
-    for (const Value &argument : call.arguments())
-        name += " " + textOf(argument);
-    name += " #" + std::to_string(context.keyCalls[name]++);
-    if (const auto known = context.keptKeys->find(name); known != context.keptKeys->end())
-        return known->second;
+    // Not the draw of the serial number, which only a key that is made needs.
+    std::string draw = pinned->draw("kept " + std::string(call.name()), call.arguments());
+    if (const Value *const known = pinned->kept(draw))
+        return *known;
     Out made = Make(call);
-    constexpr std::size_t most = 10'000;
-    if (made && context.keptKeys->size() < most)
-        context.keptKeys->emplace(std::move(name), *made);
+    if (made)
+        pinned->keep(std::move(draw), *made);
     return made;
 }
 

@@ -118,7 +118,7 @@ Out getHostByName(Call &call)
     const std::vector<std::string> addresses = lookupHost(call.text(0));
     if (addresses.empty())
         return failCall("invalid argument to Intn"); // What Sprig says when it picks one of none.
-    return Value(addresses[static_cast<std::size_t>(RandomSource(context.base).below(addresses.size()))]);
+    return Value(addresses[static_cast<std::size_t>(RandomSource(call, context.base).below(addresses.size()))]);
 }
 
 std::string withoutLastBreak(std::string text)

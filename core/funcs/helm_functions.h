@@ -15,18 +15,15 @@ namespace fairway::funcs {
 using gotemplate::FunctionMap;
 using value::Value;
 
-using KeptKeys = std::map<std::string, Value>;
+class PinnedRandom;
 
 /// Where functions get what is not in their arguments. Defaults are the machine's own.
 struct FunctionContext {
     const Clock *clock = nullptr; ///< now, ago, certificates; null: the system's.
-    /// Fills with random bytes (rand*, uuidv4, keys, salts); null: the operating system's.
-    std::function<void(unsigned char *bytes, std::size_t size)> random;
+    /// What rand*, uuidv4, keys and salts take their bytes from; null: the operating system. The clock is not taken from it.
+    PinnedRandom *pinned = nullptr;
     /// IANA name of the local time zone ("Europe/Berlin"); empty: TZ or /etc/localtime.
     std::string timeZone;
-    /// Keys and certificates that an earlier run made, by call: the same call gives the same again. What is new is added. Null: all are made.
-    KeptKeys *keptKeys = nullptr;
-    std::map<std::string, int> keyCalls; ///< How often each was called. Kept by the functions.
     SemverRelease semver = SemverRelease::V34; ///< Set by registerHelm() after HelmContext::helmVersion.
     PatternCache patterns;
 };

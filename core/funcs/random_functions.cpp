@@ -14,7 +14,7 @@ using Out = TemplateResult<Value>;
 
 RandomSource source(const Call &call)
 {
-    return RandomSource(call.state<FunctionContext>());
+    return {call, call.state<FunctionContext>()};
 }
 
 /// goutils answers a count below zero with nothing.

@@ -3,18 +3,16 @@
 #include "core/funcs/helm_functions.h"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
 namespace fairway::funcs {
 
-/// Random bytes of the context's source, or the operating system's: passwords and keys are made of them.
+/// Random bytes of one call: the context's pinned ones, or the operating system's: passwords and keys are made of them.
 /// Threads: one owner at a time.
 class RandomSource {
 public:
-    explicit RandomSource(const FunctionContext &context)
-        : m_context(context)
-    {
-    }
+    RandomSource(const gotemplate::Call &call, const FunctionContext &context);
 
     [[nodiscard]] std::string bytes(std::size_t count);
     /// Uniform in [0, bound); bound > 0.
@@ -23,7 +21,7 @@ public:
 private:
     [[nodiscard]] unsigned char next();
 
-    const FunctionContext &m_context;
+    std::optional<std::uint64_t> m_pinned; ///< The state of the pinned bytes.
     std::string m_stock;
     std::size_t m_used = 0;
 };

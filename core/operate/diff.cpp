@@ -1,6 +1,6 @@
 #include "core/operate/diff.h"
 
-#include "core/operate/line_diff.h"
+#include "core/value/line_diff.h"
 #include "core/operate/pointer.h"
 #include "core/operate/secret_mask.h"
 #include "core/value/yaml.h"
@@ -35,7 +35,7 @@ std::vector<std::string> yamlLines(const std::string &key, const Value &node)
 {
     const std::string text = key.empty() ? value::toYaml(node) : value::toYaml(Value::map({{key, node}}));
     std::vector<std::string> lines;
-    for (const std::string_view line : splitLines(text))
+    for (const std::string_view line : value::splitLines(text))
         lines.emplace_back(line);
     return lines;
 }
@@ -164,10 +164,10 @@ private:
         }
         const auto half = texts.begin() + static_cast<std::ptrdiff_t>(before.size());
         line(DiffLine::Kind::Context, indent + key + ":");
-        for (const LineEdit &edit : diffLines({texts.begin(), half}, {half, texts.end()})) {
-            if (edit.kind == LineEdit::Kind::Removed)
+        for (const value::LineEdit &edit : value::diffLines({texts.begin(), half}, {half, texts.end()})) {
+            if (edit.kind == value::LineEdit::Kind::Removed)
                 labelledAt(DiffLine::Kind::Removed, indent, edit.before, before[edit.before]);
-            else if (edit.kind == LineEdit::Kind::Added)
+            else if (edit.kind == value::LineEdit::Kind::Added)
                 labelledAt(DiffLine::Kind::Added, indent, edit.after, after[edit.after]);
         }
     }
@@ -179,13 +179,13 @@ private:
 
     void textLines(const std::string &indent, const std::string &key, const std::string &before, const std::string &after)
     {
-        const auto a = splitLines(before);
-        const auto b = splitLines(after);
+        const auto a = value::splitLines(before);
+        const auto b = value::splitLines(after);
         line(DiffLine::Kind::Context, indent + key + ": |");
-        for (const LineEdit &edit : diffLines(a, b)) {
-            if (edit.kind == LineEdit::Kind::Removed)
+        for (const value::LineEdit &edit : value::diffLines(a, b)) {
+            if (edit.kind == value::LineEdit::Kind::Removed)
                 line(DiffLine::Kind::Removed, indent + "  " + std::string(a[edit.before]));
-            else if (edit.kind == LineEdit::Kind::Added)
+            else if (edit.kind == value::LineEdit::Kind::Added)
                 line(DiffLine::Kind::Added, indent + "  " + std::string(b[edit.after]));
         }
     }
@@ -228,9 +228,9 @@ std::string unifiedDiff(std::string_view before, std::string_view after, std::st
 {
     if (before == after)
         return {};
-    const auto a = splitLines(before);
-    const auto b = splitLines(after);
-    const std::vector<LineEdit> edits = diffLines(a, b);
+    const auto a = value::splitLines(before);
+    const auto b = value::splitLines(after);
+    const std::vector<value::LineEdit> edits = value::diffLines(a, b);
     const auto around = static_cast<std::size_t>(context);
     std::string text = "--- " + std::string(beforeLabel) + "\n+++ " + std::string(afterLabel) + "\n";
     // As in GNU diff, an empty range is numbered by the line before it.
@@ -240,7 +240,7 @@ std::string unifiedDiff(std::string_view before, std::string_view after, std::st
     };
     std::size_t i = 0;
     while (i < edits.size()) {
-        while (i < edits.size() && edits[i].kind == LineEdit::Kind::Same)
+        while (i < edits.size() && edits[i].kind == value::LineEdit::Kind::Same)
             ++i;
         if (i == edits.size())
             break;
@@ -248,7 +248,7 @@ std::string unifiedDiff(std::string_view before, std::string_view after, std::st
         std::size_t to = i;
         std::size_t lastChange = i;
         while (to < edits.size() && to - lastChange <= 2 * around) {
-            if (edits[to].kind != LineEdit::Kind::Same)
+            if (edits[to].kind != value::LineEdit::Kind::Same)
                 lastChange = to;
             ++to;
         }
@@ -257,12 +257,12 @@ std::string unifiedDiff(std::string_view before, std::string_view after, std::st
         std::size_t removed = 0;
         std::size_t added = 0;
         for (std::size_t e = from; e < to; ++e) {
-            const LineEdit &edit = edits[e];
-            const bool isAdded = edit.kind == LineEdit::Kind::Added;
-            body += edit.kind == LineEdit::Kind::Same ? ' ' : (isAdded ? '+' : '-');
+            const value::LineEdit &edit = edits[e];
+            const bool isAdded = edit.kind == value::LineEdit::Kind::Added;
+            body += edit.kind == value::LineEdit::Kind::Same ? ' ' : (isAdded ? '+' : '-');
             body += std::string(isAdded ? b[edit.after] : a[edit.before]) + "\n";
             removed += isAdded ? 0 : 1;
-            added += edit.kind == LineEdit::Kind::Removed ? 0 : 1;
+            added += edit.kind == value::LineEdit::Kind::Removed ? 0 : 1;
         }
         text += "@@ -" + range(edits[from].before, removed) + " +" + range(edits[from].after, added) + " @@\n" + body;
         i = to;

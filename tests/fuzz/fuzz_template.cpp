@@ -1,4 +1,5 @@
 #include "core/funcs/helm_functions.h"
+#include "core/funcs/pinned_random.h"
 #include "core/gotemplate/template.h"
 #include "core/gotemplate/tracer.h"
 
@@ -19,7 +20,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
     ManualClock clock;
     context.base.clock = &clock;
     context.base.timeZone = "UTC";
-    context.base.random = [](unsigned char *bytes, std::size_t count) { std::fill_n(bytes, count, static_cast<unsigned char>(7)); };
+    funcs::PinnedRandom pinned(7, {});
+    context.base.pinned = &pinned;
     gotemplate::FunctionMap functions;
     funcs::registerHelm(functions, context);
     for (const char *slow : {"genCA", "genSelfSignedCert", "genSignedCert", "genPrivateKey", "bcrypt", "htpasswd", "derivePassword"})
@@ -36,6 +38,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
     options.limits.maxOutputBytes = 1 << 20;
     options.limits.maxStackBytes = 1 << 20;
     const auto plain = set.execute("fuzz", input(), options);
+    pinned.begin();
     gotemplate::Tracer tracer;
     options.tracer = &tracer;
     const auto traced = set.execute("fuzz", tracer.label(input(), "Values"), options);

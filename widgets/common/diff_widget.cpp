@@ -14,6 +14,17 @@ namespace fairway::ui {
 namespace {
 constexpr int LineHeight = 20;
 using Kind = engine::DiffLine::Kind;
+
+/// At the right end, over the line where that is long.
+void drawNote(QPainter &painter, const QRect &row, const QString &words)
+{
+    const QRect place = QRect(0, 0, QFontMetrics(painter.font()).horizontalAdvance(words) + 12, row.height() - 4);
+    const QRect box = place.translated(row.right() - place.width() - 4, row.top() + 2);
+    painter.fillRect(box, theme().color(Token::Window));
+    painter.setPen(theme().color(Token::Muted));
+    painter.drawText(box, Qt::AlignCenter, words);
+}
+
 } // namespace
 
 DiffWidget::DiffWidget(QWidget *parent)
@@ -29,7 +40,7 @@ DiffWidget::DiffWidget(QWidget *parent)
 void DiffWidget::setLines(const QList<engine::DiffLine> &lines)
 {
     m_lines = lines;
-    setAccessibleDescription(text());
+    setAccessibleDescription(described(true));
     updateBars();
     updateGeometry();
     viewport()->update();
@@ -43,13 +54,18 @@ void DiffWidget::setMaximumLines(int count)
 
 QString DiffWidget::text() const
 {
+    return described(false);
+}
+
+QString DiffWidget::described(bool withNotes) const
+{
     QStringList out;
     for (const auto &line : m_lines) {
         const QString sign = line.kind == Kind::Removed ? QStringLiteral("- ")
             : line.kind == Kind::Added                  ? QStringLiteral("+ ")
             : line.kind == Kind::Header                 ? QString()
                                                         : QStringLiteral("  ");
-        out << sign + line.text;
+        out << sign + line.text + (withNotes && line.isRandom ? QStringLiteral(" (%1)").arg(tr("random")) : QString());
     }
     return out.join(QLatin1Char('\n'));
 }
@@ -95,6 +111,8 @@ void DiffWidget::paintEvent(QPaintEvent *)
         }
         painter.setPen(t.color(line.kind == Kind::Context ? Token::Muted : Token::Text));
         painter.drawText(text.adjusted(16, 0, 0, 0), Qt::AlignVCenter, line.text);
+        if (line.isRandom)
+            drawNote(painter, row, tr("random"));
     }
 }
 

@@ -7,7 +7,7 @@
 namespace fairway::ui {
 
 /// Lines of a diff in monospace: removed and added lines on their tints with - and +, header lines muted. Grows to its
-/// content up to `setMaximumLines`, then scrolls. Ctrl+C copies it all.
+/// content up to `setMaximumLines`, then scrolls. A line that is random carries a note. Ctrl+C copies it all.
 class DiffWidget : public QAbstractScrollArea {
     Q_OBJECT
 public:
@@ -25,6 +25,7 @@ protected:
 
 private:
     void updateBars();
+    [[nodiscard]] QString described(bool withNotes) const;
 
     QList<engine::DiffLine> m_lines;
     int m_maximumLines = 24;

@@ -7,7 +7,6 @@
 #include <algorithm>
 #include <functional>
 #include <map>
-#include <numeric>
 #include <random>
 #include <set>
 #include <unordered_map>
@@ -207,15 +206,12 @@ std::optional<RenderedRelease> MutationCheck::render(const Value &userValues, Re
 {
     ++m_renderings;
     const Messages silent(HelmVersion::V4);
-    ManualClock clock;
     ReleaseRequest request;
     request.capabilities = defaultCapabilities(HelmVersion::V4);
     request.release.name = "rel";
     request.release.nameSpace = "ns";
     request.skipSchema = true;
-    request.render.clock = &clock;
-    // The same bytes for each call: what one template draws must not move what the next one gets.
-    request.render.random = [](unsigned char *bytes, std::size_t size) { std::iota(bytes, bytes + size, static_cast<unsigned char>(1)); };
+    request.render.pinned = &m_pinned;
     request.render.limits.maxTime = std::chrono::milliseconds(10'000);
     request.render.record = record;
     ChartTree tree = m_tree.clone();

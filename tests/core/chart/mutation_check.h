@@ -50,6 +50,8 @@ private:
     std::vector<bool> m_isRandom; ///< Lines that differ though nothing was changed.
     std::optional<SourceMap> m_map;
     std::string m_failure;
+    /// What one template draws does not move what the next one gets, and keys are made once.
+    funcs::PinnedRandom m_pinned {1, {}};
     std::size_t m_renderings = 0;
 };
 

@@ -481,3 +481,28 @@ TEST(GitTree, tellsWhatChanged)
     EXPECT_EQ(tree->readChart("b").error().code, ErrorCode::NotFound);
     EXPECT_EQ(GitTree::repositoryOf("/").error().code, ErrorCode::NotFound);
 }
+
+TEST(Workspace, whatIsRandomIsTheSameOnBothSidesAndKnown)
+{
+    const auto files = [](const char *more) {
+        return std::vector<ChartFile> {{"Chart.yaml", "apiVersion: v2\nname: dice\nversion: 1.0.0\n"},
+            {"templates/a.yaml", std::string("kind: A\nmetadata: {name: a}\nx: {{ randAlphaNum 8 }}\ny: {{ randAlphaNum 8 }}\nz: fixed\n") + more},
+            {"templates/b.yaml", "kind: B\nmetadata: {name: b-{{ uuidv4 }}}\nday: {{ now | date \"2006-01-02\" }}\nkey: {{ genPrivateKey \"ecdsa\" | b64enc }}\n"}};
+    };
+    ComparedDraws draws;
+    CellOptions options;
+    options.draws = &draws;
+    const CellRender before = renderCell({files(""), {}}, options);
+    const CellRender after = renderCell({files("w: {{ randAlphaNum 8 }}\n"), {}}, options);
+    ASSERT_EQ(before.error, "");
+    ASSERT_EQ(before.objects.size(), 2U);
+    EXPECT_EQ(before.objects[0].randomLines(), (std::vector<std::size_t> {3, 4}));
+    EXPECT_EQ(before.objects[1].randomLines(), (std::vector<std::size_t> {2, 3, 4}));
+    const std::vector<ObjectChange> changes = changesBetween(before.objects, after.objects);
+    ASSERT_EQ(changes.size(), 1U);
+    EXPECT_EQ(changes[0].after.text.substr(0, changes[0].before.text.size()), changes[0].before.text);
+    EXPECT_EQ(changes[0].after.randomLines(), (std::vector<std::size_t> {3, 4, 6}));
+    // Two draws of one function in one place are two.
+    const std::string &text = before.objects[0].text;
+    EXPECT_NE(text.substr(text.find("x: ") + 3, 8), text.substr(text.find("y: ") + 3, 8));
+}

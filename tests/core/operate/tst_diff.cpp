@@ -1,5 +1,5 @@
 #include "core/operate/diff.h"
-#include "core/operate/line_diff.h"
+#include "core/value/line_diff.h"
 #include "core/value/yaml.h"
 #include "tests/core/operate/fake_cluster.h"
 
@@ -113,16 +113,16 @@ TEST(LineDiff, editsRebuildBothSides)
         {"", ""}, {"a\n", ""}, {"", "a\n"}, {"a\nb\nc\n", "a\nc\n"}, {"a\nb\nc\n", "x\ny\n"},
         {"a\nb\nc\na\nb\nb\na\n", "c\nb\na\nb\na\nc\n"}, {"1\n2\n3\n4\n5\n6\n", "1\n3\n2\n4\n6\n5\n7\n"}};
     for (const auto &[before, after] : rows) {
-        const auto a = splitLines(before);
-        const auto b = splitLines(after);
+        const auto a = value::splitLines(before);
+        const auto b = value::splitLines(after);
         std::vector<std::string_view> left;
         std::vector<std::string_view> right;
-        for (const LineEdit &edit : diffLines(a, b)) {
-            if (edit.kind != LineEdit::Kind::Added)
+        for (const value::LineEdit &edit : value::diffLines(a, b)) {
+            if (edit.kind != value::LineEdit::Kind::Added)
                 left.push_back(a[edit.before]);
-            if (edit.kind != LineEdit::Kind::Removed)
+            if (edit.kind != value::LineEdit::Kind::Removed)
                 right.push_back(b[edit.after]);
-            if (edit.kind == LineEdit::Kind::Same) {
+            if (edit.kind == value::LineEdit::Kind::Same) {
                 EXPECT_EQ(a[edit.before], b[edit.after]);
             }
         }

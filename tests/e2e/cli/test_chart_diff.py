@@ -41,9 +41,9 @@ class ChartDiff(cli.Case):
 """.replace("@@ -4,4 +4,4 @@", "@@ -3,4 +3,4 @@").replace("@@ -0,0 +1,4 @@", "@@ -0,0 +1,3 @@").replace("+# Source: shop/templates/service.yaml\n", ""))
         self.assertEqual(self.ctl("chart", "diff", "shop", "shop"), "")
         table = self.ctl("chart", "diff", "shop", "shop-2", "-o", "table").splitlines()
-        self.assertEqual([line.split() for line in table], [["CHANGE", "KIND", "NAMESPACE", "NAME", "TEMPLATE"],
-                                                            ["changed", "ConfigMap", "<none>", "shop", "shop/templates/map.yaml"],
-                                                            ["added", "Service", "front", "web", "shop/templates/service.yaml"]])
+        self.assertEqual([line.split() for line in table], [["CHANGE", "KIND", "NAMESPACE", "NAME", "TEMPLATE", "RANDOM", "LINES"],
+                                                            ["changed", "ConfigMap", "<none>", "shop", "shop/templates/map.yaml", "0"],
+                                                            ["added", "Service", "front", "web", "shop/templates/service.yaml", "0"]])
         self.assertIn("change: changed", self.ctl("chart", "diff", "shop", "shop-2", "-o", "yaml"))
         self.assertEqual(self.names("shop-2", "shop"), [("changed", "ConfigMap", "shop"), ("removed", "Service", "web")])
         self.ctl("chart", "package", "shop-2")
@@ -59,6 +59,18 @@ class ChartDiff(cli.Case):
                 self.assertTrue(self.refused(1, "chart", "diff", *args).startswith("Error: "))
         self.assertEqual(self.run_ctl("chart", "diff").returncode, 1)
         self.assertIn("Usage:", self.ctl("chart", "diff", "--help"))
+
+    def test_colors_are_helms(self):
+        # helm colours neither of the two; what is no mode stops it before anything else.
+        for command in (["template", "rel", "shop"], ["lint", "shop"]):
+            plain = self.run_ctl("chart", *command)
+            for flags in (["--color", "always"], ["--colour=never"], ["--color", "auto"], ["--color", "pink", "--color", "always"]):
+                done = self.run_ctl("chart", *command, *flags)
+                self.assertEqual((done.returncode, done.stdout, done.stderr), (0, plain.stdout, plain.stderr))
+            for flags in (["--color", "pink"], ["--colour=pink"], ["--color=always", "--color", "pink", "--bogus"]):
+                done = self.run_ctl("chart", *command, *flags)
+                self.assertEqual((done.returncode, done.stdout, done.stderr), (
+                    1, "", 'level=WARN msg="command failed" error="invalid color mode \\"pink\\": must be one of: never, auto, always"\n'))
 
     def test_sets_of_values(self):
         self.write("green.yaml", "color: green\n")
@@ -77,6 +89,26 @@ class ChartDiff(cli.Case):
         self.assertIn("-  a: '*** (before)'", text)
         self.assertIn("+  a: '*** (after)'", text)
         self.assertIn("hidden2", self.ctl("chart", "diff", "safe", "--new-set", "a=hidden2", "--show-secrets"))
+
+    def test_what_is_random(self):
+        secret = ("apiVersion: v1\nkind: Secret\nmetadata: {name: s}\nstringData:\n  word: {{ randAlphaNum 12 }}\n  plain: {{ .Values.color }}\n"
+                  "  ca: {{ (genCA \"ca\" 30).Cert | b64enc }}\n")
+        config = ("apiVersion: v1\nkind: ConfigMap\nmetadata: {name: c}\ndata:\n  id: {{ uuidv4 }}\n  hash: {{ htpasswd \"u\" \"p\" | quote }}\n"
+                  "  day: {{ now | date \"2006-01-02\" | quote }}\n  color: {{ .Values.color }}\n")
+        files = {**chart_files("dice", "1.0.0"), "templates/secret.yaml": secret, "templates/config.yaml": config}
+        write_files(self.home / "dice", files)
+        self.assertEqual(self.ctl("chart", "diff", "dice", "dice"), "")
+        # One more draw in front, of the same function and length, in another template: nothing else moves.
+        write_files(self.home / "dice-2", {**files, "templates/a.yaml": "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: job-{{ randAlphaNum 12 | lower }}}\n"})
+        rows = json.loads(self.ctl("chart", "diff", "dice", "dice-2", "-o", "json"))
+        self.assertEqual([(row["change"], row["randomLines"]) for row in rows], [("added", {"old": [], "new": [3]})])
+        text = self.ctl("chart", "diff", "dice", "--new-set", "color=red")
+        self.assertIn("random lines in old: 5-7\nrandom lines in new: 5-7\n--- old/ConfigMap/c\t", text)
+        # A Secret's lines are those of the text that is shown: as it stands, or written anew with masks.
+        self.assertIn("random lines in old: 6, 8\nrandom lines in new: 6, 8\n--- old/Secret/s\t", text)
+        self.assertIn("random lines in old: 5, 7\nrandom lines in new: 5, 7\n--- old/Secret/s\t", self.ctl("chart", "diff", "dice", "--new-set", "color=red", "--show-secrets"))
+        changed = [line for line in text.splitlines() if line[:1] in "+-" and line[:3] not in ("+++", "---")]
+        self.assertEqual([line for line in changed if "plain" not in line], ["-  color: blue", "+  color: red"] * 2)
 
     def test_output_is_bounded(self):
         write_files(self.home / "big", {**chart_files("big", "1.0.0"),

@@ -1,9 +1,9 @@
-#include "core/operate/line_diff.h"
+#include "core/value/line_diff.h"
 
 #include <algorithm>
 #include <optional>
 
-namespace fairway::operate {
+namespace fairway::value {
 
 namespace {
 
@@ -112,4 +112,23 @@ std::vector<LineEdit> diffLines(const Lines &before, const Lines &after)
     return edits;
 }
 
-} // namespace fairway::operate
+std::vector<std::size_t> changedLines(std::string_view text, std::string_view other)
+{
+    const std::vector<std::string_view> mine = splitLines(text);
+    const std::vector<std::string_view> theirs = splitLines(other);
+    std::vector<std::size_t> lines;
+    if (mine.size() == theirs.size()) { // a comparison of large texts would cost more than what made them
+        for (std::size_t i = 0; i < mine.size(); ++i) {
+            if (mine[i] != theirs[i])
+                lines.push_back(i + 1);
+        }
+        return lines;
+    }
+    for (const LineEdit &edit : diffLines(mine, theirs)) {
+        if (edit.kind == LineEdit::Kind::Removed)
+            lines.push_back(edit.before + 1);
+    }
+    return lines;
+}
+
+} // namespace fairway::value

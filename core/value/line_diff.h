@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-namespace fairway::operate {
+namespace fairway::value {
 
 /// One line of a comparison: kept, only before, only after. Indexes are into the two inputs.
 struct LineEdit {
@@ -26,4 +26,7 @@ struct LineEdit {
 [[nodiscard]] std::vector<LineEdit> diffLines(const std::vector<std::string_view> &before,
                                               const std::vector<std::string_view> &after);
 
-} // namespace fairway::operate
+/// The lines of `text`, from 1, that are not in `other` at their place.
+[[nodiscard]] std::vector<std::size_t> changedLines(std::string_view text, std::string_view other);
+
+} // namespace fairway::value
