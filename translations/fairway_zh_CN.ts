@@ -1073,6 +1073,18 @@
         <source>Copy this object</source>
         <translation>复制此对象</translation>
     </message>
+    <message>
+        <source>No chart is open</source>
+        <translation>没有打开的 chart</translation>
+    </message>
+    <message>
+        <source>The chart does not render: there are no routes to open</source>
+        <translation>chart 无法渲染：没有可打开的路由</translation>
+    </message>
+    <message>
+        <source>The chart renders no VirtualService, HTTPRoute, GRPCRoute or Ingress</source>
+        <translation>该 chart 没有渲染出 VirtualService、HTTPRoute、GRPCRoute 或 Ingress</translation>
+    </message>
 </context>
 <context>
     <name>ClusterSession</name>

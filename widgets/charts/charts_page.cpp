@@ -230,6 +230,7 @@ void ChartsPage::buildKeys()
         action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
         connect(action, &QAction::triggered, this, run);
         addAction(action);
+        return action;
     };
     add(tr("Open a chart's folder"), "folder", "Ctrl+O", [this] { askFolder(); });
     add(tr("Open a packaged chart (.tgz)"), "package", "Ctrl+Shift+O", [this] { askArchive(); });
@@ -285,7 +286,7 @@ void ChartsPage::buildKeys()
             m_workspace->askBump();
     });
     add(tr("Package the chart"), "package", "Ctrl+Shift+K", [this] { askPackage(); });
-    add(tr("Open the rendered routes in Routes"), "routes", "Ctrl+Shift+T", [this] { openRoutes(); });
+    m_routeActions.append(add(tr("Open the rendered routes in Routes"), "routes", "Ctrl+Shift+T", [this] { openRoutes(); }));
     add(tr("Export the manifests"), "export", "Ctrl+E", [this] { askExport(); });
     add(tr("Copy the manifests"), "copy", "Ctrl+Shift+Y", [this] { QGuiApplication::clipboard()->setText(m_charts.output()->text); });
     add(tr("Go to the first error"), "error", "F8", [this] {

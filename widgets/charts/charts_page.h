@@ -62,6 +62,7 @@ private:
     void fetchDependencies();
 
     void openRoutes();
+    void offerRoutes(); ///< Greys what opens them where there are none, and says why.
     void followRoutes();
     [[nodiscard]] QString routeSource() const; ///< As Routes names this chart.
     [[nodiscard]] QString routeIdOf(const engine::ChartObject &object) const; ///< Empty: it is none.
@@ -95,6 +96,7 @@ private:
     QPushButton *m_open;
     QPushButton *m_back; ///< To the workspace the chart was opened from, or from there to the chart.
     QPushButton *m_toRoutes;
+    QList<QAction *> m_routeActions; ///< Of the page and of the output's menu.
     QPushButton *m_package;
     QPushButton *m_export;
     QMenu *m_openMenu;

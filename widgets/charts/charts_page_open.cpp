@@ -280,6 +280,7 @@ void ChartsPage::buildOutputMenu()
         auto *action = new QAction(text, &editor);
         connect(action, &QAction::triggered, this, run);
         editor.addAction(action);
+        return action;
     };
     add(tr("Where does this line come from"), [this] { chooseOutputLine(m_output->editor().caretLine()); });
     add(tr("Copy this object"), [this] {
@@ -288,7 +289,26 @@ void ChartsPage::buildOutputMenu()
             QGuiApplication::clipboard()->setText(lines.mid(object->line - 1, object->lines + 2).join(QLatin1Char('\n')) + QLatin1Char('\n'));
         }
     });
-    add(tr("Open the rendered routes in Routes"), [this] { openRoutes(); });
+    m_routeActions.append(add(tr("Open the rendered routes in Routes"), [this] { openRoutes(); }));
+    offerRoutes();
+}
+
+void ChartsPage::offerRoutes()
+{
+    const auto output = m_charts.output();
+    const bool isOpen = m_charts.state() == ChartService::State::Open && !m_isWorkspaceShown;
+    const qsizetype routes = isOpen && output->isRendered ? routeIds().size() : 0;
+    const QString words = !isOpen ? tr("No chart is open")
+        : !output->isRendered     ? tr("The chart does not render: there are no routes to open")
+        : routes == 0             ? tr("The chart renders no VirtualService, HTTPRoute, GRPCRoute or Ingress")
+        : routes == 1             ? tr("See the route that is rendered in Routes and rehearse it, with no cluster (Ctrl+Shift+T)")
+                                  : tr("See the %1 routes that are rendered in Routes and rehearse them, with no cluster (Ctrl+Shift+T)").arg(routes);
+    m_toRoutes->setVisible(routes > 0);
+    m_toRoutes->setToolTip(words);
+    for (QAction *action : std::as_const(m_routeActions)) {
+        action->setEnabled(routes > 0);
+        action->setToolTip(words);
+    }
 }
 
 QStringList ChartsPage::routeIds() const

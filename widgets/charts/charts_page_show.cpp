@@ -66,7 +66,7 @@ void ChartsPage::showState()
     m_back->setToolTip(tr("Back to the workspace (Ctrl+Shift+W)"));
     m_header->setVisible(!m_isWorkspaceShown);
     m_random->hide();
-    m_toRoutes->hide();
+    offerRoutes();
     m_missing->hide();
     if (state == ChartService::State::Failed)
         m_start->setProblem(m_charts.openedPath(), m_charts.problem());
@@ -147,10 +147,7 @@ void ChartsPage::showOutput()
     if (output->generation == 0)
         return;
     m_output->refresh();
-    const qsizetype routes = routeIds().size();
-    m_toRoutes->setVisible(routes > 0 && output->isRendered && !m_isWorkspaceShown);
-    m_toRoutes->setToolTip(routes == 1 ? tr("See the route that is rendered in Routes and rehearse it, with no cluster (Ctrl+Shift+T)")
-                                       : tr("See the %1 routes that are rendered in Routes and rehearse them, with no cluster (Ctrl+Shift+T)").arg(routes));
+    offerRoutes();
     const auto error = std::find_if(output->problems.cbegin(), output->problems.cend(), [](const engine::ChartProblem &one) { return one.severity == engine::Severity::Error; });
     if (error == output->problems.cend()) {
         m_banner->hide();

@@ -426,6 +426,7 @@ void EditorSurface::contextMenuEvent(QContextMenuEvent *event)
 {
     auto *menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->setToolTipsVisible(true);
     menu->setAccessibleName(accessibleName());
     const auto add = [&](const QString &text, QKeySequence::StandardKey keys, bool isEnabled, auto run) {
         QAction *action = menu->addAction(text + QLatin1Char('\t') + QKeySequence(keys).toString(QKeySequence::NativeText));

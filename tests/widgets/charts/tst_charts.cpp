@@ -480,11 +480,26 @@ private Q_SLOTS:
         Bench bench;
         QTRY_VERIFY(bench.isRendered());
         QVERIFY(!bench.button(s("Routes"))); // a ConfigMap is no route
+        const auto actions = [&] {
+            QList<QAction *> found;
+            for (QAction *one : bench.page.findChildren<QAction *>()) {
+                if (one->text() == s("Open the rendered routes in Routes"))
+                    found.append(one);
+            }
+            return found;
+        };
+        QCOMPARE(actions().size(), 2); // of the page and of the output
+        for (const QAction *one : actions()) {
+            QVERIFY(!one->isEnabled());
+            QVERIFY(one->toolTip().startsWith(s("The chart renders no ")));
+        }
         bench.chart.write("templates/route.yaml",
             "apiVersion: networking.istio.io/v1\nkind: VirtualService\nmetadata: {name: checkout}\nspec:\n  hosts: [checkout]\n  http:\n  - route:\n"
             "    - {destination: {host: checkout, subset: v1}, weight: {{ sub 100 .Values.canary.weight }}}\n"
             "    - {destination: {host: checkout, subset: v2}, weight: {{ .Values.canary.weight }}}\n");
         QTRY_VERIFY(bench.button(s("Routes")));
+        for (const QAction *one : actions())
+            QVERIFY(one->isEnabled());
         QSignalSpy navigated(&bench.page, &Page::navigate);
         bench.button(s("Routes"))->click();
         QCOMPARE(navigated.size(), 1);
@@ -497,6 +512,8 @@ private Q_SLOTS:
         QTRY_VERIFY(preview.manifests.contains(s("weight: 30")));
         bench.engine.chartService.close();
         QVERIFY(preview.source.isEmpty());
+        for (const QAction *one : actions())
+            QVERIFY(!one->isEnabled());
     }
 
     void aWorkspaceOpensItsChartsWithTheirValues()
