@@ -1873,6 +1873,10 @@
         <source>%1: %2</source>
         <translation>%1：%2</translation>
     </message>
+    <message>
+        <source>Mend…</source>
+        <translation>修正…</translation>
+    </message>
 </context>
 <context>
     <name>FlagsEditor</name>
@@ -4179,6 +4183,10 @@
     <message>
         <source>Traffic policy of subset %1</source>
         <translation>子集 %1 的流量策略</translation>
+    </message>
+    <message>
+        <source>Mend: %1</source>
+        <translation>修正：%1</translation>
     </message>
 </context>
 <context>
@@ -8888,6 +8896,22 @@
     <message>
         <source>%1 is left out: %2</source>
         <translation>%1 未采用：%2</translation>
+    </message>
+    <message>
+        <source>Nothing to mend</source>
+        <translation>无可修正</translation>
+    </message>
+    <message>
+        <source>%1 at %2 is gone then. Every request goes where it went before.</source>
+        <translation>此后 %2 处的 %1 不再出现，所有请求的去向不变。</translation>
+    </message>
+    <message>
+        <source>The finding is gone.</source>
+        <translation>该发现已不存在。</translation>
+    </message>
+    <message>
+        <source>there is nothing to mend: the finding is gone</source>
+        <translation>无可修正：该发现已不存在</translation>
     </message>
 </context>
 </TS>

@@ -3,6 +3,7 @@
 #include "core/engine/route_entry.h"
 #include "core/engine/text.h"
 #include "core/route/finding_words.h"
+#include "core/route/mends.h"
 #include "core/route/object_check.h"
 #include "core/route/overlap_check.h"
 
@@ -99,6 +100,33 @@ private:
     std::map<std::string, std::vector<QString>> m_routes;
 };
 
+/// The mends of the objects that findings are about; each object is looked at once.
+class Mendable {
+public:
+    explicit Mendable(const std::vector<value::Value> &objects)
+    {
+        for (const value::Value &object : objects) {
+            const value::Value &metadata = object["metadata"];
+            m_objects.emplace(std::string(object["kind"].stringOr()) + ' ' + std::string(metadata["namespace"].stringOr()) + '/'
+                    + std::string(metadata["name"].stringOr()),
+                &object);
+        }
+    }
+
+    [[nodiscard]] bool has(const std::string &object, const Finding &finding)
+    {
+        const auto [mends, isNew] = m_mends.try_emplace(object);
+        const auto found = isNew ? m_objects.find(object) : m_objects.end();
+        if (found != m_objects.end())
+            mends->second = route::mendsOf(*found->second);
+        return hasMend(mends->second, finding);
+    }
+
+private:
+    std::map<std::string, const value::Value *> m_objects;
+    std::map<std::string, std::vector<route::Mend>> m_mends;
+};
+
 /// The route's own findings come from its topology and say more; the same said by an analyzer is left out.
 bool isTold(const QList<Finding> &told, const Finding &finding)
 {
@@ -119,7 +147,10 @@ CheckedRoutes checkRoutes(const std::vector<value::Value> &objects, const RouteP
     for (const RouteRow &row : picture.rows)
         idOf.insert(row.kind + QLatin1Char(' ') + row.ns + QLatin1Char('/') + row.name, row.id);
     CheckedRoutes out;
-    const auto add = [&](const QString &id, const Finding &finding) {
+    Mendable mendable(objects);
+    const auto add = [&](const QString &id, Finding finding, const std::string &object) {
+        // Other objects than the route and its DestinationRules have no drafts.
+        finding.canMend = (idOf.value(finding.object) == id || object.starts_with("DestinationRule ")) && mendable.has(object, finding);
         const auto entry = picture.entries.value(id);
         QList<Finding> &list = out[id];
         if (entry && list.size() < MostOfARoute && !isTold(entry->detail.findings, finding))
@@ -128,9 +159,9 @@ CheckedRoutes checkRoutes(const std::vector<value::Value> &objects, const RouteP
     for (const route::ObjectFinding &found : all) {
         const QString own = idOf.value(toQString(found.object));
         if (!own.isEmpty())
-            add(own, toFinding(found, true));
+            add(own, toFinding(found, true), found.object);
         for (const QString &id : dependants.of(found.object))
-            add(id, toFinding(found, false));
+            add(id, toFinding(found, false), found.object);
     }
     out.removeIf([](const auto &pair) { return pair.value().isEmpty(); });
     return out;

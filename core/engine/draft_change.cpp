@@ -25,10 +25,15 @@ namespace {
         route::EditRequest request;
         request.subject = draft.kind == DraftKind::Policy ? route::EditRequest::Subject::Policy
             : draft.kind == DraftKind::Canary             ? route::EditRequest::Subject::Canary
+            : draft.kind == DraftKind::Mend               ? route::EditRequest::Subject::Mend
                                                           : route::EditRequest::Subject::Rule;
         request.section = toUtf8(draft.section);
         request.index = draft.rule;
         request.subset = toUtf8(draft.subset);
+        for (const auto &[name, text] : draft.fields) {
+            if (draft.kind == DraftKind::Mend)
+                (name == QLatin1String("code") ? request.code : request.path) = toUtf8(text);
+        }
         return request;
     }
 

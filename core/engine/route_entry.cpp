@@ -240,6 +240,9 @@ std::shared_ptr<const RouteEntry> makeRouteEntry(const value::ObjectView &object
     detail.row = toRow(route, detail, roles);
     detail.claims = toClaims(route, claims);
     if (const auto parsed = object.parse()) {
+        const std::vector<route::Mend> mends = detail.findings.isEmpty() ? std::vector<route::Mend>() : route::mendsOf(*parsed);
+        for (Finding &finding : detail.findings)
+            finding.canMend = hasMend(mends, finding);
         readStatus(*parsed, detail);
         addFacts(*parsed, detail);
     }
@@ -281,6 +284,14 @@ Severity toSeverity(route::Severity severity)
     case route::Severity::Info: break;
     }
     return Severity::Info;
+}
+
+bool hasMend(const std::vector<route::Mend> &mends, const Finding &finding)
+{
+    // Normalising, the mend of FW0004, is a step of its own: in the draft of the weights.
+    return finding.code != QLatin1String("FW0004") && std::any_of(mends.begin(), mends.end(), [&](const route::Mend &mend) {
+        return finding.code == toQString(mend.code) && finding.path == toQString(mend.path);
+    });
 }
 
 } // namespace fairway::engine

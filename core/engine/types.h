@@ -101,6 +101,7 @@ struct Finding {
     QString path;         ///< "spec.http[2].route[1]"
     QString action;       ///< Label of the next step; empty when there is none.
     QString actionTarget; ///< "rule:2", "pod:shop/reviews-v2-x", …
+    bool canMend = false; ///< A draft of kind Mend makes it go.
     friend bool operator==(const Finding &, const Finding &) = default;
 };
 
@@ -191,6 +192,7 @@ enum class DraftKind {
     Rule,   ///< Fields of a rule: time limits, faults, mirror.
     Canary, ///< A new rule before the rule, for some senders.
     Policy, ///< Fields of a DestinationRule's traffic policy, or of a subset's.
+    Mend,   ///< What makes a finding go: `fields` hold its "code" and "path".
 };
 
 /// New weights for one rule, or what was typed into a form about it; everything else of the object stays as it is.

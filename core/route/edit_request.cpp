@@ -1,6 +1,7 @@
 #include "core/route/edit_request.h"
 
 #include "core/route/canary_rule.h"
+#include "core/route/mends.h"
 #include "core/route/route_object.h"
 
 #include <map>
@@ -131,6 +132,25 @@ namespace {
         return planCanaryRule(object, canary);
     }
 
+    EditForm mendForm(const Value &object, const EditRequest &request)
+    {
+        const std::optional<Mend> mend = mendFor(object, request.code, request.path);
+        EditGroup group {"mend", mend ? mend->title : phrase("route", "Nothing to mend")};
+        group.note = mend ? phrase("route", "%1 at %2 is gone then. Every request goes where it went before.").with(mend->code, mend->path)
+                          : phrase("route", "The finding is gone.");
+        return {{std::move(group)}};
+    }
+
+    Result<std::vector<FieldEdit>> planMend(const Value &object, const EditRequest &request, std::span<const TypedField> typed)
+    {
+        if (typed.empty())
+            return std::vector<FieldEdit>();
+        std::optional<Mend> mend = mendFor(object, request.code, request.path);
+        if (!mend)
+            return fail(ErrorCode::NotFound, phrase("route", "there is nothing to mend: the finding is gone"));
+        return std::move(mend->edits);
+    }
+
 } // namespace
 
 Result<EditForm> formFor(const Value &object, const EditRequest &request)
@@ -140,6 +160,8 @@ Result<EditForm> formFor(const Value &object, const EditRequest &request)
         return ruleForm(object, request.section, request.index);
     case EditRequest::Subject::Canary:
         return canaryForm(object, request);
+    case EditRequest::Subject::Mend:
+        return mendForm(object, request);
     case EditRequest::Subject::Policy:
         break;
     }
@@ -150,6 +172,8 @@ Result<std::vector<FieldEdit>> planFor(const Value &object, const EditRequest &r
 {
     if (request.subject == EditRequest::Subject::Canary)
         return planCanary(object, request, typed);
+    if (request.subject == EditRequest::Subject::Mend)
+        return planMend(object, request, typed);
     const Result<EditForm> form = formFor(object, request);
     if (!form)
         return tl::unexpected(form.error());
@@ -163,6 +187,10 @@ std::string summaryFor(const Value &object, const EditRequest &request, std::spa
         const std::string value = typedFor(typed, "value");
         return typedFor(typed, "to") + " for " + by + " "
             + (by == ByLabels ? typedFor(typed, "labels") : typedFor(typed, "name") + (value.empty() ? "" : "=" + value));
+    }
+    if (request.subject == EditRequest::Subject::Mend) {
+        const std::optional<Mend> mend = mendFor(object, request.code, request.path);
+        return mend ? mend->title.plain() + " (" + mend->path + ")" : std::string();
     }
     const Result<EditForm> form = formFor(object, request);
     return form ? summaryOf(*form, typed) : std::string();

@@ -17,15 +17,18 @@ struct EditRequest {
         Rule,   ///< What a rule does with its requests: ruleForm().
         Canary, ///< A new rule before it, for some senders: planCanaryRule().
         Policy, ///< Traffic policy of a DestinationRule or of one of its subsets: policyForm().
+        Mend,   ///< What makes a finding go: mendFor(). Anything typed says: do it.
     };
     Subject subject = Subject::Rule;
     std::string section{}; ///< Of the rule.
     int index = 0;
     std::string subset{};
+    std::string code{}; ///< Of a Mend: of the finding, and where it is told.
+    std::string path{};
 };
 
 /// The form to show. Of a canary its fields are no fields of the object: "to" (a destination of the rule), "by" (how its requests are told),
-/// "name", "value", "labels", "rule" (the new rule's name).
+/// "name", "value", "labels", "rule" (the new rule's name). A Mend's says what will be done, and has no fields.
 /// Errors: as ruleForm() and policyForm(); InvalidInput where a rule can't be divided by sender.
 [[nodiscard]] Result<EditForm> formFor(const value::Value &object, const EditRequest &request);
 

@@ -5,6 +5,7 @@
 #include <QRegularExpression>
 #include <QScrollBar>
 #include <QSyntaxHighlighter>
+#include <QTextBlock>
 
 namespace fairway::ui {
 namespace {
@@ -64,6 +65,19 @@ void CodeView::setCode(const QString &text)
     setPlainText(text);
     horizontalScrollBar()->setValue(x);
     verticalScrollBar()->setValue(y);
+}
+
+void CodeView::showLine(int line)
+{
+    const QTextBlock block = line < 0 ? QTextBlock() : document()->findBlockByNumber(line);
+    if (!block.isValid())
+        return;
+    QTextCursor cursor(block);
+    cursor.movePosition(QTextCursor::EndOfBlock);
+    cursor.movePosition(QTextCursor::StartOfBlock, QTextCursor::KeepAnchor);
+    setTextCursor(cursor);
+    centerCursor();
+    horizontalScrollBar()->setValue(0);
 }
 
 } // namespace fairway::ui

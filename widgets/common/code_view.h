@@ -10,6 +10,8 @@ class CodeView : public QPlainTextEdit {
 public:
     explicit CodeView(QWidget *parent = nullptr);
     void setCode(const QString &text);
+    /// Marks the line (from 0) and brings it into view; nothing for a line that is not there.
+    void showLine(int line);
 };
 
 } // namespace fairway::ui

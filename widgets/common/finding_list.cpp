@@ -83,14 +83,25 @@ void FindingList::setFindings(const QList<engine::Finding> &findings)
             text->setWordWrap(true);
             column->addWidget(text);
         }
-        if (!finding.action.isEmpty()) {
-            auto *action = new QPushButton(finding.action);
-            setButtonKind(action, ButtonKind::Link);
-            setCompact(action);
-            action->setAccessibleName(tr("%1: %2").arg(finding.action, finding.title));
-            connect(action, &QPushButton::clicked, this, [this, finding] { Q_EMIT actionTriggered(finding); });
-            column->addWidget(action, 0, Qt::AlignLeft);
-        }
+        auto *steps = new QHBoxLayout;
+        steps->setSpacing(12);
+        const auto addStep = [&](const QString &label, auto signal) {
+            auto *step = new QPushButton(label);
+            setButtonKind(step, ButtonKind::Link);
+            setCompact(step);
+            step->setAccessibleName(tr("%1: %2").arg(label, finding.title));
+            connect(step, &QPushButton::clicked, this, [this, finding, signal] { Q_EMIT (this->*signal)(finding); });
+            steps->addWidget(step);
+        };
+        if (!finding.action.isEmpty())
+            addStep(finding.action, &FindingList::actionTriggered);
+        if (finding.canMend)
+            addStep(tr("Mend…"), &FindingList::mendTriggered);
+        steps->addStretch(1);
+        if (steps->count() > 1)
+            column->addLayout(steps);
+        else
+            delete steps;
         line->addLayout(column, 1);
         const QString where = QStringList {finding.object, finding.path}.join(QLatin1Char(' ')).trimmed();
         row->setToolTip(where);

@@ -8,7 +8,7 @@ class QVBoxLayout;
 
 namespace fairway::ui {
 
-/// Findings one below the other: icon, title, detail, and the next step as a link. Updates in place.
+/// Findings one below the other: icon, title, detail, the next step as a link, and one to what would mend it. Updates in place.
 class FindingList : public QWidget {
     Q_OBJECT
 public:
@@ -17,6 +17,7 @@ public:
 
 Q_SIGNALS:
     void actionTriggered(const fairway::engine::Finding &finding);
+    void mendTriggered(const fairway::engine::Finding &finding);
 
 private:
     QVBoxLayout *m_rows;

@@ -28,6 +28,8 @@ EditDialog::EditDialog(engine::Engine &engine, const engine::WeightDraft &subjec
     , m_diff(new DiffWidget)
     , m_actions(new ActionBox(m_flow, engine))
 {
+    if (subject.kind == engine::DraftKind::Mend)
+        m_preset = subject.fields;
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(title);
     build(title);
@@ -35,6 +37,10 @@ EditDialog::EditDialog(engine::Engine &engine, const engine::WeightDraft &subjec
     connect(m_form, &FieldForm::edited, this, &EditDialog::refresh);
     connect(m_actions, &ActionBox::exportRequested, this, &EditDialog::exportChange);
     connect(m_actions, &ActionBox::discardRequested, this, [this] {
+        if (m_draft.kind == engine::DraftKind::Mend) { // Nothing of it is kept that could be shown again.
+            reject();
+            return;
+        }
         m_form->reset();
         m_flow.dismissOutcome();
         reload();
@@ -47,12 +53,13 @@ EditDialog::EditDialog(engine::Engine &engine, const engine::WeightDraft &subjec
     });
     connect(&m_flow, &ApplyFlow::written, this, [this](const engine::WeightDraft &draft) {
         if (draft.isAboutSame(m_draft)) {
+            m_preset.clear();
             m_form->reset(); // What was typed is the object's now; the form follows as soon as the cluster says so.
             refresh();
         }
     });
     const auto follow = [this] {
-        if (m_form->typed().isEmpty()) {
+        if (wanted().isEmpty()) {
             reload();
         } else if (!m_engine.writes().editForm(m_draft).problem.isEmpty()) {
             m_isGone = true;
@@ -140,6 +147,11 @@ void EditDialog::build(const QString &title)
     });
 }
 
+QList<QPair<QString, QString>> EditDialog::wanted() const
+{
+    return m_draft.kind == engine::DraftKind::Mend ? m_preset : m_form->typed();
+}
+
 void EditDialog::reload()
 {
     const engine::EditForm form = m_engine.writes().editForm(m_draft);
@@ -158,7 +170,7 @@ void EditDialog::reload()
 
 void EditDialog::refresh()
 {
-    m_draft.fields = m_form->typed();
+    m_draft.fields = wanted();
     const bool isTyped = !m_draft.fields.isEmpty();
     const engine::DiffView diff = isTyped ? m_engine.writes().diff(m_draft) : engine::DiffView {};
     const bool isAtField = m_form->setProblem(diff.problem);

@@ -20,13 +20,14 @@ class TextLabel;
 class EditDialog final : public QDialog {
     Q_OBJECT
 public:
-    /// `subject`: what to edit (routeId, kind, section, rule, subset). `source`: of a route that is only rendered.
+    /// `subject`: what to edit (routeId, kind, section, rule, subset); of a Mend also its fields, which are the whole draft then. `source`: of a route that is only rendered.
     EditDialog(engine::Engine &engine, const engine::WeightDraft &subject, const QString &title, const QString &object, const QString &source,
         QWidget *parent);
 
     void reject() override;
 
 private:
+    [[nodiscard]] QList<QPair<QString, QString>> wanted() const;
     void build(const QString &title);
     void reload(); ///< The object as it is now; what was typed stays.
     void refresh();
@@ -39,6 +40,7 @@ private:
     bool m_isGone = false;
     bool m_isSure = false; ///< The user said what was typed may go.
     int m_changedFields = 0;
+    QList<QPair<QString, QString>> m_preset; ///< A change that needs no typing.
 
     FieldForm *m_form;
     TextLabel *m_problem;

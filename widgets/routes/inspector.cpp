@@ -2,6 +2,7 @@
 
 #include "widgets/common/code_view.h"
 #include "widgets/common/diff_widget.h"
+#include "core/engine/yaml_place.h"
 #include "widgets/common/finding_list.h"
 #include "widgets/common/format.h"
 #include "widgets/common/layout_parts.h"
@@ -81,6 +82,7 @@ Inspector::Inspector(ApplyFlow &flow, engine::Engine &engine, QWidget *parent)
 
     connect(m_tabs, &QTabBar::currentChanged, this, &Inspector::showTab);
     connect(m_findings, &FindingList::actionTriggered, this, &Inspector::findingActivated);
+    connect(m_findings, &FindingList::mendTriggered, this, &Inspector::mendRequested);
     connect(&engine.writes(), &engine::WriteService::journalChanged, this, &Inspector::refreshHistory);
     auto *clock = new QTimer(this);
     clock->setInterval(1000);
@@ -136,6 +138,11 @@ void Inspector::showTab(int tab)
 void Inspector::setTab(int tab)
 {
     m_tabs->setCurrentIndex(tab);
+}
+
+void Inspector::showField(const QString &path)
+{
+    m_yaml->showLine(engine::lineOfField(m_yaml->toPlainText(), path));
 }
 
 void Inspector::fillFacts(const engine::RouteDetail &detail)

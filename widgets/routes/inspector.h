@@ -34,10 +34,13 @@ public:
     void setGone(const QString &object);
     void clear();
     void setTab(int tab);
+    /// Brings the field of that path ("spec.http[0]") into view in the YAML, whichever tab is shown.
+    void showField(const QString &path);
     [[nodiscard]] ActionBox &actions() { return *m_actions; }
 
 Q_SIGNALS:
     void findingActivated(const fairway::engine::Finding &finding);
+    void mendRequested(const fairway::engine::Finding &finding);
 
 private:
     void buildScrollPage();

@@ -95,6 +95,16 @@ void RouteEditing::addCanary()
     }
 }
 
+void RouteEditing::mend(const engine::Finding &finding)
+{
+    const QString own = QStringLiteral("%1 %2/%3").arg(m_detail.row.kind, m_detail.row.ns, m_detail.row.name);
+    engine::WeightDraft subject;
+    subject.kind = engine::DraftKind::Mend;
+    subject.routeId = finding.object == own ? m_detail.row.id : QString(finding.object).replace(finding.object.indexOf(u' '), 1, u'/');
+    subject.fields = {{QStringLiteral("code"), finding.code}, {QStringLiteral("path"), finding.path}};
+    open(subject, tr("Mend: %1").arg(finding.title), finding.object);
+}
+
 void RouteEditing::editPolicy(const QString &policy, const QString &subset)
 {
     engine::WeightDraft subject;

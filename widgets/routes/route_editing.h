@@ -23,6 +23,8 @@ public:
     void setRule(const engine::RouteDetail &detail, const engine::Rule *rule);
     void editRule();
     void addCanary();
+    /// What makes a finding of this route, or of a DestinationRule behind it, go.
+    void mend(const engine::Finding &finding);
 
 private:
     void fillMenu();

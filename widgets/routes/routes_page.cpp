@@ -205,6 +205,7 @@ void RoutesPage::Private::connectParts()
         }
     });
     connect(m_inspector, &Inspector::findingActivated, this, &Private::follow);
+    connect(m_inspector, &Inspector::mendRequested, this, [this](const engine::Finding &finding) { m_editing->mend(finding); });
     connect(m_xrayButton, &QToolButton::toggled, this, &Private::showXray);
     connect(m_xray, &XrayPanel::closed, this, [this] { showXray(false); });
     connect(m_xray, &XrayPanel::ruleChosen, this, &Private::chooseRule);
@@ -588,9 +589,12 @@ void RoutesPage::Private::follow(const engine::Finding &finding)
         }
     } else if (target.page.isEmpty()) {
         m_inspector->setTab(Inspector::Yaml); // "Show the field": where it stands.
+        m_inspector->showField(finding.path);
+        return;
     } else {
         Q_EMIT m_page->navigate(target.page);
     }
+    m_inspector->showField(finding.path); // Whoever looks at the YAML then is there already.
 }
 
 void RoutesPage::Private::exportDraft()
