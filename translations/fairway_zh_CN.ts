@@ -8913,5 +8913,37 @@
         <source>there is nothing to mend: the finding is gone</source>
         <translation>无可修正：该发现已不存在</translation>
     </message>
+    <message>
+        <source>%1[%2] (%3)</source>
+        <translation>%1[%2]（%3）</translation>
+    </message>
+    <message>
+        <source>hosts</source>
+        <translation>主机</translation>
+    </message>
+    <message>
+        <source>gateways</source>
+        <translation>网关</translation>
+    </message>
+    <message>
+        <source>rule %1 is only in the first</source>
+        <translation>规则 %1 只在前者中</translation>
+    </message>
+    <message>
+        <source>rule %1 is only in the second</source>
+        <translation>规则 %1 只在后者中</translation>
+    </message>
+    <message>
+        <source>the rules both have stand in another order</source>
+        <translation>两者共有的规则顺序不同</translation>
+    </message>
+    <message>
+        <source>%1: %2 → %3</source>
+        <translation>%1：%2 → %3</translation>
+    </message>
+    <message>
+        <source>rule %1: %2 → %3</source>
+        <translation>规则 %1：%2 → %3</translation>
+    </message>
 </context>
 </TS>

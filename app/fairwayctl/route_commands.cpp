@@ -3,6 +3,7 @@
 #include "app/fairwayctl/cli.h"
 #include "app/fairwayctl/route_alpn.h"
 #include "app/fairwayctl/route_check.h"
+#include "app/fairwayctl/route_diff.h"
 #include "app/fairwayctl/route_edit.h"
 #include "app/fairwayctl/route_graph.h"
 #include "app/fairwayctl/route_names.h"
@@ -111,6 +112,7 @@ void addRouteCommands(CLI::App &app, const GlobalOptions &globals, int &exitCode
     addRouteCheck(*route, globals, exitCode);
     addRouteResolve(*route, exitCode);
     addRouteEdit(*route, exitCode);
+    addRouteDiff(*route, globals, exitCode);
     addRouteGraph(*route, globals, exitCode);
     addRouteAlpn(*route, globals, exitCode);
 }
