@@ -1,8 +1,8 @@
 #include "widgets/routes/inspector.h"
 
+#include "core/engine/yaml_place.h"
 #include "widgets/common/code_view.h"
 #include "widgets/common/diff_widget.h"
-#include "core/engine/yaml_place.h"
 #include "widgets/common/finding_list.h"
 #include "widgets/common/format.h"
 #include "widgets/common/layout_parts.h"

@@ -1,6 +1,7 @@
 """The whole loop of the command line on a practice cluster: look, diff, write, undo, with the guard rails."""
 import json
 import queue
+import re
 import subprocess
 import threading
 import unittest
@@ -92,6 +93,37 @@ class Lab(cli.LabCase):
         self.assertIn("nothing was written", line)
         self.assertEqual(self.get("cm", "one", "-n", "shop")["data"]["colour"], "red")
         self.refused(2, "apply", "-f", file, "--as-one-step", "-o", "json")
+
+    def test_one_route_in_two_contexts(self):
+        same = self.run_ctl("route", "diff", "VirtualService/shop/reviews", "--contexts", "lab,lab-reader")
+        self.assertEqual((same.returncode, same.stdout), (0, ""), same.stderr)
+        self.assertIn("no difference", same.stderr)
+        other = self.home / "other"
+        lab = subprocess.Popen([cli.PROGRAM, "lab", "up", "--port", "0", "--kubeconfig", str(other)], stdout=subprocess.PIPE, text=True, env=self.env)
+        self.addCleanup(lab.stdout.close)
+        self.addCleanup(lab.wait, 20)
+        self.addCleanup(lab.terminate)
+        lab.stdout.readline()  # said when its kubeconfig stands
+        other.write_text(re.sub(r"((?:name|cluster|user|current-context): )lab", r"\1other", other.read_text()))
+        both = {**self.env, "KUBECONFIG": f"{self.kubeconfig}:{other}"}
+
+        def ctl(*args, stdin=None):
+            return subprocess.run([cli.PROGRAM, *args], env=both, input=stdin, capture_output=True, text=True, timeout=60)
+        self.assertEqual(ctl("context", "unlock", "other").returncode, 0)
+        there = ctl("--context", "other", "get", "vs", "reviews", "-n", "shop", "-o", "yaml")
+        wanted = ctl("route", "weights", "VirtualService/shop/reviews", "http[2]", "v1=60", "v2=40", "-f", "-", stdin=there.stdout)
+        applied = ctl("--context", "other", "apply", "--force-conflicts", "-f", "-", stdin=wanted.stdout)
+        self.assertEqual(applied.returncode, 0, applied.stderr)
+        done = ctl("route", "diff", "VirtualService/shop/reviews", "--contexts", "lab,other", "-o", "json")
+        self.assertEqual(done.returncode, 1, done.stderr)
+        told = json.loads(done.stdout)
+        self.assertEqual(told["differences"], ["rule http[2] (Everything else): v1=90, v2=10 → v1=60, v2=40"])
+        self.assertIn("-      weight: 90\n+      weight: 60\n", told["diff"])
+        self.assertNotIn("resourceVersion", told["diff"])
+        missing = ctl("route", "diff", "VirtualService/shop/nobody", "--contexts", "lab,other")
+        self.assertEqual(missing.returncode, 2)
+        self.assertIn("lab: ", missing.stderr)
+        self.assertEqual(ctl("route", "diff", "VirtualService/shop/reviews", "--contexts", "lab").returncode, 2)
 
     def test_production_wants_its_name_and_a_reason(self):
         self.unlock()

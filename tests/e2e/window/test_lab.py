@@ -159,6 +159,36 @@ class EditOnLab(Lab):
         wait_until(lambda: any(button.is_enabled for button in self.window.all("push button", "Apply to practice")), "the change may be applied")
         self.window.key("ctrl+Return")
 
+    def test_a_finding_with_one_right_answer_is_mended(self):
+        window = self.window
+        before = self.spec()
+        deprecated = [{"op": "add", "path": "/spec/http/2/mirror", "value": {"host": "reviews", "subset": "v3"}}, {"op": "add", "path": "/spec/http/2/mirrorPercent", "value": 5}]
+        self.api.call("PATCH", cluster.ROUTES.format(ns=flow.NS, name=flow.NAME), deprecated, "application/json-patch+json")
+        window.key("ctrl+2")
+        self.open_route()
+        self.unlock()
+        window.click("push button", re.compile("^Mend…: "))
+        window.wait_text("^Replace mirrorPercent by mirrorPercentage$")
+        self.assertEqual(window.unnamed_controls(), [], "the mend")
+        self.assertEqual(self.spec()["http"][2]["mirrorPercent"], 5, "nothing is written before Apply")
+        self.apply_by_key()
+        self.wait_spec(lambda spec: spec["http"][2].get("mirrorPercentage") == {"value": 5} and "mirrorPercent" not in spec["http"][2], "the mend is stored")
+        window.wait_text(r"^Applied\.")
+        after = self.spec()
+        del after["http"][2]["mirror"], after["http"][2]["mirrorPercentage"]
+        self.assertEqual(after, before, "only that was written")
+        window.key("Escape")
+        window.wait_gone("push button", re.compile("^Mend…: "))
+
+    def test_a_finding_leads_to_its_field(self):
+        window = self.window
+        window.key("ctrl+2")
+        self.open_route()
+        self.api.call("PATCH", cluster.ROUTES.format(ns=flow.NS, name=flow.NAME), [{"op": "add", "path": "/spec/exportTo", "value": [".", "."]}], "application/json-patch+json")
+        window.click("push button", re.compile("^Show the field: "))
+        shown = window.wait("text", "YAML of the route")
+        wait_until(lambda: "exportTo" in shown.selected or "- ." in shown.selected, lambda: f"the field is chosen; chosen is {shown.selected!r}")
+
     def test_a_timeout_and_a_canary_for_pods_with_a_label(self):
         window = self.window
         window.key("ctrl+2")

@@ -70,6 +70,15 @@ class Element:
         return self._ask(read, "")
 
     @property
+    def selected(self):
+        """The chosen part of a text."""
+        def read(accessible):
+            field = accessible.get_text_iface()
+            chosen = Atspi.Text.get_selection(field, 0)
+            return Atspi.Text.get_text(field, chosen.start_offset, chosen.end_offset)
+        return self._ask(read, "")
+
+    @property
     def box(self):
         """x, y, width, height on the screen."""
         def read(accessible):
