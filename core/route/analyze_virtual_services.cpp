@@ -151,11 +151,11 @@ void meshHosts(const AnalysisInput &input, AnalysisOutput &output)
                     objects.insert(objects.end(), more.begin(), more.end());
             }
         }
-        if (objects.size() < 2)
-            continue;
         std::set<std::string> names;
         for (const Value *object : objects)
             names.insert(fullNameOf(*object));
+        if (names.size() < 2) // one that names a host or a namespace twice is in no conflict with itself
+            continue;
         std::string list;
         for (const std::string &name : names)
             list.append(list.empty() ? "" : ", ").append(name);

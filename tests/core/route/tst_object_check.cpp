@@ -62,6 +62,19 @@ namespace {
         }
     }
 
+    TEST(ObjectCheck, OneObjectIsInNoConflictWithItself)
+    {
+        const auto conflicts = [](const std::string &yaml) {
+            const std::vector<std::string> codes = codesOf(yaml);
+            return std::count_if(codes.begin(), codes.end(), [](const std::string &code) { return code.starts_with("IST0109"); });
+        };
+        const std::string twice = istio("VirtualService", "{hosts: [a], exportTo: ['.', '.'], http: [{route: [{destination: {host: a}}]}]}");
+        EXPECT_EQ(conflicts(twice), 0);
+        std::string other = twice;
+        other.replace(other.find("name: a"), 7, "name: b");
+        EXPECT_EQ(conflicts(twice + "---\n" + other), 2);
+    }
+
     TEST(ObjectCheck, LooksAtObjectsTogether)
     {
         const std::string route = virtualService("{route: [{destination: {host: missing}}]}");
