@@ -337,6 +337,45 @@ class Charts(flow.WindowCase):
         window.click("radio button" if window.find("radio button", "By file") else None, "By file")
         wait_until(lambda: re.search(r"(?s)tag: .*kind: VirtualService.*kind: ConfigMap", self.output()), lambda: f"by file: {self.output()}")
 
+    def random_value(self):
+        return re.search(r"^  random: (\w{8})$", self.output(), re.M)[1]
+
+    def test_random_values_are_pinned_until_told_otherwise(self):
+        window = self.window
+        (self.chart / "templates/random.yaml").write_text(
+            "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: random\ndata:\n  random: {{ randAlphaNum 8 }}\n  tag: {{ .Values.image.tag | quote }}\n")
+        self.wait_output(r"^  random: \w{8}$")
+        window.wait_text("^1 random lines? pinned$")
+        first = self.random_value()
+        self.retype(VALUES, "4.11.0", "5.0.0")
+        self.wait_output(r'^  tag: "?5\.0\.0"?$')
+        self.assertEqual(self.random_value(), first, "only the edit shows")
+        window.key("ctrl+shift+g")
+        wait_until(lambda: self.random_value() != first, "asked for, there is another one")
+        second = self.random_value()
+        window.key("ctrl+shift+p")
+        window.click("check box", "Pin what is random, so that only your edits show")
+        window.press(dialog_button(window, "Done"))
+        window.wait_text("^1 random lines?$")
+        wait_until(lambda: self.random_value() != second, "unpinned, each run has its own")
+
+    def test_what_is_shown_is_exported(self):
+        window = self.window
+        file = self.chart.parent / "exported.yaml"
+        window.key("ctrl+e")
+        window.wait("push button", "Save")
+        window.key("ctrl+a")
+        window.type(str(file))
+        window.key("Return")
+        wait_until(file.exists, "the file is written")
+        wait_until(lambda: file.read_text().strip() == self.output().strip(), lambda: f"the file holds what is shown: {file.read_text()}")
+
+    def test_where_no_route_is_rendered_none_is_offered(self):
+        self.window.wait("push button", "Routes", enabled=True)
+        (self.chart / "templates/route.yaml").write_text("apiVersion: v1\nkind: ConfigMap\nmetadata: {name: plain}\n")
+        self.wait_output(r"name: plain")
+        self.window.wait_gone("push button", "Routes")
+
     def test_a_field_of_the_form_keeps_the_keyboard(self):
         window = self.window
         window.key("alt+5")
