@@ -9,24 +9,10 @@
 
 namespace fairway::funcs {
 
-namespace {
-
-/// Steele, Lea, Flood: "Fast splittable pseudorandom number generators" (SplitMix64). What a pinned password looks like matters to
-/// nobody; that it stays the same does.
-std::uint64_t nextOf(std::uint64_t &state)
-{
-    std::uint64_t z = (state += 0x9E3779B97F4A7C15ULL);
-    z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9ULL;
-    z = (z ^ (z >> 27)) * 0x94D049BB133111EBULL;
-    return z ^ (z >> 31);
-}
-
-} // namespace
-
 RandomSource::RandomSource(const gotemplate::Call &call, const FunctionContext &context)
 {
     if (context.pinned != nullptr)
-        m_pinned = context.pinned->seedOf(context.pinned->draw(call.name(), call.arguments()));
+        m_pinned.emplace(context.pinned->seedOf(context.pinned->draw(call.name(), call.arguments())));
 }
 
 std::string RandomSource::bytes(std::size_t count)
@@ -37,7 +23,7 @@ std::string RandomSource::bytes(std::size_t count)
         std::uint64_t word = 0;
         for (std::size_t i = 0; i < count; ++i) {
             if (i % 8 == 0)
-                word = nextOf(*m_pinned);
+                word = m_pinned->next();
             data[i] = static_cast<unsigned char>(word >> (8 * (i % 8)));
         }
         return out;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/random.h"
 #include "core/funcs/helm_functions.h"
 
 #include <cstdint>
@@ -21,7 +22,7 @@ public:
 private:
     [[nodiscard]] unsigned char next();
 
-    std::optional<std::uint64_t> m_pinned; ///< The state of the pinned bytes.
+    std::optional<Random> m_pinned; ///< Gives what a chart shows while it is worked on, never a secret in use.
     std::string m_stock;
     std::size_t m_used = 0;
 };
