@@ -119,6 +119,7 @@ void ChartMatrix::close()
     m_dependencies = {};
     m_problem.clear();
     m_isOpening = false;
+    m_isFreshDue = false;
     m_workspace = {};
     m_outcomes.clear();
     m_pending.clear();
@@ -189,6 +190,8 @@ void ChartMatrix::scan(bool isFresh)
 {
     if (m_folder.isEmpty())
         return;
+    isFresh = isFresh || m_isFreshDue;
+    m_isFreshDue = isFresh;
     m_isOpening = isFresh;
     auto scan = std::make_shared<Scan>();
     scan->generation = ++m_generation;
@@ -242,6 +245,7 @@ void ChartMatrix::takeScan(const std::shared_ptr<Scan> &scan)
     if (scan->generation != m_generation)
         return;
     m_isOpening = false;
+    m_isFreshDue = false;
     m_problem = scan->problem && scan->problem->code != ErrorCode::Cancelled ? inWords(*scan->problem) : QString();
     m_base = scan->base;
     m_bump = scan->bump;

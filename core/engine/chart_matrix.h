@@ -72,7 +72,7 @@ Q_SIGNALS:
 private:
     using Stamps = std::map<std::string, std::string>;
     struct Scan;
-    void scan(bool isFresh);
+    void scan(bool isFresh); ///< Fresh: everything renders again; else only what changed on the disk.
     void takeScan(const std::shared_ptr<Scan> &scan);
     void render(const std::vector<std::size_t> &cells);
 
@@ -93,6 +93,7 @@ private:
     Stamps m_stamps; ///< Files below the folder and when they changed.
     quint64 m_generation = 0; ///< Of what was asked last: answers of older ones are dropped.
     bool m_isOpening = false;
+    bool m_isFreshDue = false; ///< A fresh look was asked for and none has come to its end: a change on the disk meanwhile must not replace it by less.
     ChartWatcher *m_watcher;
     CancelSource m_cancel; ///< Of the rendering that runs.
     std::unique_ptr<TaskThread> m_thread; ///< Last: stops before what its tasks report to.

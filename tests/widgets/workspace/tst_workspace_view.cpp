@@ -15,6 +15,7 @@
 #include <QListWidget>
 #include <QProcess>
 #include <QPushButton>
+#include <QScopeGuard>
 #include <QSignalSpy>
 #include <QTableView>
 #include <QTemporaryDir>
@@ -141,6 +142,40 @@ private Q_SLOTS:
         against->setText(s("nowhere"));
         Q_EMIT against->editingFinished();
         QTRY_VERIFY(view.matrix().problem().contains(s("nowhere")));
+    }
+
+    /// A file that changes while git is still asked restarts the look at the disk: the comparison comes all the same.
+    void aChangeWhileGitIsAskedKeepsTheComparison()
+    {
+        const Folder folder;
+        if (!folder.git({s("init"), s("-q")}))
+            QSKIP("there is no git");
+        QVERIFY(folder.git({s("add"), s("-A")}));
+        QVERIFY(folder.git({s("commit"), s("-q"), s("-m"), s("one")}));
+        engine::ChartMatrix matrix;
+        matrix.open(folder.path());
+        QTRY_COMPARE(static_cast<int>(matrix.workspace().cells.size()), 3);
+        QTRY_COMPARE(matrix.pendingCount(), 0);
+
+        // A git that hangs when it is asked first, until it is ended.
+        const QTemporaryDir tools;
+        const QString asked = tools.filePath(s("asked"));
+        QFile hanging(tools.filePath(s("git")));
+        QVERIFY(hanging.open(QIODevice::WriteOnly));
+        hanging.write(s("#!/bin/sh\nif mkdir '%1' 2>/dev/null; then mkfifo '%1/never'; exec cat '%1/never'; fi\nPATH=${PATH#*:} exec git \"$@\"\n").arg(asked).toUtf8());
+        hanging.close();
+        QVERIFY(hanging.setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner));
+        const QByteArray path = qgetenv("PATH");
+        qputenv("PATH", tools.path().toLocal8Bit() + ':' + path);
+        const auto restore = qScopeGuard([&] { qputenv("PATH", path); });
+
+        matrix.setAgainst(s("HEAD"));
+        QTRY_VERIFY(QDir(asked).exists());
+        folder.write(s("shop/values-prod.yaml"), s("size: 50\n"));
+        QTRY_VERIFY(matrix.outcome(2) && matrix.outcome(2)->isCompared);
+        QTRY_VERIFY(matrix.outcome(0) && matrix.outcome(0)->isCompared);
+        QTRY_VERIFY(matrix.outcome(1) && matrix.outcome(1)->isCompared);
+        QCOMPARE(static_cast<int>(matrix.outcome(2)->changes.size()), 1);
     }
 
     void whatAnotherVersionOfADependencyWouldChange()
