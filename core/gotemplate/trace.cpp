@@ -225,6 +225,7 @@ Trace::Inner::Inner(Trace *trace, const Template *caller, const Node *action, st
     m_chain = std::exchange(trace->m_chain, 0);
     m_control = std::exchange(trace->m_control, 0);
     m_text = std::exchange(trace->m_text, std::exchange(trace->m_because, 0));
+    m_rest = std::exchange(trace->m_rest, 0);
     m_runs = std::exchange(trace->m_runs, {});
 }
 
@@ -235,6 +236,7 @@ Trace::Inner::~Inner()
     m_trace->m_chain = m_chain;
     m_trace->m_control = m_control;
     m_trace->m_text = m_text;
+    m_trace->m_rest = m_rest;
     m_trace->m_runs = std::move(m_runs);
 }
 
@@ -244,7 +246,7 @@ Value Trace::Inner::result(Value value)
         return value;
     const std::string &text = value.asString();
     Runs runs;
-    Label rest = 0;
+    Label rest = m_trace->m_rest;
     bool beginsLine = true;
     bool endsLine = true;
     Label pending = 0; // of the next byte

@@ -40,6 +40,10 @@ public:
     };
     using Runs = std::vector<Run>;
 
+    /// Of a value that depends on no input, whatever the container it is in depends on.
+    static constexpr Label Constant = 1;
+
+    Trace() { m_entries[Constant].flat = 0; }
     [[nodiscard]] static Trace *of(Tracer *tracer);
 
     // A run of a template
@@ -113,6 +117,7 @@ public:
         ChainId m_chain = 0;
         Label m_control = 0;
         Label m_text = 0;
+        Label m_rest = 0;
         std::vector<std::pair<std::size_t, Run>> m_runs;
     };
     /// While a text that is itself data runs as a template.
@@ -197,9 +202,10 @@ private:
     void collect(const Value &value, Label &out, int depth, std::size_t &budget);
     /// Of the member that `names` lead to, of one that is not there, too.
     [[nodiscard]] Label memberLabel(Value container, std::span<const Value> names);
+    [[nodiscard]] Label foundLabel(const Value &wanted, const value::List &items, Label around, bool isFound);
     [[nodiscard]] Label argumentsLabel(std::string_view name, std::span<const Value> arguments, const Value &result);
 
-    std::vector<Entry> m_entries {Entry {}};
+    std::vector<Entry> m_entries = std::vector<Entry>(2); ///< By label: that of nothing known, Constant, and those that were made.
     struct Input {
         std::string path;
         value::SourcePosition position;
@@ -222,6 +228,7 @@ private:
     Jumps m_jumps;
     Label m_because = 0; ///< Of the text that is about to run as a template.
     Label m_text = 0;    ///< Of the text that runs as a template.
+    Label m_rest = 0;    ///< What is not there because of it, in texts printed so far: no line's matter, but that of the text as a whole.
     Label m_firstControl = 0;
     Runs m_finished;
     friend class Tracer;

@@ -77,6 +77,15 @@ Trace::Label Trace::memberLabel(Value container, std::span<const Value> names)
     return united(out, labelOf(container));
 }
 
+/// Of what was found, the items that are it: no other one could change that. Of what was not, `around`: the list as such.
+Trace::Label Trace::foundLabel(const Value &wanted, const value::List &items, Label around, bool isFound)
+{
+    Label out = 0;
+    for (const Value &item : items)
+        out = isFound && item == wanted ? united(out, deep(item)) : out;
+    return out != 0 ? united(out, labelOf(wanted)) : around;
+}
+
 /// What else than its own origin decides a result.
 Trace::Label Trace::argumentsLabel(std::string_view name, std::span<const Value> arguments, const Value &result)
 {
@@ -99,6 +108,8 @@ Trace::Label Trace::argumentsLabel(std::string_view name, std::span<const Value>
         accessed(member, arguments[0], arguments[1].asString());
         return united(labelOf(member), labelOf(arguments[1]));
     }
+    if ((name == "has" || name == "mustHas") && arguments.size() == 2 && arguments[1].isList() && result.isBool())
+        return foundLabel(arguments[0], arguments[1].asList(), united(labelOf(arguments[0]), labelOf(arguments[1])), result.asBool());
     Label out = 0;
     if (name == "coalesce") {
         for (const Value &argument : arguments) {

@@ -22,6 +22,7 @@ void Trace::start(std::string &out)
     m_control = m_firstControl;
     m_because = 0;
     m_text = 0;
+    m_rest = 0;
 }
 
 void Trace::abandon()
@@ -202,6 +203,7 @@ void Trace::beforeValue(const std::string &out, const Template &one, const Node 
         m_runs.emplace_back(out.size(), run);
         return;
     }
+    m_rest = united(m_rest, restOf(value));
     std::size_t at = out.size();
     for (const Run &run : *runs) {
         Run moved = run;

@@ -41,21 +41,23 @@ private:
 void mark(Trace &trace, Value &value, const value::YamlNode &node, const RunLabels &labels, Trace::Label around, int depth)
 {
     using Kind = value::YamlNode::Kind;
+    // Text that stands in the template as it is depends on nothing, also in a container that could have held more.
+    const auto label = [&value](Trace::Label origin) { Trace::setLabel(value, origin != 0 ? origin : Trace::Constant); };
     if (depth < DeepestWalk && node.kind == Kind::Map && value.isMap()) {
         for (const auto &[key, member] : node.members) {
             Value *const own = value.asMap().get(key.text);
             if (own != nullptr)
                 mark(trace, *own, member, labels, labels.of(key.start.offset, std::max(key.end.offset, member.start.offset)), depth + 1);
         }
-        Trace::setLabel(value, around);
+        label(around);
     } else if (depth < DeepestWalk && node.kind == Kind::List && value.isList()) {
         for (std::size_t i = 0; i < node.items.size() && i < value.size(); ++i) {
             const std::size_t start = node.items[i].start.offset;
             mark(trace, value.asList()[i], node.items[i], labels, labels.of(start - std::min<std::size_t>(start, 2), start + 1), depth + 1);
         }
-        Trace::setLabel(value, around);
+        label(around);
     } else {
-        Trace::setLabel(value, trace.united(around, labels.of(node.start.offset, std::max(node.end.offset, node.start.offset + 1))));
+        label(trace.united(around, labels.of(node.start.offset, std::max(node.end.offset, node.start.offset + 1))));
     }
 }
 

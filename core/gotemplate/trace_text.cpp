@@ -160,7 +160,8 @@ void markYaml(Trace &trace, ByteOrigins &out, const value::YamlNode &node, const
             markYaml(trace, out, node.items[i], value[i], own, depth + 1);
         }
     } else {
-        out.setRange(node.start.offset, node.end.offset, trace.deep(value) != 0 ? trace.deep(value) : own);
+        const Trace::Label inside = trace.deep(value);
+        out.setRange(node.start.offset, node.end.offset, inside != 0 || Trace::labelOf(value) == Trace::Constant ? inside : own);
     }
 }
 

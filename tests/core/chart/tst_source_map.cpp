@@ -345,3 +345,56 @@ data:
     EXPECT_EQ(figures.missed, 0U) << examples;
     EXPECT_GE(figures.named, 12U);
 }
+
+// A checksum knows of conditions under which a text inside it would be longer; a text that was read back keeps its own lines' origins; of a
+// list that is asked for a word only that word matters.
+TEST(SourceMap, FollowsTextsThatAreSummedUpOrReadBack)
+{
+    test::Loading loading;
+    const auto tree = test::chartOf({{"Chart.yaml", "apiVersion: v2\nname: c\nversion: 0.1.0\n"},
+                                        {"values.yaml", "team: false\nport: 80\nhostNetwork: false\nkinds: [pods, nodes, jobs]\n"},
+                                        {"templates/_helpers.tpl", R"({{- define "labels" -}}
+app: web
+{{- if .Values.team }}
+team: blue
+{{- end }}
+{{- end -}}
+{{- define "settings" -}}
+settings:
+  {{- include "labels" . | nindent 2 }}
+{{- end -}}
+{{- define "pod" -}}
+name: web
+lifecycle:
+ports:
+- {{ .Values.port }}
+{{- if .Values.hostNetwork }}
+hostNetwork: true
+{{- end }}
+{{- end -}}
+)"},
+                                        {"templates/a.yaml", R"(apiVersion: v1
+kind: ConfigMap
+metadata: {name: a}
+data:
+  sum: {{ include "settings" . | sha256sum }}
+  {{- if has "nodes" .Values.kinds }}
+  nodes: "yes"
+  {{- end }}
+  {{- if not (has "secrets" .Values.kinds) }}
+  secrets: "no"
+  {{- end }}
+spec: {{- include "pod" . | fromYaml | toYaml | nindent 2 }}
+)"}},
+        loading);
+    ASSERT_TRUE(tree);
+    MutationCheck check(*tree, Value::map(), loading.sources);
+    ASSERT_EQ(check.failure(), "");
+    const MutationCheck::Figures figures = check.run({});
+    std::string examples;
+    for (const std::string &example : figures.examples)
+        examples += example + "\n";
+    EXPECT_EQ(figures.missed, 0U) << examples;
+    EXPECT_LE(figures.idle, 1U) << examples; // that the list itself could hold "secrets" is told, and no change of one of its words shows it
+    EXPECT_GE(figures.named, 4U);
+}
