@@ -290,6 +290,8 @@ void registerSprig(FunctionMap &functions, FunctionContext &context)
 {
     functions.add(OwnFail);
     functions.add(stringFunctions());
+    functions.add(splitFunctions());
+    functions.add(textLayoutFunctions());
     functions.add(mathFunctions());
     functions.add(listFunctions());
     functions.add(dictFunctions());

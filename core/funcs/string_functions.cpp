@@ -47,55 +47,6 @@ Out hello(Call &)
     return Value("Hello!");
 }
 
-std::string abbreviated(std::string_view text, std::size_t offset, std::size_t width)
-{
-    constexpr std::size_t marker = 3;
-    if (text.size() <= width)
-        return std::string(text);
-    offset = std::min(offset, text.size());
-    if (text.size() - offset < width - marker)
-        offset = text.size() - (width - marker);
-    constexpr std::size_t shownWhole = 4;
-    if (offset <= shownWhole)
-        return std::string(text.substr(0, width - marker)) + "...";
-    if (width < 7)
-        return {};
-    if (offset + width - marker < text.size()) {
-        const std::string_view rest = text.substr(offset);
-        const std::size_t inner = width - marker;
-        return "..." + (inner < 4 ? std::string() : abbreviated(rest, 0, inner));
-    }
-    return "..." + std::string(text.substr(text.size() - (width - marker)));
-}
-
-Out abbrev(Call &call)
-{
-    if (call.integer(0) < 4)
-        return call[1];
-    return Value(abbreviated(call.text(1), 0, static_cast<std::size_t>(call.integer(0))));
-}
-
-Out abbrevboth(Call &call)
-{
-    const std::int64_t left = call.integer(0);
-    const std::int64_t right = call.integer(1);
-    if (right < 4 || (left > 0 && right < 7))
-        return call[2];
-    return Value(abbreviated(call.text(2), left < 0 ? 0 : static_cast<std::size_t>(left), static_cast<std::size_t>(right)));
-}
-
-Out trunc(Call &call)
-{
-    const std::int64_t count = call.integer(0);
-    const std::string &text = call.text(1);
-    const auto size = static_cast<std::int64_t>(text.size());
-    if (count < 0 && size + count > 0)
-        return Value(std::string_view(text).substr(static_cast<std::size_t>(size + count)));
-    if (count >= 0 && size > count)
-        return Value(std::string_view(text).substr(0, static_cast<std::size_t>(count)));
-    return call[1];
-}
-
 Out trim(Call &call)
 {
     const std::string_view part = trimmedSpace(call.text(0));
@@ -106,30 +57,37 @@ Out upper(Call &call)
 {
     return Value(upperCase(call.text(0)));
 }
+
 Out lower(Call &call)
 {
     return Value(lowerCase(call.text(0)));
 }
+
 Out title(Call &call)
 {
     return Value(titleCase(call.text(0)));
 }
+
 Out untitle(Call &call)
 {
     return Value(untitled(call.text(0)));
 }
+
 Out swapcase(Call &call)
 {
     return Value(swappedCase(call.text(0)));
 }
+
 Out snakecase(Call &call)
 {
     return Value(joinedLowerCase(call.text(0), '_'));
 }
+
 Out kebabcase(Call &call)
 {
     return Value(joinedLowerCase(call.text(0), '-'));
 }
+
 Out camelcase(Call &call)
 {
     return Value(pascalCase(call.text(0)));
@@ -257,56 +215,16 @@ Out initials(Call &call)
     return Value(std::move(out));
 }
 
-Out wrapped(const std::string &text, std::int64_t wantedWidth, std::string_view lineBreak, bool breaksWords)
-{
-    const auto width = static_cast<std::size_t>(std::max<std::int64_t>(wantedWidth, 1));
-    const std::string_view in = text;
-    std::string out;
-    std::size_t at = 0;
-    while (in.size() - at > width) {
-        if (in[at] == ' ') {
-            ++at;
-            continue;
-        }
-        const std::size_t space = in.substr(at, width + 1).rfind(' ');
-        if (space != std::string_view::npos) {
-            out.append(in.substr(at, space)).append(lineBreak);
-            at += space + 1;
-        } else if (breaksWords) {
-            out.append(in.substr(at, width)).append(lineBreak);
-            at += width;
-        } else {
-            const std::size_t next = in.find(' ', at + width);
-            if (next == std::string_view::npos)
-                break;
-            out.append(in.substr(at, next - at)).append(lineBreak);
-            at = next + 1;
-        }
-        if (out.size() > MaxText)
-            return tooLarge();
-    }
-    return Value(out.append(in.substr(at)));
-}
-
-Out wrap(Call &call)
-{
-    return wrapped(call.text(1), call.integer(0), "\n", false);
-}
-
-Out wrapWith(Call &call)
-{
-    const std::string &lineBreak = call.text(1);
-    return wrapped(call.text(2), call.integer(0), lineBreak.empty() ? std::string_view("\n") : lineBreak, true);
-}
-
 Out contains(Call &call)
 {
     return Value(call.text(1).find(call.text(0)) != std::string::npos);
 }
+
 Out hasPrefix(Call &call)
 {
     return Value(call.text(1).starts_with(call.text(0)));
 }
+
 Out hasSuffix(Call &call)
 {
     return Value(call.text(1).ends_with(call.text(0)));
@@ -353,38 +271,6 @@ Out cat(Call &call)
     return spaced(call, [](std::string &out, const Value &value) { gotemplate::appendGoText(out, value); });
 }
 
-Out indented(std::int64_t spaces, const std::string &text, std::string_view before)
-{
-    if (spaces < 0)
-        return failCall("strings: negative Repeat count");
-    const auto lines = static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n')) + 1;
-    const auto width = static_cast<std::size_t>(spaces);
-    if (width > MaxText / lines)
-        return tooLarge();
-    std::string out;
-    out.reserve(before.size() + text.size() + lines * width);
-    out += before;
-    std::size_t at = 0;
-    for (;;) {
-        out.append(width, ' ');
-        const std::size_t end = text.find('\n', at);
-        if (end == std::string::npos)
-            break;
-        out.append(text, at, end + 1 - at);
-        at = end + 1;
-    }
-    return Value(std::move(out.append(text, at)));
-}
-
-Out indent(Call &call)
-{
-    return indented(call.integer(0), call.text(1), "");
-}
-Out nindent(Call &call)
-{
-    return indented(call.integer(0), call.text(1), "\n");
-}
-
 Out replace(Call &call)
 {
     const std::string_view old = call.text(0);
@@ -426,90 +312,11 @@ Out toString(Call &call)
     return call[0].isString() ? call[0] : Value(textOf(call[0]));
 }
 
-/// Go's strings.SplitN; without a separator into characters.
-TemplateResult<std::vector<std::string>> parts(std::string_view text, std::string_view separator, std::int64_t most)
-{
-    std::vector<std::string> out;
-    if (most == 0)
-        return out;
-    const auto isFull = [&] { return most > 0 && static_cast<std::int64_t>(out.size()) == most - 1; };
-    std::size_t at = 0;
-    if (separator.empty()) {
-        while (at < text.size() && !isFull()) {
-            const std::size_t size = std::max<std::size_t>(value::decodeUtf8(text, at).size, 1);
-            out.emplace_back(text.substr(at, size));
-            at += size;
-            if (static_cast<std::int64_t>(out.size()) > MaxItems)
-                return tooLarge();
-        }
-        if (at < text.size())
-            out.emplace_back(text.substr(at));
-        return out;
-    }
-    while (!isFull()) {
-        const std::size_t found = text.find(separator, at);
-        if (found == std::string_view::npos)
-            break;
-        out.emplace_back(text.substr(at, found - at));
-        at = found + separator.size();
-        if (static_cast<std::int64_t>(out.size()) > MaxItems)
-            return tooLarge();
-    }
-    out.emplace_back(text.substr(at));
-    return out;
-}
-
-Out numbered(TemplateResult<std::vector<std::string>> texts)
-{
-    if (!texts)
-        return tl::unexpected(std::move(texts.error()));
-    Value map = Value::map().withOrigin(Origin::Strings);
-    for (std::size_t i = 0; i < texts->size(); ++i)
-        map.set("_" + std::to_string(i), Value(std::move((*texts)[i])));
-    return map;
-}
-
-Out split(Call &call)
-{
-    return numbered(parts(call.text(1), call.text(0), -1));
-}
-Out splitn(Call &call)
-{
-    return numbered(parts(call.text(2), call.text(0), call.integer(1)));
-}
-
-Out splitList(Call &call)
-{
-    auto texts = parts(call.text(1), call.text(0), -1);
-    if (!texts)
-        return tl::unexpected(std::move(texts.error()));
-    return stringList(std::move(*texts));
-}
-
-Out join(Call &call)
-{
-    const std::string &separator = call.text(0);
-    std::string out;
-    bool isFirst = true;
-    for (const std::string &text : textsOf(call[1])) {
-        if (!isFirst)
-            out += separator;
-        isFirst = false;
-        out += text;
-        if (out.size() > MaxText)
-            return tooLarge();
-    }
-    return Value(std::move(out));
-}
-
 constexpr Type S = Type::String;
 constexpr Type I = Type::Int;
 constexpr bool Variadic = true;
 constexpr FunctionSpec Table[] = {
     {"hello", {}, hello},
-    {"abbrev", {{I, S}}, abbrev},
-    {"abbrevboth", {{I, I, S}}, abbrevboth},
-    {"trunc", {{I, S}}, trunc},
     {"trim", {S}, trim},
     {"upper", {S}, upper},
     {"lower", {S}, lower},
@@ -527,23 +334,15 @@ constexpr FunctionSpec Table[] = {
     {"snakecase", {S}, snakecase},
     {"camelcase", {S}, camelcase},
     {"kebabcase", {S}, kebabcase},
-    {"wrap", {{I, S}}, wrap},
-    {"wrapWith", {{I, S, S}}, wrapWith},
     {"contains", {{S, S}}, contains},
     {"hasPrefix", {{S, S}}, hasPrefix},
     {"hasSuffix", {{S, S}}, hasSuffix},
     {"quote", {{Type::Any}, Variadic}, quote},
     {"squote", {{Type::Any}, Variadic}, squote},
     {"cat", {{Type::Any}, Variadic}, cat},
-    {"indent", {{I, S}}, indent},
-    {"nindent", {{I, S}}, nindent},
     {"replace", {{S, S, S}}, replace},
     {"plural", {{S, S, I}}, plural},
     {"toString", {Type::Any}, toString},
-    {"split", {{S, S}}, split},
-    {"splitn", {{S, I, S}}, splitn},
-    {"splitList", {{S, S}}, splitList},
-    {"join", {{S, Type::Any}}, join},
 };
 
 } // namespace

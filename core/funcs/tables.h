@@ -8,6 +8,8 @@
 namespace fairway::funcs {
 
 [[nodiscard]] std::span<const gotemplate::FunctionSpec> stringFunctions();
+[[nodiscard]] std::span<const gotemplate::FunctionSpec> splitFunctions();
+[[nodiscard]] std::span<const gotemplate::FunctionSpec> textLayoutFunctions();
 [[nodiscard]] std::span<const gotemplate::FunctionSpec> mathFunctions();
 [[nodiscard]] std::span<const gotemplate::FunctionSpec> listFunctions();
 [[nodiscard]] std::span<const gotemplate::FunctionSpec> dictFunctions();
