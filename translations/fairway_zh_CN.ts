@@ -1199,6 +1199,10 @@
         <source>Open</source>
         <translation>打开</translation>
     </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1，%2</translation>
+    </message>
 </context>
 <context>
     <name>ConflictBar</name>
@@ -3237,10 +3241,6 @@
         <translation>所有结果均已知</translation>
     </message>
     <message>
-        <source>Requests fail at: %1</source>
-        <translation>请求失败于：%1</translation>
-    </message>
-    <message>
         <source>%1 of %2 send all traffic to ready endpoints</source>
         <translation>%2 条中 %1 条的流量全部到达就绪端点</translation>
     </message>
@@ -3259,6 +3259,22 @@
     <message>
         <source>%1 written in part</source>
         <translation>%1 个只写入了一部分</translation>
+    </message>
+    <message>
+        <source>%1 of %2 routes split</source>
+        <translation>%2 条路由中 %1 条有分流</translation>
+    </message>
+    <message>
+        <source>%1 of %2 healthy</source>
+        <translation>%2 条中 %1 条正常</translation>
+    </message>
+    <message>
+        <source>%1 pods</source>
+        <translation>%1 个 Pod</translation>
+    </message>
+    <message>
+        <source>and %1 more</source>
+        <translation>另有 %1 个</translation>
     </message>
 </context>
 <context>
@@ -3531,6 +3547,45 @@
     <message>
         <source>%1 notes</source>
         <translation>%1 个提示</translation>
+    </message>
+</context>
+<context>
+    <name>QuickXray</name>
+    <message>
+        <source>Why</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Which rule does this request hit?</source>
+        <translation>这个请求会命中哪条规则？</translation>
+    </message>
+    <message>
+        <source>Request to look up</source>
+        <translation>要查询的请求</translation>
+    </message>
+    <message>
+        <source>A request line with headers, a URL, a curl command or a line of an access log; Return looks it up</source>
+        <translation>带请求头的请求行、URL、curl 命令或一行访问日志；按回车查询</translation>
+    </message>
+    <message>
+        <source>Show the rule</source>
+        <translation>显示该规则</translation>
+    </message>
+    <message>
+        <source>The whole decision: every rule that was tried, and why (X)</source>
+        <translation>完整的判定过程：试过的每条规则及原因（X）</translation>
+    </message>
+    <message>
+        <source>Open the X-ray of this request</source>
+        <translation>打开此请求的透视</translation>
+    </message>
+    <message>
+        <source>Rule %1</source>
+        <translation>规则 %1</translation>
+    </message>
+    <message>
+        <source>%1, rule %2</source>
+        <translation>%1，规则 %2</translation>
     </message>
 </context>
 <context>
@@ -4312,6 +4367,10 @@
     <message>
         <source>Open %1 %2/%3</source>
         <translation>打开 %1 %2/%3</translation>
+    </message>
+    <message>
+        <source>Route %1 in %2, %3: %4</source>
+        <translation>路由 %1（%2），%3：%4</translation>
     </message>
 </context>
 <context>
@@ -5474,6 +5533,10 @@
     <message>
         <source>Not all of these could be listed, so the answer may be wrong: %1</source>
         <translation>以下类型未能全部列出，因此答案可能有误：%1</translation>
+    </message>
+    <message>
+        <source>Supposed: it is meant for %1, the host of the route on the screen</source>
+        <translation>假定：请求发往 %1，即屏幕上路由的主机</translation>
     </message>
 </context>
 <context>

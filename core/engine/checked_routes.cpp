@@ -167,15 +167,4 @@ CheckedRoutes checkRoutes(const std::vector<value::Value> &objects, const RouteP
     return out;
 }
 
-RouteRow withFindings(RouteRow row, const QList<Finding> &findings)
-{
-    for (const Finding &finding : findings) {
-        if (finding.severity < Severity::Warning)
-            continue;
-        row.severity = std::max(row.severity, finding.severity);
-        ++row.problems;
-    }
-    return row;
-}
-
 } // namespace fairway::engine

@@ -21,7 +21,4 @@ using CheckedRoutes = QHash<QString, QList<Finding>>;
 /// Threads: any; 10,000 routes take about a second.
 [[nodiscard]] CheckedRoutes checkRoutes(const std::vector<value::Value> &objects, const RoutePicture &picture, const CancelToken &overlaps);
 
-/// The row with these counted in.
-[[nodiscard]] RouteRow withFindings(RouteRow row, const QList<Finding> &findings);
-
 } // namespace fairway::engine

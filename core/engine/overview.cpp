@@ -61,13 +61,9 @@ void Overview::add(Concern concern)
 void Overview::addRoutes()
 {
     QList<RouteRow> rows;
-    QStringList failingNames;
     int failing = 0, warned = 0, inFlight = 0;
     for (const RouteRow &row : m_picture->rows) {
-        if (row.severity == Severity::Error) {
-            ++failing;
-            failingNames.append(row.name);
-        }
+        failing += row.severity == Severity::Error;
         warned += row.severity == Severity::Warning;
         inFlight += row.isInFlight;
         if (row.isInFlight || row.severity >= Severity::Warning)
@@ -88,10 +84,11 @@ void Overview::addRoutes()
         concern.value = tr("%1 of %2 with warnings").arg(warned).arg(all);
     else
         concern.value = tr("%1 of %2 split").arg(inFlight).arg(all);
-    if (failing)
-        concern.lines.append(tr("Requests fail at: %1").arg(failingNames.join(QLatin1String(", "))));
+    concern.subject = tr("%1 of %2 routes split").arg(inFlight).arg(all);
+    if (failing || warned)
+        concern.note = tr("%1 of %2 healthy").arg(all - failing - warned).arg(all);
     else
-        concern.lines.append(tr("%1 of %2 send all traffic to ready endpoints").arg(all - warned).arg(all));
+        concern.lines.append(tr("%1 of %2 send all traffic to ready endpoints").arg(all).arg(all));
     concern.target = QStringLiteral("routes");
     concern.action = tr("Open Routes");
     if (!rows.isEmpty()) {
@@ -110,10 +107,14 @@ void Overview::addPods()
     concern.title = tr("Pods");
     concern.severity = waiting > 0 ? Severity::Warning : Severity::Good;
     concern.value = tr("%1 of %2 ready").arg(m_picture->readyPods).arg(m_picture->pods);
-    if (waiting > 0)
-        concern.lines.append(tr("Not ready: %1").arg(waiting));
+    if (waiting > 0) {
+        concern.subject = tr("%1 pods").arg(m_picture->pods);
+        concern.news = tr("Not ready: %1").arg(waiting);
+    }
     for (const UnreadyPod &pod : m_picture->unready)
-        concern.lines.append(QStringLiteral("%1: %2").arg(pod.name, pod.why.isEmpty() ? tr("not ready") : pod.why));
+        concern.items.append({pod.name.section(QLatin1Char('/'), 1), pod.why.isEmpty() ? tr("not ready") : pod.why, QStringLiteral("object:v1/pods/") + pod.name});
+    if (waiting > concern.items.size())
+        concern.note = tr("and %1 more").arg(waiting - concern.items.size());
     concern.action = tr("Open Explorer");
     concern.target = QStringLiteral("explorer:v1/pods");
     add(std::move(concern));
@@ -140,7 +141,8 @@ void Overview::addWrites()
     concern.severity = last ? Severity::Warning : Severity::Good;
     if (last) {
         concern.value = unknown ? tr("%1 with unknown outcome").arg(unknown) : tr("%1 written in part").arg(partly);
-        concern.lines = {last->object, last->summary};
+        concern.news = last->object;
+        concern.lines = {last->summary};
     } else {
         concern.value = tr("every outcome is known");
     }

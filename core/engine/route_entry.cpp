@@ -1,5 +1,6 @@
 #include "core/engine/route_entry.h"
 
+#include "core/engine/route_row.h"
 #include "core/engine/text.h"
 #include "core/route/finding_words.h"
 #include "core/route/findings.h"
@@ -192,14 +193,7 @@ RouteRow toRow(const route::RouteObject &route, const RouteDetail &detail, const
             [](const route::Destination &destination) { return destination.share > 0; });
         row.isInFlight |= flowing > 1;
     }
-    row.severity = Severity::Good;
-    for (const Finding &finding : detail.findings) {
-        if (finding.severity >= Severity::Warning) {
-            row.severity = std::max(row.severity, finding.severity);
-            ++row.problems;
-        }
-    }
-    return row;
+    return withFindings(std::move(row), detail.findings);
 }
 
 } // namespace

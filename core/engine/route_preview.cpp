@@ -1,6 +1,7 @@
 #include "core/engine/route_preview.h"
 
 #include "core/engine/route_picture.h"
+#include "core/engine/route_row.h"
 #include "core/engine/text.h"
 #include "core/value/yaml.h"
 
@@ -58,12 +59,8 @@ std::shared_ptr<const RouteEntry> rendered(const RouteEntry &entry, const QStrin
     detail.findings.removeIf(isAboutPods);
     detail.row.severity = Severity::Good;
     detail.row.problems = 0;
-    for (const Finding &finding : std::as_const(detail.findings)) {
-        if (finding.severity < Severity::Warning)
-            continue;
-        detail.row.severity = std::max(detail.row.severity, finding.severity);
-        ++detail.row.problems;
-    }
+    detail.row.trouble.clear();
+    detail.row = withFindings(std::move(detail.row), detail.findings);
     for (Rule &rule : detail.rules) {
         for (Destination &destination : rule.destinations)
             destination.readyPods = destination.totalPods = -1;

@@ -2,6 +2,7 @@
 
 #include "core/engine/mesh_drawing.h"
 #include "core/engine/route_preview.h"
+#include "core/engine/route_row.h"
 #include "core/engine/text.h"
 #include "core/value/yaml.h"
 

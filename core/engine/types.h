@@ -120,6 +120,7 @@ struct RouteRow {
     bool isMine = false; ///< This user wrote it last, by the journal.
     Severity severity = Severity::Good;
     int problems = 0;
+    QString trouble; ///< The worst of its findings in words; empty when none is a warning or worse.
     friend bool operator==(const RouteRow &, const RouteRow &) = default;
 };
 
@@ -396,16 +397,27 @@ struct Activity {
     bool canCancel = false;
 };
 
+/// An object that a concern is about.
+struct ConcernItem {
+    QString name;   ///< "shop/payments-v2-x"
+    QString state;  ///< "CrashLoopBackOff"
+    QString target; ///< As of a Concern.
+};
+
 /// A door on Home.
 struct Concern {
     QString key; ///< "routes", "releases", "pods", …
     Severity severity = Severity::Good;
     QString title;
-    QString value; ///< Right of the title: "1 of 7 failing"
-    QStringList lines;
-    QString action;         ///< "Open payments"
-    QString target;         ///< "routes:VirtualService/shop/payments"
-    QList<RouteRow> routes; ///< For the mini bars of the routes card.
+    QString value;            ///< Right of the title: "1 of 7 failing"
+    QString subject;          ///< Beside the context's name: "7 of 13 routes split"
+    QString news;             ///< What is wrong, in a few words; empty where the rows below say it.
+    QStringList lines;        ///< What explains it.
+    QString action;           ///< "Open payments"
+    QString target;           ///< "routes:VirtualService/shop/payments"
+    QString note;             ///< Beside the action: "12 of 14 healthy"
+    QList<RouteRow> routes;   ///< For the mini bars of the routes card, worst first.
+    QList<ConcernItem> items; ///< Objects, each a door.
 };
 
 /// A kind for Explorer and the palette.

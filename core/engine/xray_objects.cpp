@@ -64,6 +64,14 @@ std::vector<route::Viewpoint> inOrderOf(std::vector<route::Viewpoint> places, co
     return places;
 }
 
+/// The first that stands for one host.
+QString hostOf(const RouteEntry *entry)
+{
+    const QStringList hosts = entry != nullptr ? entry->detail.hosts : QStringList();
+    const auto found = std::find_if(hosts.begin(), hosts.end(), [](const QString &host) { return !host.contains(QLatin1Char('*')); });
+    return found == hosts.end() ? QString() : *found;
+}
+
 QString formWord(route::CallText::Form form)
 {
     switch (form) {
@@ -210,6 +218,10 @@ XrayFound XrayObjects::answer(
         out.answer = refusal(State::Unreadable, inWords(read.error().said().asSentence()));
         return out;
     }
+    route::Call call = read->call;
+    const QString supposed = call.request.authority.empty() ? hostOf(picture.entries.value(question.routeId).get()) : QString();
+    if (!supposed.isEmpty())
+        call.request.authority = toUtf8(supposed);
     if (!question.place.isEmpty()) {
         const Result<route::Viewpoint> place = placeNamed(toUtf8(question.place));
         if (!place) {
@@ -240,7 +252,7 @@ XrayFound XrayObjects::answer(
     }
     for (route::Viewpoint &place : places)
         place.labels = place.kind == route::Viewpoint::Kind::Mesh ? *labels : std::map<std::string, std::string> {};
-    const Result<route::Xray> xray = question.place.isEmpty() ? m_desk->wherever(places, read->call) : m_desk->at(places.front(), read->call);
+    const Result<route::Xray> xray = question.place.isEmpty() ? m_desk->wherever(places, call) : m_desk->at(places.front(), call);
     if (!xray) {
         out.answer = refusal(State::Failed, inWords(xray.error().said().asSentence()));
         return out;
@@ -250,6 +262,8 @@ XrayFound XrayObjects::answer(
     out.places = std::move(known);
     out.answer.place = idOf(xray->place);
     out.answer.readAs = formWord(read->form);
+    if (!supposed.isEmpty())
+        out.answer.notes.prepend(QCoreApplication::translate("Xray", "Supposed: it is meant for %1, the host of the route on the screen").arg(supposed));
     for (auto note = read->notes.rbegin(); note != read->notes.rend(); ++note)
         out.answer.notes.prepend(inWords(note->asSentence()));
     if (!m_unread.isEmpty())

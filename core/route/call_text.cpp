@@ -412,6 +412,39 @@ namespace {
         return out;
     }
 
+    /// "GET /cart x-tester: true accept: text/html": of a head in one line what stands behind the request line.
+    std::string_view cutHeaders(std::string_view &line)
+    {
+        const std::size_t target = line.find_first_not_of(blanks, line.find_first_of(blanks));
+        const std::size_t end = line.find_first_of(blanks, target);
+        if (end == std::string_view::npos)
+            return {};
+        std::string_view rest = trim(line.substr(end));
+        if (rest.starts_with("HTTP/"))
+            rest.remove_prefix(std::min(rest.find_first_of(blanks), rest.size()));
+        rest = trim(rest);
+        const std::size_t colon = rest.find(':');
+        if (colon == std::string_view::npos || colon == 0 || rest.find_first_of(blanks) < colon)
+            return {}; // no header: the request line is wrong and says so
+        line = trim(line.substr(0, static_cast<std::size_t>(rest.data() - line.data())));
+        return rest;
+    }
+
+    void addHeadersOfLine(Call &call, std::string_view rest)
+    {
+        const std::vector<std::string_view> words = wordsOf(rest);
+        std::string header;
+        const auto isName = [](std::string_view word) { return word.size() > 1 && word.back() == ':'; };
+        for (const std::string_view word : words) {
+            if (isName(word) && !header.empty()) {
+                addHeader(call, header);
+                header.clear();
+            }
+            header += header.empty() ? std::string(word) : " " + std::string(word);
+        }
+        addHeader(call, header);
+    }
+
     Result<CallText> fromHttp(std::string_view text)
     {
         CallText out;
@@ -419,7 +452,7 @@ namespace {
         bool isFirst = true;
         while (!text.empty()) {
             const std::size_t end = std::min(text.find('\n'), text.size());
-            const std::string_view line = trim(text.substr(0, end));
+            std::string_view line = trim(text.substr(0, end));
             text.remove_prefix(std::min(end + 1, text.size()));
             if (line.empty())
                 break;
@@ -428,8 +461,10 @@ namespace {
                 continue;
             }
             isFirst = false;
+            const std::string_view headers = cutHeaders(line);
             if (Result<void> set = setRequestLine(out.call, line); !set)
                 return tl::unexpected(set.error());
+            addHeadersOfLine(out.call, headers);
         }
         if (out.call.request.authority.empty())
             out.notes.push_back(phrase("route", "the request has no Host"));

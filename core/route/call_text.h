@@ -21,7 +21,7 @@ struct CallText {
 ///   - a URL: "https://shop.example/cart?x=1", "shop.example/cart";
 ///   - a curl command, with the quoting of a shell: method, headers, data, user agent, cookies, user;
 ///   - a line of an access log: Envoy's or Istio's default text, JSON with their names, nginx's and Apache's;
-///   - the head of an HTTP request.
+///   - the head of an HTTP request, in one line too: "GET /cart x-tester: true".
 /// Errors: InvalidInput with what is missing; texts over 64 KiB.
 [[nodiscard]] Result<CallText> parseCallText(std::string_view text);
 

@@ -216,19 +216,26 @@ QList<Concern> sampleConcerns()
     routes.severity = Severity::Error;
     routes.title = s("Routes in flight");
     routes.value = s("1 of 7 failing");
-    routes.lines = {s("v2 of payments has no ready endpoint: 1 in 2 fails")};
+    routes.subject = s("7 of 13 routes split");
+    routes.note = s("6 of 7 healthy");
     routes.action = s("Open payments");
     routes.target = s("routes:HTTPRoute/shop/payments");
     for (const RouteRow &r : sampleRows()) {
-        if (r.isInFlight)
-            routes.routes << r;
+        if (!r.isInFlight)
+            continue;
+        routes.routes << r;
+        if (r.severity == Severity::Error)
+            routes.routes.last().trouble = s("v2 of payments has no ready endpoint: 1 in 2 fails");
     }
+    std::stable_sort(routes.routes.begin(), routes.routes.end(), [](const RouteRow &a, const RouteRow &b) { return a.severity > b.severity; });
     Concern release;
     release.key = s("releases");
     release.severity = Severity::Error;
     release.title = s("Release stuck");
     release.value = s("23 min");
-    release.lines = {s("pay / payments: pending-upgrade since 14:03"), s("Revision 13 is still serving, 6 of 6 pods"),
+    release.subject = s("pay / payments");
+    release.news = s("pending-upgrade since 14:03");
+    release.lines = {s("Revision 13 is still serving, 6 of 6 pods"),
         s("Upgrades are blocked until it is mended")};
     release.action = s("Show its Secret");
     release.target = s("explorer:v1/secrets/pay/sh.helm.release.v1.payments.v14");
@@ -237,7 +244,9 @@ QList<Concern> sampleConcerns()
     pods.severity = Severity::Warning;
     pods.title = s("Pods not ready");
     pods.value = s("2 of 48");
-    pods.lines = {s("reviews-v2-6c4b2: readiness probe fails, 503"), s("payments-v2-77f9c: CrashLoopBackOff, 6 restarts")};
+    pods.news = s("Not ready: 2");
+    pods.items = {{s("shop/reviews-v2-6c4b2"), s("not ready"), s("object:v1/pods/shop/reviews-v2-6c4b2")},
+        {s("shop/payments-v2-77f9c"), s("CrashLoopBackOff"), s("object:v1/pods/shop/payments-v2-77f9c")}};
     pods.action = s("Open the pods");
     pods.target = s("explorer:v1/pods");
     Concern hpa;
@@ -245,7 +254,9 @@ QList<Concern> sampleConcerns()
     hpa.severity = Severity::Warning;
     hpa.title = s("HPA at its maximum");
     hpa.value = s("38 min");
-    hpa.lines = {s("api / search-api wants 26, may run 20"), s("CPU 91 %, target 70 %")};
+    hpa.subject = s("api / search-api");
+    hpa.news = s("Wants 26, may run 20");
+    hpa.lines = {s("CPU 91 %, target 70 %")};
     hpa.action = s("Open the HPA");
     hpa.target = s("explorer:autoscaling/v2/horizontalpodautoscalers/api/search-api");
     return {routes, release, pods, hpa};

@@ -2,7 +2,6 @@
 
 #include "core/engine/types.h"
 
-#include <QAbstractButton>
 #include <QList>
 #include <QWidget>
 
@@ -11,24 +10,10 @@ class QVBoxLayout;
 
 namespace fairway::ui {
 
-class TextLabel;
 class ElidedLabel;
-
-/// One route in a card: name, mini bar, weights; a door to the route.
-class RouteLine final : public QAbstractButton {
-    Q_OBJECT
-public:
-    explicit RouteLine(QWidget *parent = nullptr);
-    void setRow(const engine::RouteRow &row);
-    [[nodiscard]] const engine::RouteRow &row() const { return m_row; }
-    [[nodiscard]] QSize sizeHint() const override { return {220, 24}; }
-
-protected:
-    void paintEvent(QPaintEvent *event) override;
-
-private:
-    engine::RouteRow m_row;
-};
+class ItemLine;
+class RouteLine;
+class TextLabel;
 
 /// A card of Home: what is wrong, how badly, and the door to it. Updated in place.
 class ConcernCard final : public QWidget {
@@ -36,7 +21,7 @@ class ConcernCard final : public QWidget {
 public:
     explicit ConcernCard(QWidget *parent = nullptr);
     /// `isFirst` gets the page's one primary button.
-    void setConcern(const engine::Concern &concern, bool isFirst);
+    void setConcern(const engine::Concern &concern, const engine::ContextInfo &context, bool isFirst);
     [[nodiscard]] const engine::Concern &concern() const { return m_concern; }
 
 Q_SIGNALS:
@@ -46,14 +31,22 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
+    void showRoutes();
+    void showItems();
+
     engine::Concern m_concern;
+    engine::ContextInfo m_context;
     TextLabel *m_title;
     TextLabel *m_value;
-    QVBoxLayout *m_body;
+    ElidedLabel *m_subject;
+    TextLabel *m_news;
+    QVBoxLayout *m_text;  ///< What explains the news.
+    QVBoxLayout *m_lines; ///< Routes, or objects.
     ElidedLabel *m_note;
     QPushButton *m_action;
     QList<RouteLine *> m_routes;
-    QList<TextLabel *> m_lines;
+    QList<ItemLine *> m_items;
+    QList<TextLabel *> m_texts;
 };
 
 } // namespace fairway::ui

@@ -3,14 +3,13 @@
 #include "widgets/common/empty_state.h"
 #include "widgets/common/layout_parts.h"
 #include "widgets/common/no_cluster.h"
+#include "widgets/common/segmented_control.h"
 #include "widgets/home/concern_card.h"
 #include "widgets/home/context_card.h"
 #include "widgets/home/in_line_panel.h"
-#include "widgets/theme/button_kind.h"
 
 #include <QAction>
 #include <QEvent>
-#include <QButtonGroup>
 #include <QGridLayout>
 #include <QHBoxLayout>
 #include <QPushButton>
@@ -37,15 +36,9 @@ HomePage::HomePage(engine::Engine &engine, QWidget *parent)
     , m_state(new EmptyState)
 {
     setFocusPolicy(Qt::StrongFocus);
-    auto *filter = new QButtonGroup(this);
-    for (QPushButton *button : {m_attention, m_everything}) {
-        button->setCheckable(true);
-        setButtonKind(button, ButtonKind::Chip);
-        setCompact(button);
-        filter->addButton(button);
-        m_header->addWidget(button);
+    m_header->addWidget(new SegmentedControl({m_attention, m_everything}));
+    for (const QPushButton *button : {m_attention, m_everything})
         connect(button, &QPushButton::clicked, this, &HomePage::refreshConcerns);
-    }
     m_everything->setAccessibleName(tr("Show everything"));
     m_attention->setChecked(true);
     m_contextRow->setSpacing(12);
@@ -142,8 +135,7 @@ void HomePage::refreshConcerns()
     if (m_everything->isChecked()) {
         for (engine::Concern fine : m_engine.overview().inLine()) {
             fine.key += QStringLiteral("/fine");
-            if (fine.lines.isEmpty())
-                fine.lines = {fine.value};
+            fine.news = fine.value;
             fine.value = tr("in line");
             shown << fine;
         }
@@ -163,7 +155,7 @@ void HomePage::refreshConcerns()
             card = new ConcernCard;
             connect(card, &ConcernCard::navigate, this, &Page::navigate);
         }
-        card->setConcern(shown[i], i == 0);
+        card->setConcern(shown[i], m_engine.contexts().current(), i == 0);
         kept.insert(key, card);
         order << card;
     }

@@ -8,6 +8,7 @@
 #include "widgets/common/layout_parts.h"
 #include "widgets/common/text_label.h"
 #include "widgets/routes/action_box.h"
+#include "widgets/routes/quick_xray.h"
 
 #include <QFormLayout>
 #include <QScrollArea>
@@ -47,6 +48,8 @@ Inspector::Inspector(ApplyFlow &flow, engine::Engine &engine, QWidget *parent)
     , m_findingsHeader(new SectionHeader(tr("Findings")))
     , m_findings(new FindingList)
     , m_yaml(new CodeView)
+    , m_quickXrayBox(new QWidget)
+    , m_quickXray(new QuickXray(engine.xray()))
     , m_actions(new ActionBox(flow, engine))
 {
     m_tabs->setDrawBase(false);
@@ -77,12 +80,21 @@ Inspector::Inspector(ApplyFlow &flow, engine::Engine &engine, QWidget *parent)
     column->addLayout(tabRow);
     column->addWidget(new Hairline);
     column->addWidget(m_stack, 1);
+    auto *quick = new QVBoxLayout(m_quickXrayBox);
+    quick->setContentsMargins(0, 0, 0, 0);
+    quick->setSpacing(0);
+    quick->addWidget(new Hairline);
+    quick->addWidget(m_quickXray);
+    m_quickXrayBox->hide();
+    column->addWidget(m_quickXrayBox);
     column->addWidget(new Hairline);
     column->addWidget(m_actions);
 
     connect(m_tabs, &QTabBar::currentChanged, this, &Inspector::showTab);
     connect(m_findings, &FindingList::actionTriggered, this, &Inspector::findingActivated);
     connect(m_findings, &FindingList::mendTriggered, this, &Inspector::mendRequested);
+    connect(m_quickXray, &QuickXray::ruleChosen, this, &Inspector::ruleChosen);
+    connect(m_quickXray, &QuickXray::xrayRequested, this, &Inspector::xrayRequested);
     connect(&engine.writes(), &engine::WriteService::journalChanged, this, &Inspector::refreshHistory);
     auto *clock = new QTimer(this);
     clock->setInterval(1000);
@@ -145,6 +157,18 @@ void Inspector::showField(const QString &path)
     m_yaml->showLine(engine::lineOfField(m_yaml->toPlainText(), path));
 }
 
+void Inspector::setQuickXray(bool isWanted)
+{
+    m_isQuickXrayWanted = isWanted;
+    refreshQuickXray();
+}
+
+/// Requests are followed through a cluster's objects: of a chart's routes, or of none, there is nothing to ask.
+void Inspector::refreshQuickXray()
+{
+    m_quickXrayBox->setVisible(m_isQuickXrayWanted && m_isLive);
+}
+
 void Inspector::fillFacts(const engine::RouteDetail &detail)
 {
     QList<QPair<QString, QString>> facts = detail.facts;
@@ -174,7 +198,10 @@ void Inspector::setRoute(const engine::RouteDetail &detail, const engine::DiffVi
     const QString object = QStringLiteral("%1 %2/%3").arg(detail.row.kind, detail.row.ns, detail.row.name);
     const bool isOther = object != m_object;
     m_object = object;
-    m_readAt = detail.source.isEmpty() ? detail.readAt : QDateTime();
+    m_isLive = detail.source.isEmpty();
+    m_readAt = m_isLive ? detail.readAt : QDateTime();
+    m_quickXray->setRoute(detail.row.id);
+    refreshQuickXray();
     m_diffNote->setText(detail.source.isEmpty() ? QString() : tr("only rendered"));
     m_diffNote->setToolTip({});
     fillFacts(detail);
@@ -203,6 +230,8 @@ void Inspector::setGone(const QString &object)
 void Inspector::clear()
 {
     m_object.clear();
+    m_isLive = false;
+    refreshQuickXray();
     m_readAt = {};
     m_shownFacts.clear();
     while (m_facts->rowCount() > 0) {

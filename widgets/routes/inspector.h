@@ -17,6 +17,7 @@ class ApplyFlow;
 class CodeView;
 class DiffWidget;
 class FindingList;
+class QuickXray;
 class SectionHeader;
 class TextLabel;
 
@@ -36,16 +37,21 @@ public:
     void setTab(int tab);
     /// Brings the field of that path ("spec.http[0]") into view in the YAML, whichever tab is shown.
     void showField(const QString &path);
+    /// The one-line X-ray at the foot; it makes way while the X-ray itself is open.
+    void setQuickXray(bool isWanted);
     [[nodiscard]] ActionBox &actions() { return *m_actions; }
 
 Q_SIGNALS:
     void findingActivated(const fairway::engine::Finding &finding);
     void mendRequested(const fairway::engine::Finding &finding);
+    void ruleChosen(const QString &routeId, const QString &section, int index);
+    void xrayRequested(const QString &request);
 
 private:
     void buildScrollPage();
     void refreshHistory();
     void refreshAge();
+    void refreshQuickXray();
     void showTab(int tab);
     void fillFacts(const engine::RouteDetail &detail);
 
@@ -63,6 +69,10 @@ private:
     FindingList *m_findings;
     CodeView *m_yaml;
     QVBoxLayout *m_history;
+    QWidget *m_quickXrayBox; ///< With its hairline.
+    QuickXray *m_quickXray;
+    bool m_isQuickXrayWanted = true;
+    bool m_isLive = false; ///< A route of a cluster is shown.
     ActionBox *m_actions;
     QString m_object;
     QDateTime m_readAt;

@@ -205,6 +205,11 @@ void RoutesPage::Private::connectParts()
         }
     });
     connect(m_inspector, &Inspector::findingActivated, this, &Private::follow);
+    connect(m_inspector, &Inspector::ruleChosen, this, &Private::chooseRule);
+    connect(m_inspector, &Inspector::xrayRequested, this, [this](const QString &request) {
+        showXray(true);
+        m_xray->follow(request);
+    });
     connect(m_inspector, &Inspector::mendRequested, this, [this](const engine::Finding &finding) { m_editing->mend(finding); });
     connect(m_xrayButton, &QToolButton::toggled, this, &Private::showXray);
     connect(m_xray, &XrayPanel::closed, this, [this] { showXray(false); });
@@ -315,11 +320,15 @@ void RoutesPage::Private::showXray(bool isShown)
     isShown = isShown && m_stack->currentIndex() == 0; // no routes, no way to follow
     const QSignalBlocker blocker(m_xrayButton);
     m_xrayButton->setChecked(isShown);
+    if (isShown) {
+        m_inspector->setQuickXray(false); // before the X-ray: whoever hides last ends the watch
+    }
     m_work->setVisible(!isShown);
     m_xray->setVisible(isShown);
     if (isShown) {
         m_xray->focusRequest();
     } else {
+        m_inspector->setQuickXray(true);
         m_graph->setFocus(Qt::ShortcutFocusReason);
     }
 }

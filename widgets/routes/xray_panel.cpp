@@ -123,6 +123,12 @@ void XrayPanel::focusRequest()
     m_request->selectAll();
 }
 
+void XrayPanel::follow(const QString &request)
+{
+    m_request->setPlainText(request);
+    ask();
+}
+
 void XrayPanel::copy()
 {
     m_view->copy();

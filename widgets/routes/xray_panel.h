@@ -41,6 +41,7 @@ public:
     void setRoute(const QString &routeId) { m_routeId = routeId; } ///< Where an answer is looked for first.
     void setNarrow(bool isNarrow);
     void focusRequest();
+    void follow(const QString &request);
     void copy();
 
 Q_SIGNALS:

@@ -14,6 +14,7 @@ enum class ButtonKind {
     Flat,  ///< No frame until hovered or focused: "Reset to live", icon buttons.
     Link,  ///< Accent text only: "Undo".
     Chip,  ///< Round filter chip, checkable: "In flight 7".
+    Segment, ///< One of a SegmentedControl, which paints the frame around them.
     Pick   ///< Picker of the top bar: left-aligned, with a chevron.
 };
 

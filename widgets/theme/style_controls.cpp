@@ -28,7 +28,8 @@ QColor buttonInk(const QStyleOption &option, ButtonKind kind)
     case ButtonKind::Primary: return theme().color(Token::AccentInk);
     case ButtonKind::Danger: return theme().color(Token::Bad);
     case ButtonKind::Link: return theme().color(Token::Accent);
-    case ButtonKind::Chip: return theme().color(has(option, QStyle::State_On) ? Token::Text : Token::Muted);
+    case ButtonKind::Chip:
+    case ButtonKind::Segment: return theme().color(has(option, QStyle::State_On) ? Token::Text : Token::Muted);
     default: return theme().color(Token::Text);
     }
 }
@@ -99,7 +100,7 @@ QFont buttonFont(const QWidget *widget)
     const ButtonKind kind = buttonKind(widget);
     if (kind == ButtonKind::Chip || kind == ButtonKind::Pick)
         return font;
-    font.setWeight(kind == ButtonKind::Primary ? QFont::DemiBold : QFont::Medium);
+    font.setWeight(kind == ButtonKind::Primary || kind == ButtonKind::Segment ? QFont::DemiBold : QFont::Medium);
     return font;
 }
 
@@ -134,6 +135,10 @@ void buttonBevel(QPainter &painter, const QStyleOption &option, const QWidget *w
             fill = mixed(t.color(Token::Hover), t.color(Token::Text), isOn || isDown ? 0.07 : 0.03);
         break;
     case ButtonKind::Link: break;
+    case ButtonKind::Segment:
+        if (isOn || isHovered || isDown)
+            fill = isOn ? mixed(t.color(Token::Hover), t.color(Token::Text), 0.04) : t.color(Token::Hover);
+        break;
     case ButtonKind::Chip:
         fill = isOn ? t.color(Token::Selection) : isHovered ? t.color(Token::Hover) : QColor();
         border = t.color(isOn ? Token::Accent : Token::Line);

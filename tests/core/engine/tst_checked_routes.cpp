@@ -1,4 +1,5 @@
 #include "core/engine/checked_routes.h"
+#include "core/engine/route_row.h"
 #include "core/engine/route_preview.h"
 #include "core/route/finding_words.h"
 

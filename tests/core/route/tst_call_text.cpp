@@ -52,6 +52,10 @@ namespace {
             {"curl a -H", "-H needs a value"},
             {"GET /a?b HTTP/1.1\r\nHost: shop.example:81\r\nX-A: b\r\n\r\nbody: no", "GET http shop.example:81 81 /a?b [x-a: b]"},
             {"GET nothing at all", "no request line such as GET /path HTTP/1.1"},
+            {"GET /reviews/7 x-tester: true", "GET http  0 /reviews/7 [x-tester: true]"},
+            {"POST /a HTTP/2 Host: shop.example:81 user-agent: a b  X-C:  d", "POST http shop.example:81 81 /a [user-agent: a b] [x-c: d]"},
+            {"GET /a no header: here", "no request line such as GET /path HTTP/1.1"},
+            {"GET /a HTTP/1.1 : x", "no request line such as GET /path HTTP/1.1"},
             {"[2024-01-01T00:00:00.000Z] \"GET /api/1 HTTP/1.1\" 200 - via_upstream - \"-\" 0 3 1 1 \"-\" \"curl/8\" \"id-1\" \"reviews:9080\" "
              "\"10.1.0.5:9080\" outbound|9080||reviews.shop.svc.cluster.local 10.1.0.2:33 10.0.0.1:9080 10.1.0.2:44 - default",
                 "GET http reviews:9080 9080 /api/1 [user-agent: curl/8] [x-request-id: id-1] to 10.0.0.1"},

@@ -32,6 +32,26 @@ class AroundOnLab(Lab):
         window.wait("text", "Draft weight of v2")
         self.assertTrue(window.wait("check box", "Routes").is_checked)
 
+    def test_home_tells_why_and_each_line_leads_there(self):
+        window = self.window
+        window.wait("push button", re.compile(r"^Route payments in shop, 50 / 50: .*no ready"))
+        window.click("push button", re.compile(r"^payments-v2-.*: CrashLoopBackOff"))
+        window.wait_text("^Explorer")
+        window.wait_text("payments-v2-")
+
+    def test_one_line_tells_which_rule_a_request_hits(self):
+        window = self.window
+        window.key("ctrl+2")
+        self.open_route()
+        window.click("text", "Request to look up")
+        window.type("GET /reviews/7 x-tester: true")
+        window.key("Return")
+        window.wait("push button", "Rule 1")
+        window.wait_text("^→ v2")
+        window.click("push button", "Open the X-ray of this request")
+        window.wait_text("Takes it|takes it")
+        window.wait_text("the host of the route on the screen")
+
     def test_every_control_has_a_name(self):
         window = self.window
         self.assertEqual(window.unnamed_controls(), [], "Home")

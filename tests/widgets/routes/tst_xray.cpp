@@ -13,6 +13,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QMimeData>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -127,6 +128,48 @@ private Q_SLOTS:
         QCOMPARE(shown[0]->accessibleDescription(), QStringLiteral("Header x-tester is absent: wanted is one that is \"true\"."));
         QCOMPARE(shown[1]->accessibleName(), QStringLiteral("Not loaded here: app = mobile-bff"));
         QCOMPARE(shown[2]->accessibleName(), QStringLiteral("Takes it: Everything else"));
+    }
+
+    void oneLineBesideTheRouteTellsTheRule()
+    {
+        Window w;
+        auto *request = named<QLineEdit>(*w.page, QStringLiteral("Request to look up"));
+        QVERIFY(request != nullptr);
+        QVERIFY(!w.engine.xrayService.watched);
+        request->setText(QStringLiteral("GET /reviews/7 x-tester: true"));
+        QTest::keyClick(request, Qt::Key_Return);
+        QCOMPARE(w.engine.xrayService.questions.size(), 1);
+        QCOMPARE(w.engine.xrayService.questions.first().text, QStringLiteral("GET /reviews/7 x-tester: true"));
+        QCOMPARE(w.engine.xrayService.questions.first().routeId, reviews);
+        QVERIFY(w.engine.xrayService.watched);
+        QCoreApplication::processEvents();
+        QVERIFY(shows(*w.page, QStringLiteral("90 of 100")));
+        // What follows by itself is shown, and its rule leads to the graph.
+        QPushButton *rule = nullptr;
+        for (QPushButton *button : w.page->findChildren<QPushButton *>()) {
+            if (button->isVisible() && button->text() == QStringLiteral("Rule 3"))
+                rule = button;
+        }
+        QVERIFY(rule != nullptr);
+        engine::XrayAnswer none;
+        none.state = engine::XrayAnswer::State::Unreadable;
+        none.problem = QStringLiteral("the URL has no host");
+        w.engine.xrayService.give(none);
+        QVERIFY(shows(*w.page, none.problem));
+        QVERIFY(!rule->isVisible());
+        // The X-ray takes its place, with the same request.
+        w.engine.xrayService.give(test::sampleXray());
+        QPushButton *why = named<QPushButton>(*w.page, QStringLiteral("Open the X-ray of this request"));
+        QVERIFY(why != nullptr);
+        why->click();
+        QVERIFY(named<QLineEdit>(*w.page, QStringLiteral("Request to look up")) == nullptr);
+        auto *edit = named<RequestEdit>(*w.page, QStringLiteral("Request to follow"));
+        QVERIFY(edit != nullptr);
+        QCOMPARE(edit->toPlainText(), QStringLiteral("GET /reviews/7 x-tester: true"));
+        QVERIFY(w.engine.xrayService.watched);
+        QTest::keyClick(edit, Qt::Key_Escape);
+        QVERIFY(named<QLineEdit>(*w.page, QStringLiteral("Request to look up")) != nullptr);
+        QVERIFY(w.engine.xrayService.watched); // its own line still has a request
     }
 
     void aPressedRuleIsChosenOnThePage()
