@@ -64,7 +64,7 @@ int searchRepo(std::span<const std::string> arguments)
     std::deque<chart::RepositoryIndex> indexes; // Stable addresses.
     std::vector<chart::SearchedRepository> searched;
     for (const chart::RepositoryEntry &entry : file->repositories) {
-        Result<chart::RepositoryIndex> index = chart::loadCachedIndex(*context, entry.name);
+        Result<chart::RepositoryIndex> index = chart::loadCachedIndex(*context, entry.name, chart::IndexDetail::ForSearch);
         if (!index) {
             context->messages().structured("WARN", "repo is corrupt or missing", {{"repo", entry.name}, {"error", index.error().message}});
             if (settings.version == chart::HelmVersion::V3) {

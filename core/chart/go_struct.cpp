@@ -1,6 +1,9 @@
 #include "core/chart/go_struct.h"
 
+#include "core/chart/go_text.h"
 #include "core/value/float_text.h"
+
+#include <utility>
 
 namespace fairway::chart {
 
@@ -26,29 +29,27 @@ std::string GoStructReader::Place::path() const
     return before.empty() ? std::string(name) : before + "." + std::string(name);
 }
 
-void GoStructReader::text(const Value &data, const Place &place, std::string &out)
+template <typename Data>
+void GoStructReader::text(Data &data, const Place &place, std::string &out)
 {
-    switch (data.kind()) {
-    case value::Kind::Null:
-        return;
-    case value::Kind::String:
+    if (data.isString())
         out = data.asString();
+    else if (data.isNull())
         return;
-    case value::Kind::Bool:
-        out = data.asBool() ? "true" : "false";
-        return;
-    case value::Kind::Int:
-        out = std::to_string(data.asInt());
-        return;
-    case value::Kind::Float:
-        out = value::formatFloatG(data.asFloat());
-        return;
-    default:
+    else if (data.isList() || data.isMap() || m_scalars == GoScalars::Refused)
         refuse(data, place, "string");
-    }
+    else if (const Value scalar = treeOf(data); scalar.isBool())
+        out = scalar.asBool() ? "true" : "false";
+    else if (scalar.isInt())
+        out = std::to_string(scalar.asInt());
+    else if (scalar.isFloat())
+        out = value::formatFloatG(scalar.asFloat());
+    else
+        refuse(data, place, "string");
 }
 
-void GoStructReader::boolean(const Value &data, const Place &place, bool &out)
+template <typename Data>
+void GoStructReader::boolean(Data &data, const Place &place, bool &out)
 {
     if (data.isBool())
         out = data.asBool();
@@ -56,31 +57,60 @@ void GoStructReader::boolean(const Value &data, const Place &place, bool &out)
         refuse(data, place, "bool");
 }
 
-void GoStructReader::texts(const Value &data, const Place &place, std::vector<std::string> &out)
+template <typename Data>
+void GoStructReader::texts(Data &data, const Place &place, std::vector<std::string> &out)
 {
-    if (data.isList()) {
-        out.clear();
-        for (const Value &item : data.asList())
-            text(item, place, out.emplace_back());
-    } else if (data.isNull()) {
-        out.clear();
-    } else {
-        refuse(data, place, "[]string");
-    }
+    if (!data.isList() && !data.isNull())
+        return refuse(data, place, "[]string");
+    out.clear();
+    if (data.isList())
+        eachItem(data, [&](auto &item) { text(item, place, out.emplace_back()); });
 }
 
-void GoStructReader::textMap(const Value &data, const Place &place, std::optional<std::map<std::string, std::string>> &out)
+template <typename Data>
+void GoStructReader::textMap(Data &data, const Place &place, std::optional<std::map<std::string, std::string>> &out)
 {
     if (data.isMap()) {
         if (!out)
             out.emplace();
-        for (const auto &[key, member] : data.asMap())
-            text(member, place, (*out)[key]);
+        eachMember(data, [&](auto &&key, auto &member) {
+            const auto [at, isNew] = out->try_emplace(std::string(key));
+            if (!isNew)
+                repeated(member);
+            text(member, place, at->second);
+        });
     } else if (data.isNull()) {
         out.reset();
     } else {
         refuse(data, place, "map[string]string");
     }
+}
+
+template void GoStructReader::text(const Value &, const Place &, std::string &);
+template void GoStructReader::text(Node &, const Place &, std::string &);
+template void GoStructReader::boolean(const Value &, const Place &, bool &);
+template void GoStructReader::boolean(Node &, const Place &, bool &);
+template void GoStructReader::texts(const Value &, const Place &, std::vector<std::string> &);
+template void GoStructReader::texts(Node &, const Place &, std::vector<std::string> &);
+template void GoStructReader::textMap(const Value &, const Place &, std::optional<std::map<std::string, std::string>> &);
+template void GoStructReader::textMap(Node &, const Place &, std::optional<std::map<std::string, std::string>> &);
+
+void GoStructReader::stop(const Value &, std::string message)
+{
+    if (!m_isStopped)
+        m_error = std::move(message);
+    m_isStopped = true;
+}
+
+void GoStructReader::unknown(std::string_view key, const Value &)
+{
+    if (m_refusesUnknown && m_error.empty())
+        m_error = "json: unknown field " + goQuoted(key);
+}
+
+void GoStructReader::unknown(std::string_view, Node &data) const
+{
+    data.giveUp();
 }
 
 void GoStructReader::refuse(const Value &data, const Place &place, std::string_view typeName)

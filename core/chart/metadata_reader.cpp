@@ -8,9 +8,7 @@ using Place = GoStructReader::Place;
 Result<void> MetadataReader::read(const Value &data, Metadata &out)
 {
     const Place place {"Metadata", {}};
-    m_reader.structure(data, place, m_package + "Metadata", [&](std::string_view key, const Value &member) {
-        (void)field(key, member, place, out); // Helm reads charts without refusing what it doesn't know.
-    });
+    m_reader.fields(data, place, m_package + "Metadata", fields, [&](std::size_t index, const Value &member) { field(index, member, place, out); });
     return m_reader.result();
 }
 
@@ -28,96 +26,83 @@ Result<void> MetadataReader::read(const Value &data, Lock &out)
     return m_reader.result();
 }
 
-bool MetadataReader::field(std::string_view key, const Value &member, const Place &place, Metadata &out)
+template <typename Data>
+void MetadataReader::field(std::size_t index, Data &member, const Place &around, Metadata &out)
 {
-    const struct {
-        std::string_view name;
-        std::string &target;
-    } texts[] = {
-        {"name", out.name}, {"home", out.home}, {"version", out.version}, {"description", out.description}, {"icon", out.icon},
-        {"apiVersion", out.apiVersion}, {"condition", out.condition}, {"tags", out.tags}, {"appVersion", out.appVersion},
-        {"kubeVersion", out.kubeVersion}, {"type", out.type},
-    };
-    for (const auto &text : texts) {
-        if (isField(key, text.name)) {
-            m_reader.text(member, place.field(text.name), text.target);
-            return true;
-        }
+    const Place place = around.field(fields[index]);
+    switch (index) { // as they stand in `fields`
+    case 0: return m_reader.textMap(member, place, out.annotations);
+    case 1: return m_reader.text(member, place, out.apiVersion);
+    case 2: return m_reader.text(member, place, out.appVersion);
+    case 3: return m_reader.text(member, place, out.condition);
+    case 4: out.hasDependencies = member.isList(); return dependencies(member, place, out.dependencies);
+    case 5: return m_reader.boolean(member, place, out.deprecated);
+    case 6: return m_reader.text(member, place, out.description);
+    case 7: return m_reader.text(member, place, out.home);
+    case 8: return m_reader.text(member, place, out.icon);
+    case 9: return m_reader.texts(member, place, out.keywords);
+    case 10: return m_reader.text(member, place, out.kubeVersion);
+    case 11: return maintainers(member, place, out.maintainers);
+    case 12: return m_reader.text(member, place, out.name);
+    case 13: return m_reader.texts(member, place, out.sources);
+    case 14: return m_reader.text(member, place, out.tags);
+    case 15: return m_reader.text(member, place, out.type);
+    default: return m_reader.text(member, place, out.version);
     }
-    if (isField(key, "sources"))
-        m_reader.texts(member, place.field("sources"), out.sources);
-    else if (isField(key, "keywords"))
-        m_reader.texts(member, place.field("keywords"), out.keywords);
-    else if (isField(key, "deprecated"))
-        m_reader.boolean(member, place.field("deprecated"), out.deprecated);
-    else if (isField(key, "annotations"))
-        m_reader.textMap(member, place.field("annotations"), out.annotations);
-    else if (isField(key, "maintainers"))
-        maintainers(member, place.field("maintainers"), out.maintainers);
-    else if (isField(key, "dependencies")) {
-        dependencies(member, place.field("dependencies"), out.dependencies);
-        out.hasDependencies = member.isList();
-    } else {
-        return false;
-    }
-    return true;
 }
 
-template <typename Item, typename Read>
-void MetadataReader::items(const Value &data, const Place &place, std::string_view typeName, std::vector<std::optional<Item>> &out, const Read &read)
+template void MetadataReader::field(std::size_t, const Value &, const Place &, Metadata &);
+template void MetadataReader::field(std::size_t, value::SimpleYamlNode &, const Place &, Metadata &);
+
+template <typename Item, std::size_t count, typename Data, typename Read>
+void MetadataReader::items(Data &data, const Place &place, std::string_view typeName, const std::array<std::string_view, count> &names,
+    std::vector<std::optional<Item>> &out, const Read &read)
 {
     if (!data.isList() && !data.isNull())
         return m_reader.refuse(data, place, "[]*" + m_package + std::string(typeName));
     out.clear();
     if (data.isNull())
         return;
-    for (const Value &entry : data.asList()) {
+    const std::string fullName = m_package + std::string(typeName);
+    const Place inside = place.inside(typeName);
+    m_reader.eachItem(data, [&](auto &entry) {
         std::optional<Item> &item = out.emplace_back();
         if (entry.isNull())
-            continue;
+            return;
         item.emplace();
-        const Place inside = place.inside(typeName);
-        m_reader.structure(entry, place, m_package + std::string(typeName),
-            [&](std::string_view key, const Value &member) { read(key, member, inside, *item); });
-    }
-}
-
-void MetadataReader::maintainers(const Value &data, const Place &place, std::vector<std::optional<Maintainer>> &out)
-{
-    items<Maintainer>(data, place, "Maintainer", out, [this](std::string_view key, const Value &member, const Place &inside, Maintainer &item) {
-        if (isField(key, "name"))
-            m_reader.text(member, inside.field("name"), item.name);
-        else if (isField(key, "email"))
-            m_reader.text(member, inside.field("email"), item.email);
-        else if (isField(key, "url"))
-            m_reader.text(member, inside.field("url"), item.url);
+        m_reader.fields(entry, place, fullName, names,
+            [&](std::size_t index, auto &member) { read(index, member, inside.field(names[index]), *item); });
     });
 }
 
-void MetadataReader::dependencies(const Value &data, const Place &place, std::vector<std::optional<Dependency>> &out)
+template <typename Data>
+void MetadataReader::maintainers(Data &data, const Place &place, std::vector<std::optional<Maintainer>> &out)
 {
-    items<Dependency>(data, place, "Dependency", out, [this](std::string_view key, const Value &member, const Place &inside, Dependency &item) {
-        const struct {
-            std::string_view name;
-            std::string &target;
-        } texts[] = {
-            {"name", item.name}, {"version", item.version}, {"repository", item.repository}, {"condition", item.condition}, {"alias", item.alias},
-        };
-        for (const auto &text : texts) {
-            if (isField(key, text.name))
-                return m_reader.text(member, inside.field(text.name), text.target);
-        }
-        if (isField(key, "tags"))
-            m_reader.texts(member, inside.field("tags"), item.tags);
-        else if (isField(key, "enabled"))
-            m_reader.boolean(member, inside.field("enabled"), item.enabled);
-        else if (isField(key, "import-values")) {
-            item.importValues.clear();
-            if (member.isList())
-                item.importValues.assign(member.asList().begin(), member.asList().end());
-            else if (!member.isNull())
-                m_reader.refuse(member, inside.field("import-values"), "[]interface {}");
-        }
+    static constexpr std::array<std::string_view, 3> names {"email", "name", "url"};
+    items<Maintainer>(data, place, "Maintainer", names, out, [this](std::size_t index, auto &member, const Place &inside, Maintainer &item) {
+        std::string *const targets[] = {&item.email, &item.name, &item.url};
+        m_reader.text(member, inside, *targets[index]);
+    });
+}
+
+template <typename Data>
+void MetadataReader::dependencies(Data &data, const Place &place, std::vector<std::optional<Dependency>> &out)
+{
+    static constexpr std::array<std::string_view, 8> names {
+        "alias", "condition", "name", "repository", "version", "enabled", "import-values", "tags"};
+    items<Dependency>(data, place, "Dependency", names, out, [this](std::size_t index, auto &member, const Place &inside, Dependency &item) {
+        std::string *const targets[] = {&item.alias, &item.condition, &item.name, &item.repository, &item.version};
+        if (index < std::size(targets))
+            return m_reader.text(member, inside, *targets[index]);
+        if (names[index] == "enabled")
+            return m_reader.boolean(member, inside, item.enabled);
+        if (names[index] == "tags")
+            return m_reader.texts(member, inside, item.tags);
+        item.importValues.clear();
+        if (member.isList())
+            m_reader.eachItem(member, [&](auto &import) { item.importValues.push_back(m_reader.treeOf(import)); });
+        else if (!member.isNull())
+            m_reader.refuse(member, inside, "[]interface {}");
     });
 }
 

@@ -62,7 +62,7 @@ std::string chartsCachePath(const HelmPaths &paths, std::string_view repository)
     return joinPath(paths.repositoryCache, std::string(repository) + (repository.empty() ? "charts.txt" : "-charts.txt"));
 }
 
-Result<RepositoryIndex> loadCachedIndex(const RemoteContext &context, const std::string &repository)
+Result<RepositoryIndex> loadCachedIndex(const RemoteContext &context, const std::string &repository, IndexDetail detail)
 {
     if (const Result<void> good = checkCacheName(repository); !good)
         return tl::unexpected(good.error());
@@ -70,7 +70,7 @@ Result<RepositoryIndex> loadCachedIndex(const RemoteContext &context, const std:
     const Result<std::string> text = readWholeFile(path, maxIndexDownload);
     if (!text)
         return tl::unexpected(text.error());
-    Result<RepositoryIndex> index = parseIndex(*text, path, context.messages());
+    Result<RepositoryIndex> index = parseIndex(*text, path, context.messages(), {}, detail);
     if (!index)
         return failWith("error loading " + path, index.error());
     return index;

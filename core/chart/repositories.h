@@ -21,7 +21,8 @@ namespace fairway::chart {
 [[nodiscard]] std::string chartsCachePath(const HelmPaths &paths, std::string_view repository);
 
 /// The cached index. Errors: NotFound ("open …: no such file or directory"), InvalidInput ("error loading …: …").
-[[nodiscard]] Result<RepositoryIndex> loadCachedIndex(const RemoteContext &context, const std::string &repository);
+[[nodiscard]] Result<RepositoryIndex> loadCachedIndex(
+    const RemoteContext &context, const std::string &repository, IndexDetail detail = IndexDetail::Everything);
 
 /// Fetches a repository's index, checks it, and puts it into the cache under the entry's name (unless `isKept` is false).
 /// Errors: fetchFile()'s, parseIndex()'s, InvalidInput for a bad URL or a name that is no file's.

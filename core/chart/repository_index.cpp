@@ -4,11 +4,12 @@
 #include "core/chart/go_text.h"
 #include "core/chart/go_timestamp.h"
 #include "core/chart/metadata_reader.h"
+#include "core/funcs/go_time.h"
 #include "core/funcs/semver.h"
 #include "core/funcs/version_constraint.h"
 #include "core/value/json.h"
 #include "core/value/yaml.h"
-#include "core/value/yaml_simple.h"
+#include "core/value/yaml_simple_reader.h"
 
 #include <algorithm>
 #include <array>
@@ -23,85 +24,108 @@ using funcs::SemanticVersion;
 using value::Value;
 using Place = GoStructReader::Place;
 
-constexpr std::array<std::string_view, 4> deprecatedFields {"checksum", "engine", "tillerVersion", "url"};
+/// Of a version in an index: its own, what Helm 2 wrote, and those of the chart's metadata, which it embeds.
+constexpr std::size_t ownFields = 4;
+constexpr std::size_t deprecatedFields = 4;
+constexpr auto versionFields = [] {
+    std::array<std::string_view, ownFields + deprecatedFields + MetadataReader::fields.size()> all {
+        "created", "digest", "removed", "urls", "checksum", "engine", "tillerVersion", "url"};
+    std::copy(MetadataReader::fields.begin(), MetadataReader::fields.end(), all.begin() + ownFields + deprecatedFields);
+    return all;
+}();
 
 funcs::SemverRelease releaseOf(HelmVersion version)
 {
     return version == HelmVersion::V4 ? funcs::SemverRelease::V34 : funcs::SemverRelease::V33;
 }
 
+/// A version that is no chart.
+struct LeftOut {
+    std::string chart;
+    std::string version;
+    std::string reason; ///< Empty: there is a null in its place.
+};
+
+bool isTolerated(const Error &error)
+{
+    // Some servers leave the alias out, which makes two dependencies look the same.
+    return error.message.starts_with("validation: more than one dependency with name or alias");
+}
+
+/// Why Go doesn't take it for a time.
+std::string timeFault(std::string_view text)
+{
+    constexpr std::string_view layout = "2006-01-02T15:04:05Z07:00";
+    if (const auto read = funcs::GoTime::parse(layout, text, funcs::TimeZone::utc()); !read)
+        return read.error().message;
+    return "parsing time " + goQuoted(text) + " as " + goQuoted(layout) + ": it is no such time";
+}
+
+enum class IndexForm : std::uint8_t { Yaml, Json };
+
 class IndexReader {
 public:
-    IndexReader(HelmVersion version, bool isStrict)
-        : m_metadata(version)
+    IndexReader(HelmVersion version, IndexForm form, IndexDetail detail)
+        : m_version(version)
+        , m_detail(detail)
+        , m_metadata(version)
         , m_reader(m_metadata.reader())
-        , m_version(version)
-        , m_isStrict(isStrict)
+        , m_embedded(version == HelmVersion::V4 ? "Metadata" : "") // since Go 1.24
+        , m_scalars(form == IndexForm::Yaml ? GoScalars::Converted : GoScalars::Refused)
     {
+        m_reader.setScalars(m_scalars);
+        if (form == IndexForm::Yaml)
+            m_reader.refuseUnknownFields();
     }
 
-    Result<void> read(const Value &data, RepositoryIndex &out)
+    template <typename Data>
+    void read(Data &data, RepositoryIndex &out)
     {
+        static constexpr std::array<std::string_view, 6> names {"annotations", "apiVersion", "entries", "generated", "publicKeys", "serverInfo"};
         out.apiVersion.clear();
-        const Place place {"IndexFile", {}};
-        m_reader.structure(data, place, "repo.IndexFile", [&](std::string_view key, const Value &member) {
-            if (isField(key, "apiVersion"))
-                m_reader.text(member, place.field("apiVersion"), out.apiVersion);
-            else if (isField(key, "generated"))
-                time(member, place.field("generated"), out.generated);
-            else if (isField(key, "entries"))
-                entries(member, place.field("entries"), out);
-            else if (isField(key, "publicKeys"))
-                m_reader.texts(member, place.field("publicKeys"), out.publicKeys);
-            else if (isField(key, "annotations"))
-                annotations(member, place.field("annotations"), out);
-            else if (isField(key, "serverInfo"))
-                out.serverInfo = member;
-            else
-                unknown(key);
+        const Place root {"IndexFile", {}};
+        m_reader.fields(data, root, "repo.IndexFile", names, [&](std::size_t index, auto &member) {
+            const Place place = root.field(names[index]);
+            switch (index) { // as they stand in `names`
+            case 0: return annotations(member, place, out);
+            case 1: return m_reader.text(member, place, out.apiVersion);
+            case 2: return entries(member, place, out);
+            case 3: return time(member, out.generated);
+            case 4: return m_reader.texts(member, place, out.publicKeys);
+            default: out.serverInfo = m_reader.treeOf(member);
+            }
         });
-        if (!m_problem.empty())
-            return fail(ErrorCode::InvalidInput, (m_isStrict ? "error unmarshaling JSON: while decoding JSON: " : "") + m_problem);
+    }
+
+    /// Of what was read as a tree.
+    [[nodiscard]] Result<void> result() const
+    {
         const Result<void> done = m_reader.result();
         if (constexpr std::string_view prefix = "error unmarshaling JSON: while decoding JSON: ";
-            !done && !m_isStrict && done.error().message.starts_with(prefix))
+            !done && m_scalars == GoScalars::Refused && done.error().message.starts_with(prefix))
             return fail(done.error().code, done.error().message.substr(prefix.size()));
         return done;
     }
 
-    /// An item of the list `name` of the entries, for who reads them one by one.
-    void add(const std::string &name, const Value &item, RepositoryIndex &out)
-    {
-        const Place root {"IndexFile", {}};
-        addTo(out.entries[name], name, item, root.field("entries"));
-    }
+    /// In the order of data.
+    [[nodiscard]] std::vector<LeftOut> takeLeftOut() { return std::move(m_leftOut); }
 
 private:
-    void problem(std::string text)
-    {
-        if (m_problem.empty() && m_reader.result())
-            m_problem = std::move(text);
-    }
-
-    void unknown(std::string_view key)
-    {
-        if (m_isStrict)
-            problem("json: unknown field " + goQuoted(key));
-    }
-
-    void time(const Value &data, const Place &, std::string &out)
+    template <typename Data>
+    void time(Data &data, std::string &out)
     {
         if (data.isNull())
             return;
         if (!data.isString())
-            return problem("Time.UnmarshalJSON: input is not a JSON string");
+            return m_reader.stop(data, "Time.UnmarshalJSON: input is not a JSON string");
         std::optional<std::string> time = goTimestamp(data.asString());
         if (!time)
-            return problem("parsing time " + goQuoted(data.asString()) + R"( as "2006-01-02T15:04:05Z07:00": it is no such time)");
+            return m_reader.stop(data, timeFault(data.asString()));
         out = std::move(*time);
     }
 
-    void annotations(const Value &data, const Place &place, RepositoryIndex &out)
+    template <typename Data>
+    void annotations(Data &data, const Place &place, RepositoryIndex &out)
     {
         std::optional<std::map<std::string, std::string>> texts;
         m_reader.textMap(data, place, texts);
@@ -109,76 +133,95 @@ private:
             out.annotations = std::move(*texts);
     }
 
-    void entries(const Value &data, const Place &place, RepositoryIndex &out)
+    template <typename Data>
+    void entries(Data &data, const Place &place, RepositoryIndex &out)
     {
         if (data.isNull())
             return;
         if (!data.isMap())
             return m_reader.refuse(data, place, "map[string]repo.ChartVersions");
-        for (const auto &[name, list] : data.asMap()) {
-            std::vector<ChartVersion> &versions = out.entries[name];
+        m_reader.eachMember(data, [&](auto &&key, auto &list) {
+            const auto [at, isNew] = out.entries.try_emplace(std::string(key));
+            if (!isNew)
+                m_reader.repeated(list);
+            if (!list.isList() && !list.isNull())
+                return m_reader.refuse(list, place, "repo.ChartVersions");
             if (list.isNull())
-                continue;
-            if (!list.isList()) {
-                m_reader.refuse(list, place, "repo.ChartVersions");
-                continue;
-            }
-            versions.reserve(versions.size() + list.size());
-            for (const Value &item : list.asList())
-                addTo(versions, name, item, place);
-        }
-    }
-
-    void addTo(std::vector<ChartVersion> &versions, const std::string &name, const Value &item, const Place &place)
-    {
-        if (item.isNull())
-            m_empty.push_back(name);
-        else
-            version(item, place, versions.emplace_back());
-    }
-
-    void version(const Value &data, const Place &place, ChartVersion &out)
-    {
-        const Place inside = place.inside("ChartVersion");
-        const Place embedded = m_version == HelmVersion::V4 ? inside.field("Metadata") : inside; // Since Go 1.24.
-        m_reader.structure(data, place, "repo.ChartVersion", [&](std::string_view key, const Value &member) {
-            if (isField(key, "urls"))
-                m_reader.texts(member, inside.field("urls"), out.urls);
-            else if (isField(key, "created"))
-                time(member, inside.field("created"), out.created);
-            else if (isField(key, "removed"))
-                m_reader.boolean(member, inside.field("removed"), out.isRemoved);
-            else if (isField(key, "digest"))
-                m_reader.text(member, inside.field("digest"), out.digest);
-            else if (!m_metadata.field(key, member, embedded, out.metadata) && !deprecated(key, member, inside, out))
-                unknown(key);
+                return;
+            m_reader.eachItem(list, [&, &chart = at->first, &versions = at->second](auto &item) {
+                if (item.isNull())
+                    m_leftOut.push_back({chart, {}, {}});
+                else
+                    add(item, place, chart, versions);
+            });
         });
     }
 
-    bool deprecated(std::string_view key, const Value &member, const Place &place, ChartVersion &out)
+    template <typename Data>
+    void add(Data &data, const Place &place, const std::string &chart, std::vector<ChartVersion> &versions)
     {
-        for (const std::string_view name : deprecatedFields) {
-            if (!isField(key, name))
-                continue;
-            std::string text;
-            m_reader.text(member, place.field(name), text);
-            if (!text.empty())
-                out.deprecated[std::string(name)] = std::move(text);
-            return true;
-        }
-        return false;
+        ChartVersion read;
+        version(data, place, read);
+        Metadata &metadata = read.metadata;
+        if (metadata.apiVersion.empty())
+            metadata.apiVersion = "v1";
+        const Result<void> valid = validateMetadata(metadata, m_version);
+        if (!valid && !isTolerated(valid.error()))
+            m_leftOut.push_back({chart, metadata.version, valid.error().message});
+        else if (m_detail == IndexDetail::ForSearch)
+            keepForSearch(std::move(metadata), versions.emplace_back().metadata);
+        else
+            versions.push_back(std::move(read));
     }
 
-public:
-    [[nodiscard]] const std::vector<std::string> &emptyEntries() const { return m_empty; }
+    static void keepForSearch(Metadata &&read, Metadata &out)
+    {
+        out.name = std::move(read.name);
+        out.version = std::move(read.version);
+        out.apiVersion = std::move(read.apiVersion);
+        out.appVersion = std::move(read.appVersion);
+        out.description = std::move(read.description);
+        out.keywords = std::move(read.keywords);
+    }
 
-private:
+    template <typename Data>
+    void version(Data &data, const Place &place, ChartVersion &out)
+    {
+        const Place inside = place.inside("ChartVersion");
+        const Place embedded = m_embedded.empty() ? inside : inside.field(m_embedded);
+        m_reader.fields(data, place, "repo.ChartVersion", versionFields, [&](std::size_t index, auto &member) {
+            const Place field = inside.field(versionFields[index]);
+            switch (index) { // as they stand in `versionFields`
+            case 0: return time(member, out.created);
+            case 1: return m_reader.text(member, field, out.digest);
+            case 2: return m_reader.boolean(member, field, out.isRemoved);
+            case 3: return m_reader.texts(member, field, out.urls);
+            default: break;
+            }
+            if (index < ownFields + deprecatedFields)
+                return deprecated(versionFields[index], member, field, out);
+            m_reader.setScalars(GoScalars::Refused);
+            m_metadata.field(index - ownFields - deprecatedFields, member, embedded, out.metadata);
+            m_reader.setScalars(m_scalars);
+        });
+    }
+
+    template <typename Data>
+    void deprecated(std::string_view name, Data &member, const Place &place, ChartVersion &out)
+    {
+        std::string text;
+        m_reader.text(member, place, text);
+        if (!text.empty())
+            out.deprecated[std::string(name)] = std::move(text);
+    }
+
+    const HelmVersion m_version;
+    const IndexDetail m_detail;
     MetadataReader m_metadata;
     GoStructReader &m_reader;
-    const HelmVersion m_version;
-    const bool m_isStrict;
-    std::string m_problem;
-    std::vector<std::string> m_empty; ///< Charts, once for each entry that is null.
+    const std::string_view m_embedded;
+    const GoScalars m_scalars;
+    std::vector<LeftOut> m_leftOut;
 };
 
 /// Versions with what they are sorted by.
@@ -218,92 +261,70 @@ Result<Value> readText(std::string_view text, const IndexLimits &limits, bool &i
     return read;
 }
 
-/// What was read, and the charts that have an entry which is null, once for each.
 struct ReadIndex {
     RepositoryIndex index;
-    std::vector<std::string> emptyEntries;
+    std::vector<LeftOut> leftOut;
 };
 
-/// Version by version: a tree of them all would take ten times the room. Nothing when there is anything to complain of.
-std::optional<ReadIndex> readByVersion(std::string_view text, HelmVersion version, const IndexLimits &limits)
+/// As the text goes: a tree of it would take ten times the room. Nothing when there is anything to complain of.
+std::optional<ReadIndex> readInPassing(std::string_view text, HelmVersion version, const IndexLimits &limits, IndexDetail detail)
 {
-    ReadIndex read;
-    IndexReader reader(version, true);
-    const value::YamlItemTaker versions {
-        "entries", [&](const std::string &name, const Value &item) { reader.add(name, item, read.index); }};
-    const std::optional<Value> rest = looksLikeJson(text) ? std::nullopt : value::readSimpleYaml(text, yamlOptions(limits), &versions);
-    if (!rest || !reader.read(*rest, read.index))
+    if (looksLikeJson(text))
         return std::nullopt;
-    read.emptyEntries = reader.emptyEntries();
-    std::sort(read.emptyEntries.begin(), read.emptyEntries.end()); // as in the order of a tree
+    ReadIndex read;
+    IndexReader reader(version, IndexForm::Yaml, detail);
+    const value::YamlOptions options = yamlOptions(limits);
+    value::SimpleYamlReader yaml(text, options);
+    if (!yaml.read([&](value::SimpleYamlNode &root) { reader.read(root, read.index); }))
+        return std::nullopt;
+    read.leftOut = reader.takeLeftOut();
     return read;
 }
 
-Result<ReadIndex> readAsTree(std::string_view text, HelmVersion version, const IndexLimits &limits)
+Result<ReadIndex> readAsTree(std::string_view text, HelmVersion version, const IndexLimits &limits, IndexDetail detail)
 {
     bool isJson = false;
     const Result<Value> data = readText(text, limits, isJson);
     if (!data)
         return tl::unexpected(data.error());
     ReadIndex read;
-    IndexReader reader(version, !isJson);
-    if (const Result<void> done = reader.read(*data, read.index); !done)
+    IndexReader reader(version, isJson ? IndexForm::Json : IndexForm::Yaml, detail);
+    reader.read(*data, read.index);
+    if (const Result<void> done = reader.result(); !done)
         return tl::unexpected(done.error());
-    read.emptyEntries = reader.emptyEntries();
+    read.leftOut = reader.takeLeftOut();
     return read;
 }
 
-bool isTolerated(const Error &error)
+/// In Helm's order: chart by chart, and in each from the last version to the first.
+void tellLeftOut(std::vector<LeftOut> all, std::string_view source, const Messages &messages)
 {
-    // Some servers leave the alias out, which makes two dependencies look the same.
-    return error.message.starts_with("validation: more than one dependency with name or alias");
-}
-
-void leaveOutInvalid(RepositoryIndex &index, std::string_view source, const Messages &messages)
-{
-    const auto tell = [&](const std::string &text) {
+    std::reverse(all.begin(), all.end());
+    std::stable_sort(all.begin(), all.end(), [](const LeftOut &a, const LeftOut &b) { return a.chart < b.chart; });
+    for (const LeftOut &one : all) {
+        const bool isEmpty = one.reason.empty();
+        const std::string text = "skipping loading invalid entry for chart " + goQuoted(one.chart) + (isEmpty ? "" : " " + goQuoted(one.version)) + " from "
+            + std::string(source) + ": " + (isEmpty ? "empty entry" : one.reason);
         messages.structured("WARN", text);
-        messages.plain("index.go:370", text);
-    };
-    for (auto &[name, versions] : index.entries) {
-        const auto isInvalid = [&, chart = std::string_view(name)](ChartVersion &version) {
-            Metadata &metadata = version.metadata;
-            if (metadata.apiVersion.empty())
-                metadata.apiVersion = "v1";
-            const Result<void> valid = validateMetadata(metadata, messages.version());
-            if (valid || isTolerated(valid.error()))
-                return false;
-            tell("skipping loading invalid entry for chart " + goQuoted(chart) + " " + goQuoted(metadata.version) + " from " + std::string(source) + ": "
-                + valid.error().message);
-            return true;
-        };
-        // From the last to the first, as Helm tells about them.
-        for (std::size_t i = versions.size(); i-- > 0;) {
-            if (isInvalid(versions[i]))
-                versions.erase(versions.begin() + static_cast<std::ptrdiff_t>(i));
-        }
+        messages.plain(isEmpty ? "index.go:359" : "index.go:370", text);
     }
 }
 
 } // namespace
 
-Result<RepositoryIndex> parseIndex(std::string_view text, std::string_view source, const Messages &messages, const IndexLimits &limits)
+Result<RepositoryIndex> parseIndex(
+    std::string_view text, std::string_view source, const Messages &messages, const IndexLimits &limits, IndexDetail detail)
 {
     if (text.empty())
         return fail(ErrorCode::InvalidInput, "empty index.yaml file");
     if (text.size() > limits.maxBytes)
         return fail(ErrorCode::LimitExceeded, "the index is larger than " + std::to_string(limits.maxBytes) + " bytes");
-    std::optional<ReadIndex> quick = readByVersion(text, messages.version(), limits);
-    Result<ReadIndex> read = quick ? Result<ReadIndex>(std::move(*quick)) : readAsTree(text, messages.version(), limits);
+    std::optional<ReadIndex> quick = readInPassing(text, messages.version(), limits, detail);
+    Result<ReadIndex> read = quick ? Result<ReadIndex>(std::move(*quick)) : readAsTree(text, messages.version(), limits, detail);
     if (!read)
         return tl::unexpected(read.error());
     RepositoryIndex index = std::move(read->index);
-    for (const std::string &name : read->emptyEntries) {
-        const std::string told = "skipping loading invalid entry for chart " + goQuoted(name) + " from " + std::string(source) + ": empty entry";
-        messages.structured("WARN", told);
-        messages.plain("index.go:359", told);
-    }
-    leaveOutInvalid(index, source, messages);
+    tellLeftOut(std::move(read->leftOut), source, messages);
     index.sort(messages.version());
     if (index.apiVersion.empty())
         return fail(ErrorCode::InvalidInput, "no API version specified");

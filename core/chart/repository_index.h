@@ -50,11 +50,17 @@ struct IndexLimits {
     std::size_t maxNodes = 4'000'000; ///< What aliases stand for included.
 };
 
+/// What stays of each version.
+enum class IndexDetail : std::uint8_t {
+    Everything,
+    ForSearch, ///< What searchCharts() looks at and its results show. The rest is held against Helm's rules and let go at once.
+};
+
 /// Reads an index: YAML, where Helm refuses unknown and repeated fields, or JSON, where it doesn't. `source` is named in messages.
 /// Versions that are no charts (bad version, name missing or with a slash) are left out, each told to `messages`.
 /// Errors: InvalidInput in Helm's words ("empty index.yaml file", "no API version specified"), LimitExceeded.
 [[nodiscard]] Result<RepositoryIndex> parseIndex(
-    std::string_view text, std::string_view source, const Messages &messages, const IndexLimits &limits = {});
+    std::string_view text, std::string_view source, const Messages &messages, const IndexLimits &limits = {}, IndexDetail detail = IndexDetail::Everything);
 
 /// As `helm repo index` writes it.
 [[nodiscard]] std::string toYaml(const RepositoryIndex &index);

@@ -33,35 +33,89 @@ ResolvedScalar floatScalar(double number)
     return ofType(ScalarType::Float, &ResolvedScalar::number, number);
 }
 
+/// `word` in small letters, in capitals, or with its first one a capital.
+bool isCased(std::string_view text, std::string_view word)
+{
+    constexpr char toCapital = 0x20;
+    const auto isFrom = [&](std::size_t start, char difference) {
+        for (std::size_t i = start; i < word.size(); ++i) {
+            if (text[i] != static_cast<char>(word[i] - difference))
+                return false;
+        }
+        return true;
+    };
+    if (text.size() != word.size())
+        return false;
+    return text.front() == word.front() ? isFrom(1, 0) : isFrom(0, toCapital) || (text.front() == word.front() - toCapital && isFrom(1, 0));
+}
+
 /// The words that mean something else than themselves.
 std::optional<ResolvedScalar> resolveWord(std::string_view text)
 {
-    static constexpr std::string_view trueWords[] {"y", "Y", "yes", "Yes", "YES", "true", "True", "TRUE", "on", "On", "ON"};
-    static constexpr std::string_view falseWords[] {"n", "N", "no", "No", "NO", "false", "False", "FALSE", "off", "Off", "OFF"};
-    static constexpr std::string_view nullWords[] {"", "~", "null", "Null", "NULL"};
     static constexpr std::string_view nanWords[] {".nan", ".NaN", ".NAN"};
     static constexpr std::string_view infinityWords[] {".inf", ".Inf", ".INF"};
     constexpr std::size_t longestWord = 5;
 
     if (text.size() > longestWord)
         return std::nullopt;
+    const auto null = [] { return ofType(ScalarType::Null, &ResolvedScalar::boolean, false); };
+    const auto boolean = [](bool value) { return ofType(ScalarType::Bool, &ResolvedScalar::boolean, value); };
     const auto isOneOf = [](std::string_view word, const auto &words) {
         return std::find(std::begin(words), std::end(words), word) != std::end(words);
     };
-    if (isOneOf(text, trueWords))
-        return ofType(ScalarType::Bool, &ResolvedScalar::boolean, true);
-    if (isOneOf(text, falseWords))
-        return ofType(ScalarType::Bool, &ResolvedScalar::boolean, false);
-    if (isOneOf(text, nullWords))
-        return ofType(ScalarType::Null, &ResolvedScalar::boolean, false);
-    if (isOneOf(text, nanWords))
-        return floatScalar(std::numeric_limits<double>::quiet_NaN());
-    if (isOneOf(text, infinityWords))
-        return floatScalar(Infinity);
-    if (!text.empty() && (text.front() == '+' || text.front() == '-') && isOneOf(text.substr(1), infinityWords))
-        return floatScalar(text.front() == '-' ? -Infinity : Infinity);
-    if (text == "<<")
-        return ofType(ScalarType::Merge, &ResolvedScalar::boolean, false);
+    if (text.empty())
+        return null();
+    switch (text.front()) {
+    case 'y':
+    case 'Y':
+        if (isCased(text, "y") || isCased(text, "yes"))
+            return boolean(true);
+        break;
+    case 'n':
+    case 'N':
+        if (isCased(text, "n") || isCased(text, "no"))
+            return boolean(false);
+        if (isCased(text, "null"))
+            return null();
+        break;
+    case 't':
+    case 'T':
+        if (isCased(text, "true"))
+            return boolean(true);
+        break;
+    case 'f':
+    case 'F':
+        if (isCased(text, "false"))
+            return boolean(false);
+        break;
+    case 'o':
+    case 'O':
+        if (isCased(text, "on"))
+            return boolean(true);
+        if (isCased(text, "off"))
+            return boolean(false);
+        break;
+    case '~':
+        if (text.size() == 1)
+            return null();
+        break;
+    case '.':
+        if (isOneOf(text, nanWords))
+            return floatScalar(std::numeric_limits<double>::quiet_NaN());
+        if (isOneOf(text, infinityWords))
+            return floatScalar(Infinity);
+        break;
+    case '+':
+    case '-':
+        if (isOneOf(text.substr(1), infinityWords))
+            return floatScalar(text.front() == '-' ? -Infinity : Infinity);
+        break;
+    case '<':
+        if (text == "<<")
+            return ofType(ScalarType::Merge, &ResolvedScalar::boolean, false);
+        break;
+    default: break;
+    }
     return std::nullopt;
 }
 

@@ -170,16 +170,19 @@ TEST(RepositoryIndex, what_is_no_chart_is_left_out_and_told)
     ASSERT_TRUE(index);
     EXPECT_EQ(index->entries.at("x").size(), 1U);
     EXPECT_EQ(std::count(told.begin(), told.end(), '\n'), 3);
+    EXPECT_LT(told.find(R"(\"x\" \"\" from)"), told.find(R"(\"x\" \"one\" from)")) << "from the last to the first:\n" << told;
     EXPECT_NE(told.find(R"(skipping loading invalid entry for chart \"x\" \"one\" from http://h)"), std::string::npos) << told;
 }
 
-TEST(RepositoryIndex, reading_version_by_version_and_as_a_tree_is_the_same)
+TEST(RepositoryIndex, reading_in_passing_and_as_a_tree_is_the_same)
 {
     const std::string empties = "\nentries:\n  b:\n  - name: b\n    version: 1.0.0\n    urls: [b.tgz]\n  -\n  a:\n  - null\n  - {name: a, version: 2.0.0}\n  - name: a\n"
                                 "    version: 3.0.0\n    keywords:\n    - x\n  c:\n  d: []\n  e:\n  - name: e\n    version: one\n";
     const std::string faults[] = {"entries:\n  a:\n  - name: [x]\n", "entries:\n  a:\n  - names: x\n", "entries:\n  a:\n  - name: a\n    name: b\n",
         "entries:\n  a: 1\n  b:\n  - created: x\n", "entries:\n  a:\n  - name: a\n  a:\n  - name: b\n", "entries:\n- name: a\n",
-        "entries:\n  b:\n  - name: [x]\n  a:\n  - version: {}\n", "entries: {}\nentry: 1\n"};
+        "entries:\n  b:\n  - name: [x]\n  a:\n  - version: {}\n", "entries: {}\nentry: 1\n", "entries:\n  a:\n  - Name: a\n    name: b\n    version: 1.0.0\n",
+        "entries:\n  a:\n  - name: a\n    version: 1.0.0\n    digest: 5\n    urls: [1.50, yes]\n    engine: 1\n", "annotations: {a: 1, b: ~}\npublicKeys: [7]\n",
+        "entries:\n  a:\n  - name: a\n    version: 1.0.0\n    dependencies:\n    - name: x\n      import-values:\n      - 5\n      - a: {b: [c]}\n"};
     const auto read = [](const std::string &text) {
         std::string told;
         const Messages messages(HelmVersion::V4, [&](std::string_view line) { told += line; });
@@ -193,6 +196,47 @@ TEST(RepositoryIndex, reading_version_by_version_and_as_a_tree_is_the_same)
     EXPECT_NE(read(start + empties).find("empty entry"), std::string::npos);
     for (const std::string &fault : faults)
         EXPECT_EQ(read(start + fault), read(unusual + fault)) << fault;
+}
+
+TEST(RepositoryIndex, refuses_what_helm_refuses)
+{
+    const std::string yaml = "error unmarshaling JSON: while decoding JSON: ";
+    const std::string start = "apiVersion: v1\nentries:\n  c:\n  - name: c\n    version: 1.0.0\n";
+    const std::string json = R"({"apiVersion":"v1","entries":{"c":[{"name":"c","version":"1.0.0",)";
+    const struct {
+        std::string text;
+        std::string error; ///< Of Helm 4, and of Helm 3 without its "Metadata."; empty: it is read.
+    } rows[] = {
+        // What the chart's own fields say is no text unless it is written so; what the index's say is.
+        {start + "    appVersion: 1.0\n", yaml + "json: cannot unmarshal number into Go struct field ChartVersion.entries.Metadata.appVersion of type string"},
+        {start + "    keywords:\n    - 1.0\n", yaml + "json: cannot unmarshal number into Go struct field ChartVersion.entries.Metadata.keywords of type string"},
+        {start + "    annotations:\n      a: true\n",
+            yaml + "json: cannot unmarshal bool into Go struct field ChartVersion.entries.Metadata.annotations of type string"},
+        {start + "    maintainers:\n    - name: true\n",
+            yaml + "json: cannot unmarshal bool into Go struct field Maintainer.entries.Metadata.maintainers.name of type string"},
+        {start + "    dependencies:\n    - name: x\n      version: 1.0\n",
+            yaml + "json: cannot unmarshal number into Go struct field Dependency.entries.Metadata.dependencies.version of type string"},
+        {start + "    dependencies:\n    - enabled: 5\n",
+            yaml + "json: cannot unmarshal number into Go struct field Dependency.entries.Metadata.dependencies.enabled of type bool"},
+        {start + "    urls: [1, true, 2.50]\n    digest: 5\n    engine: true\n", ""},
+        {"apiVersion: 1\npublicKeys: [7]\nannotations: {x: 1}\nentries: {}\n", ""},
+        {start + "    appVersion: 1\n    created: x\n", yaml + R"(parsing time "x" as "2006-01-02T15:04:05Z07:00": cannot parse "x" as "2006")"},
+        {start + "    created: 5\n", yaml + "Time.UnmarshalJSON: input is not a JSON string"},
+        {start + "    maintainers:\n    - foo: x\n", yaml + "json: unknown field \"foo\""},
+        {start + "    dependencies:\n    - foo: x\n", yaml + "json: unknown field \"foo\""},
+        {json + R"("digest":5}]}})", "json: cannot unmarshal number into Go struct field ChartVersion.entries.digest of type string"},
+        {json + R"("maintainers":[{"foo":"x"}],"foo":1}]}})", ""},
+        {R"({"apiVersion":1,"entries":{}})", "json: cannot unmarshal number into Go struct field IndexFile.apiVersion of type string"},
+    };
+    for (const HelmVersion version : {HelmVersion::V3, HelmVersion::V4}) {
+        for (const auto &[text, error] : rows) {
+            std::string expected = error;
+            if (const std::size_t at = expected.find("Metadata."); version == HelmVersion::V3 && at != std::string::npos)
+                expected.erase(at, std::string_view("Metadata.").size());
+            const auto index = parseIndex(text, "test", Messages(version, [](std::string_view) {}));
+            EXPECT_EQ(index ? "" : index.error().message, expected) << text;
+        }
+    }
 }
 
 TEST(RepositoryIndex, has_bounds)
@@ -245,6 +289,31 @@ entries:
 )");
     EXPECT_EQ(toYaml(parsed(toYaml(index))), toYaml(index));
     EXPECT_EQ(toYaml(parsed(toJson(index))), toYaml(index));
+}
+
+TEST(ChartSearch, needs_no_more_than_what_is_kept_for_it)
+{
+    const std::string text = "apiVersion: v1\nentries:\n  x:\n  -\n  - {name: x, version: 1.0.0, apiVersion: v2, appVersion: a, description: of all, keywords: [k, l], home: h,\n"
+                             "     maintainers: [{name: m}], annotations: {a: b}, urls: [u]}\n  - {name: x, version: 2.0.0, apiVersion: v2, maintainers: [~]}\n";
+    for (const std::string &written : {text, "#\r\n" + text}) {
+        std::string told[2];
+        const auto read = [&](IndexDetail detail, std::string &messages) {
+            auto index = parseIndex(written, "h", Messages(HelmVersion::V4, [&](std::string_view line) { messages += line; }), {}, detail);
+            EXPECT_TRUE(index) << index.error().message;
+            return index ? index->entries["x"] : std::vector<ChartVersion> {};
+        };
+        const std::vector<ChartVersion> all = read(IndexDetail::Everything, told[0]);
+        const std::vector<ChartVersion> some = read(IndexDetail::ForSearch, told[1]);
+        EXPECT_EQ(told[0], told[1]);
+        ASSERT_EQ(all.size(), 1U);
+        ASSERT_EQ(some.size(), 1U);
+        const Metadata &a = all[0].metadata;
+        const Metadata &b = some[0].metadata;
+        EXPECT_EQ(std::tie(a.name, a.version, a.apiVersion, a.appVersion, a.description, a.keywords),
+            std::tie(b.name, b.version, b.apiVersion, b.appVersion, b.description, b.keywords));
+        EXPECT_TRUE(b.maintainers.empty() && !b.annotations && some[0].urls.empty());
+        EXPECT_FALSE(a.maintainers.empty() || !a.annotations || all[0].urls.empty());
+    }
 }
 
 TEST(ChartSearch, scores_as_helm_does)

@@ -1,5 +1,6 @@
 #include "core/value/json.h"
 #include "core/value/yaml_simple.h"
+#include "core/value/yaml_simple_reader.h"
 #include "tests/core/value/same_places.h"
 
 #include <gtest/gtest.h>
@@ -215,14 +216,53 @@ TEST(YamlSimple, leavesWhatIsTooMuchToTheGrammar)
     EXPECT_FALSE(readSimpleYaml("a: 1\na: 2\n", {.duplicates = DuplicateKeys::Refuse}));
 }
 
-TEST(YamlSimple, listsAreTakenItemByItem)
+namespace {
+
+/// Reads `text` and takes of it what `visit` takes; nothing when the reader gave up.
+template <typename Visit>
+std::optional<std::string> visited(std::string_view text, const Visit &visit)
 {
     std::string taken;
-    const YamlItemTaker taker {"entries", [&](const std::string &list, const Value &item) { taken += list + "=" + toJson(item) + ";"; }};
-    const auto rest = readSimpleYaml("before:\n  x:\n  - 1\nentries:\n  b:\n  - a: 1\n    deep: [2]\n  - a:\n    - 3\n  a:\n    - null\n    - x\n  c: []\n  d: {e: [4]}\n"
-                                     "  f:\n    g:\n    - 5\nafter:\n- 6\n",
-        {}, &taker);
-    ASSERT_TRUE(rest);
-    EXPECT_EQ(taken, "b={\"a\":1,\"deep\":[2]};b={\"a\":[3]};a=null;a=\"x\";");
-    EXPECT_EQ(toJson(*rest), "{\"after\":[6],\"before\":{\"x\":[1]},\"entries\":{\"a\":[],\"b\":[],\"c\":[],\"d\":{\"e\":[4]},\"f\":{\"g\":[5]}}}");
+    const YamlOptions options;
+    SimpleYamlReader reader(text, options);
+    if (!reader.read([&](SimpleYamlNode &root) { visit(root, taken); }))
+        return std::nullopt;
+    return taken;
+}
+
+} // namespace
+
+TEST(YamlSimple, isVisitedInTheOrderOfTheText)
+{
+    const auto all = visited("z: [1, {b: c}]\na:\n- x\n- w: \"\\n\"\nz: yes\n\"q k\": ~\n", [](SimpleYamlNode &root, std::string &taken) {
+        root.eachMember([&](std::string &key, SimpleYamlNode &member) {
+            taken += key + "=";
+            if (member.isList())
+                member.eachItem([&](SimpleYamlNode &item) { taken += toJson(item.tree()) + ","; });
+            else
+                taken += member.isNull() ? "null" : member.isBool() && member.asBool() ? "yes" : "?";
+            taken += ";";
+        });
+    });
+    EXPECT_EQ(all.value_or("none"), "z=1,{\"b\":\"c\"},;a=\"x\",{\"w\":\"\\n\"},;z=yes;q k=null;");
+    EXPECT_EQ(visited("", [](SimpleYamlNode &root, std::string &taken) { taken = root.isNull() ? "null" : "?"; }).value_or("none"), "null");
+}
+
+TEST(YamlSimple, whatIsLeftUnreadCountsAsGivenUp)
+{
+    const auto nothing = [](SimpleYamlNode &, std::string &) { };
+    EXPECT_TRUE(visited("text\n", [](SimpleYamlNode &, std::string &) { }) == std::nullopt); // no key: the grammar's
+    EXPECT_FALSE(visited("a: 1\n", nothing));
+    const auto members = [](SimpleYamlNode &root, std::string &taken) {
+        root.eachMember([&](const std::string &key, SimpleYamlNode &) { taken += key; });
+    };
+    EXPECT_EQ(visited("a: 1\nb: |\n  c\n", members).value_or("none"), "ab");
+    EXPECT_FALSE(visited("a: 1\nb: [c]\nd: 1\n", members));
+    EXPECT_FALSE(visited("a:\n- b\n", members));
+    EXPECT_FALSE(visited("a: 1\nb: 2\n", [](SimpleYamlNode &root, std::string &taken) {
+        root.eachMember([&](const std::string &key, SimpleYamlNode &member) {
+            taken += key;
+            member.giveUp();
+        });
+    }));
 }
