@@ -135,7 +135,7 @@ Result<std::map<std::string, std::string>> renderTemplates(const Chart &chart, c
     std::vector<gotemplate::TemplateSet::Text> texts;
     texts.reserve(templates.size());
     for (const Renderable &item : templates)
-        texts.push_back({item.path, item.text});
+        texts.push_back({item.path, item.text, options.parsed == nullptr ? item.chart->content : nullptr}); // kept ones would keep each version of a chart
     std::size_t failedAt = 0;
     if (const auto parsed = set.parseAll(texts, failedAt, options.parsed); !parsed)
         return fail(parsed.error().code, parseErrorText(templates[failedAt].path, parsed.error()));
@@ -162,6 +162,7 @@ Result<std::map<std::string, std::string>> renderTemplates(const Chart &chart, c
         const std::vector<ByteRange> removed = removeNoValue(*output);
         if (options.record != nullptr)
             options.record->finish(item.path, *output, removed);
+        output->shrink_to_fit(); // It grew by doubling, and large charts have megabytes of it.
         rendered[item.path] = std::move(*output);
     }
     return rendered;

@@ -120,7 +120,7 @@ private:
 
 Source::Place Source::place(std::uint32_t offset) const
 {
-    const std::string_view before = std::string_view(text).substr(0, offset);
+    const std::string_view before = text.substr(0, offset);
     const std::size_t lineStart = before.rfind('\n') + 1; // npos + 1 is 0
     return {static_cast<std::uint32_t>(1 + std::count(before.begin(), before.end(), '\n')),
         static_cast<std::uint32_t>(before.size() - lineStart)};

@@ -96,7 +96,8 @@ struct TemplateNode : Node {
 /// The text of one parse() and what was made of it.
 struct Source {
     std::string name;
-    std::string text;
+    std::string_view text;
+    std::shared_ptr<const void> owner; ///< Of `text`.
     NodeArena arena;
     std::deque<Value> constants;
     std::vector<std::string_view> variables {"$"};

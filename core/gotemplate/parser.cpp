@@ -285,17 +285,22 @@ Node *TreeParser::call(const Token &token, const std::string &name, PipeNode *pi
 }
 
 TemplateResult<std::vector<Template>> parseTemplates(
-    std::string_view name, std::string_view text, const FunctionMap &functions, GoRelease release, bool isData)
+    std::string_view name, std::string_view text, std::shared_ptr<const void> owner, const FunctionMap &functions, GoRelease release, bool isData)
 {
     if (text.size() >= std::numeric_limits<std::uint32_t>::max())
         return tl::unexpected(TemplateError(Error {ErrorCode::LimitExceeded, "template: " + std::string(name) + ": text is too large"}));
     auto source = std::make_shared<Source>();
     source->name = name;
+    if (owner == nullptr) {
+        auto copy = std::make_shared<const std::string>(text);
+        text = *copy;
+        owner = std::move(copy);
+    }
     source->text = text;
+    source->owner = std::move(owner);
     source->isData = isData;
-    const std::string_view kept = source->text;
     const Lexer::Dialect dialect {functions.find("break") == nullptr, functions.find("continue") == nullptr, release != GoRelease::Go123};
-    ParseState shared {*source, functions, Lexer(kept, dialect), {}, 0, {}, {}};
+    ParseState shared {*source, functions, Lexer(text, dialect), {}, 0, {}, {}};
     try {
         TreeParser(shared, source->name).parseFile();
     } catch (ParseFailure &failure) {

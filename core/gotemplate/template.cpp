@@ -43,7 +43,7 @@ TemplateResult<std::vector<Template>> TemplateSet::Impl::parsed(std::string_view
         if (const auto known = root->m_cache.texts.find(text); known != root->m_cache.texts.end())
             return known->second;
     }
-    auto fresh = parseTemplates(name, text, *functions, release, true);
+    auto fresh = parseTemplates(name, text, nullptr, *functions, release, true);
     if (fresh) {
         const std::scoped_lock lock(root->m_cache.mutex);
         if (root->m_cache.texts.size() < MaxCachedTexts)
@@ -77,7 +77,7 @@ TemplateSet &TemplateSet::operator=(TemplateSet &&other) noexcept
 
 TemplateResult<void> TemplateSet::parse(std::string_view name, std::string_view text)
 {
-    auto parsed = parseTemplates(name, text, *m_impl->functions, m_impl->release);
+    auto parsed = parseTemplates(name, text, nullptr, *m_impl->functions, m_impl->release);
     if (!parsed)
         return tl::unexpected(std::move(parsed.error()));
     m_impl->add(std::move(*parsed));
@@ -101,7 +101,7 @@ TemplateResult<void> TemplateSet::parseAll(std::span<const Text> texts, std::siz
     const auto work = [&] {
         for (std::size_t i = next++; i < texts.size(); i = next++) {
             if (!known[i])
-                parsed[i].emplace(parseTemplates(texts[i].name, texts[i].text, *m_impl->functions, m_impl->release));
+                parsed[i].emplace(parseTemplates(texts[i].name, texts[i].text, texts[i].owner, *m_impl->functions, m_impl->release));
         }
     };
     std::thread helper;

@@ -66,6 +66,7 @@ public:
     struct Text {
         std::string_view name;
         std::string_view text;
+        std::shared_ptr<const void> owner {}; ///< Keeps `text`, which then isn't copied.
     };
     /// The same for many texts in this order; when they are large, on this thread and one more. With an error `failedAt` is the first
     /// text that has one. What `kept` has is not read again, what is read it gets.
