@@ -111,12 +111,12 @@ int usageError(const CLI::ParseError &error)
 }
 
 /// For a process that lives for milliseconds: memory is taken in large steps and given back at the end. By default each text above 128 KiB
-/// is a mapping of its own, whose pages come anew each time.
+/// is a mapping of its own, whose pages come anew each time; the few that are much larger should be, for the holes they leave aren't filled.
 void keepMemory()
 {
 #ifdef __GLIBC__
     mallopt(M_TOP_PAD, 1 << 20);
-    mallopt(M_MMAP_THRESHOLD, 32 << 20);
+    mallopt(M_MMAP_THRESHOLD, 512 << 10);
     mallopt(M_TRIM_THRESHOLD, 256 << 20);
 #endif
 }

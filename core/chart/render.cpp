@@ -162,7 +162,8 @@ Result<std::map<std::string, std::string>> renderTemplates(const Chart &chart, c
         const std::vector<ByteRange> removed = removeNoValue(*output);
         if (options.record != nullptr)
             options.record->finish(item.path, *output, removed);
-        output->shrink_to_fit(); // It grew by doubling, and large charts have megabytes of it.
+        if (output->capacity() - output->size() > output->size() / 8) // It grew by doubling, and large charts have megabytes of it.
+            output->shrink_to_fit();
         rendered[item.path] = std::move(*output);
     }
     return rendered;

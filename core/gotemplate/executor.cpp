@@ -35,6 +35,10 @@ TemplateResult<std::string> Executor::run(std::string_view name, const Value &da
     if (one == nullptr)
         return failCall("template: no template " + quote(name) + " associated with template \"gotpl\"");
     std::string out;
+    // Of a large text most is printed as it stands: growing by doubling would hold it three times over.
+    constexpr std::size_t largeBytes = std::size_t {32} << 10;
+    if (const std::size_t size = one->source->text.size(); size >= largeBytes)
+        out.reserve(std::min(size, m_options.limits.maxOutputBytes));
     try {
         if (m_trace != nullptr)
             m_trace->start(out);
