@@ -7373,6 +7373,10 @@
         <source>route: there is no route configuration &quot;%1&quot;; there are %2</source>
         <translation>route：没有路由配置“%1”；现有 %2</translation>
     </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
 </context>
 <context>
     <name>route</name>
@@ -9007,6 +9011,1378 @@
     <message>
         <source>rule %1: %2 → %3</source>
         <translation>规则 %1：%2 → %3</translation>
+    </message>
+    <message>
+        <source>selector not found: &quot;%1&quot;</source>
+        <translation>找不到选择器：“%1”</translation>
+    </message>
+    <message>
+        <source>no Service of the pods %1 has port %2</source>
+        <translation>Pod %1 的 Service 中没有端口 %2</translation>
+    </message>
+    <message>
+        <source>port %1 and hosts of this server are those of %2</source>
+        <translation>此 server 的端口 %1 和主机与 %2 相同</translation>
+    </message>
+    <message>
+        <source>it uses the certificate of Gateway %1: browsers then reuse a connection and get 404</source>
+        <translation>它使用 Gateway %1 的证书：浏览器会因此复用连接并得到 404</translation>
+    </message>
+    <message>
+        <source>credentialName not found: &quot;%1&quot;</source>
+        <translation>找不到 credentialName：“%1”</translation>
+    </message>
+    <message>
+        <source>Secret %1 holds no certificate with its key</source>
+        <translation>Secret %1 中没有带私钥的证书</translation>
+    </message>
+    <message>
+        <source>%1 is too old: at least %2.%3 is read</source>
+        <translation>%1 太旧：至少需要 %2.%3</translation>
+    </message>
+    <message>
+        <source>a selector has no effect on Gateway %1: name it in targetRefs</source>
+        <translation>选择器对 Gateway %1 不起作用：请在 targetRefs 中指定它</translation>
+    </message>
+    <message>
+        <source>there is no service %1</source>
+        <translation>没有服务 %1</translation>
+    </message>
+    <message>
+        <source>subset %1 selects no pods</source>
+        <translation>子集 %1 未选中任何 Pod</translation>
+    </message>
+    <message>
+        <source>the server&apos;s certificate is not verified: caCertificates is missing</source>
+        <translation>不验证服务器的证书：缺少 caCertificates</translation>
+    </message>
+    <message>
+        <source>an ExternalName service without a protocol in its port&apos;s name takes over all its TCP traffic</source>
+        <translation>端口名称中没有协议的 ExternalName 服务会接管其全部 TCP 流量</translation>
+    </message>
+    <message>
+        <source>the name of port %1 says no protocol (as in http-web): it has to be guessed</source>
+        <translation>端口 %1 的名称未说明协议（如 http-web）：只能猜测</translation>
+    </message>
+    <message>
+        <source>a TCP port (or one without a protocol) needs addresses</source>
+        <translation>TCP 端口（或未写协议的端口）需要 addresses</translation>
+    </message>
+    <message>
+        <source>service entries name different protocols for %1</source>
+        <translation>各 ServiceEntry 为 %1 写了不同的协议</translation>
+    </message>
+    <message>
+        <source>its services use port %1 with different protocols</source>
+        <translation>它的各服务以不同协议使用端口 %1</translation>
+    </message>
+    <message>
+        <source>its services reach target port %1 from several ports</source>
+        <translation>它的各服务从多个端口到达目标端口 %1</translation>
+    </message>
+    <message>
+        <source>user 1337 is the proxy&apos;s own: its traffic would not be redirected</source>
+        <translation>用户 1337 属于代理自身：其流量不会被重定向</translation>
+    </message>
+    <message>
+        <source>several virtual services of the mesh (%1) claim the host %2: the oldest wins</source>
+        <translation>网格中有多个 VirtualService（%1）声明主机 %2：最早的生效</translation>
+    </message>
+    <message>
+        <source>mirror host not found: &quot;%1&quot;</source>
+        <translation>找不到镜像主机：“%1”</translation>
+    </message>
+    <message>
+        <source>host not found: &quot;%1&quot;</source>
+        <translation>找不到主机：“%1”</translation>
+    </message>
+    <message>
+        <source>%1 has several ports: the destination must name one</source>
+        <translation>%1 有多个端口：目标必须指定其中一个</translation>
+    </message>
+    <message>
+        <source>host:port not found: &quot;%1:%2&quot;</source>
+        <translation>找不到主机:端口：“%1:%2”</translation>
+    </message>
+    <message>
+        <source>the subsets of virtual service %1 have no effect at the gateways of this one</source>
+        <translation>VirtualService %1 的子集在此对象的网关上不起作用</translation>
+    </message>
+    <message>
+        <source>mirror+subset in destinationrule not found: &quot;%1+%2&quot;</source>
+        <translation>DestinationRule 中找不到镜像+子集：“%1+%2”</translation>
+    </message>
+    <message>
+        <source>host+subset in destinationrule not found: &quot;%1+%2&quot;</source>
+        <translation>DestinationRule 中找不到主机+子集：“%1+%2”</translation>
+    </message>
+    <message>
+        <source>gateway %1 is generated and may change its name</source>
+        <translation>网关 %1 是自动生成的，名称可能会变</translation>
+    </message>
+    <message>
+        <source>gateway not found: &quot;%1&quot;</source>
+        <translation>找不到网关：“%1”</translation>
+    </message>
+    <message>
+        <source>gateway %1 serves none of the hosts %2</source>
+        <translation>网关 %1 不提供主机 %2 中的任何一个</translation>
+    </message>
+    <message>
+        <source>it routes by the claim %1, but no RequestAuthentication checks tokens at gateway pod %2</source>
+        <translation>它按声明 %1 路由，但没有 RequestAuthentication 在网关 Pod %2 处检查令牌</translation>
+    </message>
+    <message>
+        <source>the selected workload is in ambient mode</source>
+        <translation>选中的工作负载处于 ambient 模式</translation>
+    </message>
+    <message>
+        <source>pod %1 is selected by several of them</source>
+        <translation>Pod %1 被其中多个选中</translation>
+    </message>
+    <message>
+        <source>the namespace is in ambient mode</source>
+        <translation>该命名空间处于 ambient 模式</translation>
+    </message>
+    <message>
+        <source>namespace %1 has several Sidecars without a selector</source>
+        <translation>命名空间 %1 有多个没有选择器的 Sidecar</translation>
+    </message>
+    <message>
+        <source>fault.delay.percent is deprecated: use percentage</source>
+        <translation>fault.delay.percent 已弃用：请用 percentage</translation>
+    </message>
+    <message>
+        <source>outboundTrafficPolicy.egressProxy is ignored</source>
+        <translation>outboundTrafficPolicy.egressProxy 会被忽略</translation>
+    </message>
+    <message>
+        <source>Istio no longer has the kind %1</source>
+        <translation>Istio 已没有类型 %1</translation>
+    </message>
+    <message>
+        <source>a relative operation without a priority depends on the order of filters</source>
+        <translation>没有 priority 的相对操作取决于过滤器的顺序</translation>
+    </message>
+    <message>
+        <source>ADD is ignored for %1</source>
+        <translation>对 %1 的 ADD 会被忽略</translation>
+    </message>
+    <message>
+        <source>REMOVE is ignored for %1</source>
+        <translation>对 %1 的 REMOVE 会被忽略</translation>
+    </message>
+    <message>
+        <source>REPLACE is for filters only</source>
+        <translation>REPLACE 只用于过滤器</translation>
+    </message>
+    <message>
+        <source>no workload of the mesh has the labels %1</source>
+        <translation>网格中没有工作负载带有标签 %1</translation>
+    </message>
+    <message>
+        <source>namespace not found: &quot;%1&quot;</source>
+        <translation>找不到命名空间：“%1”</translation>
+    </message>
+    <message>
+        <source>its labels contradict each other about injection</source>
+        <translation>其标签在注入上互相矛盾</translation>
+    </message>
+    <message>
+        <source>sidecars are not asked for by a label</source>
+        <translation>没有标签要求注入 Sidecar</translation>
+    </message>
+    <message>
+        <source>it has no sidecar although its namespace injects them</source>
+        <translation>其命名空间会注入 Sidecar，但它没有</translation>
+    </message>
+    <message>
+        <source>image &quot;auto&quot; was not replaced: the pod can&apos;t start</source>
+        <translation>镜像 “auto” 未被替换：Pod 无法启动</translation>
+    </message>
+    <message>
+        <source>image &quot;auto&quot; is replaced by injection only, which does not reach it</source>
+        <translation>镜像 “auto” 只会被注入替换，而注入到不了这里</translation>
+    </message>
+    <message>
+        <source>namespace %1 has several Telemetries without a selector</source>
+        <translation>命名空间 %1 有多个没有选择器的 Telemetry</translation>
+    </message>
+    <message>
+        <source>access logging names no provider and there is no default one</source>
+        <translation>访问日志未指定提供者，也没有默认提供者</translation>
+    </message>
+    <message>
+        <source>%1 is False: %2: %3</source>
+        <translation>%1 为 False：%2：%3</translation>
+    </message>
+    <message>
+        <source>istiod fetches keys from any address a RequestAuthentication names: set BLOCKED_CIDRS_IN_JWKS_URIS</source>
+        <translation>istiod 会从 RequestAuthentication 写的任何地址获取密钥：请设置 BLOCKED_CIDRS_IN_JWKS_URIS</translation>
+    </message>
+    <message>
+        <source>%1: %2 (%3)</source>
+        <translation>%1：%2（%3）</translation>
+    </message>
+    <message>
+        <source>has %1 entries: at most %2</source>
+        <translation>有 %1 项：最多 %2 项</translation>
+    </message>
+    <message>
+        <source>ReplacePrefixMatch needs exactly one match, of type PathPrefix</source>
+        <translation>ReplacePrefixMatch 需要恰好一个 PathPrefix 类型的匹配</translation>
+    </message>
+    <message>
+        <source>filter %1 stands twice</source>
+        <translation>过滤器 %1 出现了两次</translation>
+    </message>
+    <message>
+        <source>RequestRedirect and URLRewrite exclude each other</source>
+        <translation>RequestRedirect 与 URLRewrite 互斥</translation>
+    </message>
+    <message>
+        <source>a path must begin with &quot;/&quot;</source>
+        <translation>路径必须以 “/” 开头</translation>
+    </message>
+    <message>
+        <source>a path must not contain &quot;%1&quot;</source>
+        <translation>路径不能含有 “%1”</translation>
+    </message>
+    <message>
+        <source>%1; its share of requests is answered with 500</source>
+        <translation>%1；分到它的请求会得到 500</translation>
+    </message>
+    <message>
+        <source>a rule that redirects has no backends</source>
+        <translation>重定向的规则不能有后端</translation>
+    </message>
+    <message>
+        <source>no backend has a share: every request is answered with 500</source>
+        <translation>没有后端分得份额：所有请求都会得到 500</translation>
+    </message>
+    <message>
+        <source>has %1 matches in all: at most 128</source>
+        <translation>共有 %1 个匹配：最多 128 个</translation>
+    </message>
+    <message>
+        <source>there is no Service %1</source>
+        <translation>没有 Service %1</translation>
+    </message>
+    <message>
+        <source>the Service has no port %1</source>
+        <translation>该 Service 没有端口 %1</translation>
+    </message>
+    <message>
+        <source>there is no Gateway %1</source>
+        <translation>没有 Gateway %1</translation>
+    </message>
+    <message>
+        <source>no hostname of the route fits a listener</source>
+        <translation>路由的主机名都不符合任何监听器</translation>
+    </message>
+    <message>
+        <source>no listener takes routes of this kind and namespace</source>
+        <translation>没有监听器接受此类型和命名空间的路由</translation>
+    </message>
+    <message>
+        <source>no listener has this name and port</source>
+        <translation>没有监听器具有此名称和端口</translation>
+    </message>
+    <message>
+        <source>%1 never runs: %2 stands before it; for instance %3</source>
+        <translation>%1 永远不会执行：%2 在它之前；例如 %3</translation>
+    </message>
+    <message>
+        <source>%1 does not get all that fits it: %2 stands before it; for instance %3</source>
+        <translation>%1 得不到所有符合它的请求：%2 在它之前；例如 %3</translation>
+    </message>
+    <message>
+        <source>%1 must not be negative</source>
+        <translation>%1 不能为负</translation>
+    </message>
+    <message>
+        <source>failover needs outlier detection to notice what fails</source>
+        <translation>failover 需要 outlierDetection 才能发现故障</translation>
+    </message>
+    <message>
+        <source>failover must name two different regions</source>
+        <translation>failover 必须写两个不同的地区</translation>
+    </message>
+    <message>
+        <source>failover names regions only, no zones</source>
+        <translation>failover 只写地区，不写可用区</translation>
+    </message>
+    <message>
+        <source>a region of failover can&apos;t have wildcards</source>
+        <translation>failover 的地区不能有通配符</translation>
+    </message>
+    <message>
+        <source>a policy must not be null</source>
+        <translation>策略不能为 null</translation>
+    </message>
+    <message>
+        <source>the policy of a port needs its port</source>
+        <translation>端口的策略需要写明端口</translation>
+    </message>
+    <message>
+        <source>the policy of a port must have at least one field</source>
+        <translation>端口的策略至少要有一个字段</translation>
+    </message>
+    <message>
+        <source>the protocol of a tunnel is CONNECT or POST</source>
+        <translation>隧道的协议是 CONNECT 或 POST</translation>
+    </message>
+    <message>
+        <source>must be a full domain name or an address</source>
+        <translation>必须是完整域名或地址</translation>
+    </message>
+    <message>
+        <source>consecutiveErrors is deprecated: use consecutiveGatewayErrors or consecutive5xxErrors</source>
+        <translation>consecutiveErrors 已弃用：请用 consecutiveGatewayErrors 或 consecutive5xxErrors</translation>
+    </message>
+    <message>
+        <source>counts only with splitExternalLocalOriginErrors</source>
+        <translation>只有与 splitExternalLocalOriginErrors 一起才有效</translation>
+    </message>
+    <message>
+        <source>a connection pool must have at least one field</source>
+        <translation>连接池至少要有一个字段</translation>
+    </message>
+    <message>
+        <source>can&apos;t be on while h2UpgradePolicy is UPGRADE</source>
+        <translation>h2UpgradePolicy 为 UPGRADE 时不能开启</translation>
+    </message>
+    <message>
+        <source>is required</source>
+        <translation>是必需的</translation>
+    </message>
+    <message>
+        <source>a cookie needs a name</source>
+        <translation>Cookie 需要名称</translation>
+    </message>
+    <message>
+        <source>an attribute needs a name</source>
+        <translation>属性需要名称</translation>
+    </message>
+    <message>
+        <source>duplicate attribute %1</source>
+        <translation>属性 %1 重复</translation>
+    </message>
+    <message>
+        <source>minimumRingSize is deprecated here: use ringHash</source>
+        <translation>minimumRingSize 在此已弃用：请用 ringHash</translation>
+    </message>
+    <message>
+        <source>minimumRingSize and an algorithm exclude each other</source>
+        <translation>minimumRingSize 与算法互斥</translation>
+    </message>
+    <message>
+        <source>tableSize must be set for maglev</source>
+        <translation>maglev 必须设置 tableSize</translation>
+    </message>
+    <message>
+        <source>tableSize must be below 5000011</source>
+        <translation>tableSize 必须小于 5000011</translation>
+    </message>
+    <message>
+        <source>tableSize must be a prime number</source>
+        <translation>tableSize 必须是质数</translation>
+    </message>
+    <message>
+        <source>localityLbSetting and zoneAwareLbSetting exclude each other</source>
+        <translation>localityLbSetting 与 zoneAwareLbSetting 互斥</translation>
+    </message>
+    <message>
+        <source>duration is required</source>
+        <translation>需要 duration</translation>
+    </message>
+    <message>
+        <source>must be 100 at most</source>
+        <translation>最大为 100</translation>
+    </message>
+    <message>
+        <source>must be greater than 0</source>
+        <translation>必须大于 0</translation>
+    </message>
+    <message>
+        <source>locality %1: one &quot;*&quot; at the end at most</source>
+        <translation>位置 %1：末尾最多一个 “*”</translation>
+    </message>
+    <message>
+        <source>locality %1 has an empty part</source>
+        <translation>位置 %1 有空的部分</translation>
+    </message>
+    <message>
+        <source>locality %1 overlaps with %2</source>
+        <translation>位置 %1 与 %2 重叠</translation>
+    </message>
+    <message>
+        <source>distribute and failover exclude each other</source>
+        <translation>distribute 与 failover 互斥</translation>
+    </message>
+    <message>
+        <source>failover excludes the topology labels of regions and zones</source>
+        <translation>failover 不能与地区和可用区的拓扑标签同用</translation>
+    </message>
+    <message>
+        <source>the weight of a locality must be 1 to 100</source>
+        <translation>位置的权重必须在 1 到 100 之间</translation>
+    </message>
+    <message>
+        <source>the weights of localities add up to %1, not 100</source>
+        <translation>各位置的权重之和是 %1，不是 100</translation>
+    </message>
+    <message>
+        <source>regions and zones are handled already: name another label</source>
+        <translation>地区和可用区已自动处理：请写其他标签</translation>
+    </message>
+    <message>
+        <source>a configmap:// credential must be of the object&apos;s own namespace</source>
+        <translation>configmap:// 凭据必须属于对象自己的命名空间</translation>
+    </message>
+    <message>
+        <source>insecureSkipVerify excludes what would be verified: caCertificates, credentialName, subjectAltNames</source>
+        <translation>insecureSkipVerify 与要验证的内容互斥：caCertificates、credentialName、subjectAltNames</translation>
+    </message>
+    <message>
+        <source>can&apos;t stand beside credentialName</source>
+        <translation>不能与 credentialName 同时出现</translation>
+    </message>
+    <message>
+        <source>mutual TLS requires a client certificate</source>
+        <translation>双向 TLS 需要客户端证书</translation>
+    </message>
+    <message>
+        <source>mutual TLS requires a private key</source>
+        <translation>双向 TLS 需要私钥</translation>
+    </message>
+    <message>
+        <source>a traffic policy must have at least one field</source>
+        <translation>流量策略至少要有一个字段</translation>
+    </message>
+    <message>
+        <source>tunnel and proxyProtocol exclude each other</source>
+        <translation>tunnel 与 proxyProtocol 互斥</translation>
+    </message>
+    <message>
+        <source>a subset must not be null</source>
+        <translation>子集不能为 null</translation>
+    </message>
+    <message>
+        <source>duplicate subset name %1</source>
+        <translation>子集名称 %1 重复</translation>
+    </message>
+    <message>
+        <source>a subset needs a name</source>
+        <translation>子集需要名称</translation>
+    </message>
+    <message>
+        <source>is no name of a subset: &quot;%1&quot;</source>
+        <translation>不能作为子集名称：“%1”</translation>
+    </message>
+    <message>
+        <source>a workload selector without labels selects everything</source>
+        <translation>没有标签的工作负载选择器会选中一切</translation>
+    </message>
+    <message>
+        <source>Envoy has removed this version of its API: %1</source>
+        <translation>Envoy 已移除此版本的 API：%1</translation>
+    </message>
+    <message>
+        <source>filter name %1 is deprecated: use %2</source>
+        <translation>过滤器名称 %1 已弃用：请用 %2</translation>
+    </message>
+    <message>
+        <source>versions below TLS 1.2 need cipherSuites: the default ones don&apos;t fit them</source>
+        <translation>低于 TLS 1.2 的版本需要 cipherSuites：默认的不适用</translation>
+    </message>
+    <message>
+        <source>unknown cipher suite %1 is ignored</source>
+        <translation>未知的密码套件 %1 会被忽略</translation>
+    </message>
+    <message>
+        <source>duplicate cipher suite %1 is ignored</source>
+        <translation>重复的密码套件 %1 会被忽略</translation>
+    </message>
+    <message>
+        <source>ISTIO_MUTUAL TLS cannot have associated %1</source>
+        <translation>ISTIO_MUTUAL TLS 不能附带%1</translation>
+    </message>
+    <message>
+        <source>%1 requires a client CA bundle</source>
+        <translation>%1 需要客户端 CA 证书包</translation>
+    </message>
+    <message>
+        <source>%1 can support up to 2 server certificates</source>
+        <translation>%1 最多支持 2 个服务器证书</translation>
+    </message>
+    <message>
+        <source>%1 requires a server certificate</source>
+        <translation>%1 需要服务器证书</translation>
+    </message>
+    <message>
+        <source>%1 requires a private key</source>
+        <translation>%1 需要私钥</translation>
+    </message>
+    <message>
+        <source>unknown protocol &quot;%1&quot;: HTTP, HTTPS, HTTP2, GRPC, GRPC-WEB, MONGO, REDIS, MYSQL, TCP and TLS are known</source>
+        <translation>未知协议 “%1”：可用 HTTP、HTTPS、HTTP2、GRPC、GRPC-WEB、MONGO、REDIS、MYSQL、TCP 和 TLS</translation>
+    </message>
+    <message>
+        <source>targetPort has no effect on a Gateway</source>
+        <translation>targetPort 对 Gateway 不起作用</translation>
+    </message>
+    <message>
+        <source>a port needs a name</source>
+        <translation>端口需要名称</translation>
+    </message>
+    <message>
+        <source>%1 uses no certificates: they are ignored</source>
+        <translation>%1 不使用证书：会被忽略</translation>
+    </message>
+    <message>
+        <source>only one of credential_name, credential_names, server_certificate/private_key, tls_certificates can be given</source>
+        <translation>credential_name、credential_names、server_certificate/private_key、tls_certificates 只能写其中之一</translation>
+    </message>
+    <message>
+        <source>a CRL belongs into the credential when credentialName is given</source>
+        <translation>写了 credentialName 时，CRL 应放在凭据里</translation>
+    </message>
+    <message>
+        <source>SIMPLE TLS checks no client certificates: no CRL</source>
+        <translation>SIMPLE TLS 不检查客户端证书：不能有 CRL</translation>
+    </message>
+    <message>
+        <source>a server must not be null</source>
+        <translation>server 不能为 null</translation>
+    </message>
+    <message>
+        <source>a server must have at least one host</source>
+        <translation>server 至少要有一个主机</translation>
+    </message>
+    <message>
+        <source>a server needs a port</source>
+        <translation>server 需要端口</translation>
+    </message>
+    <message>
+        <source>the port of a unix socket must be 0</source>
+        <translation>Unix 套接字的端口必须是 0</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not a valid IP</source>
+        <translation>“%1” 不是有效的 IP</translation>
+    </message>
+    <message>
+        <source>a server must have TLS settings for HTTPS/TLS protocols</source>
+        <translation>HTTPS/TLS 协议的 server 必须有 TLS 设置</translation>
+    </message>
+    <message>
+        <source>a server cannot have TLS settings for non HTTPS/TLS ports</source>
+        <translation>非 HTTPS/TLS 端口的 server 不能有 TLS 设置</translation>
+    </message>
+    <message>
+        <source>a server cannot have TLS settings for plain HTTP ports</source>
+        <translation>明文 HTTP 端口的 server 不能有 TLS 设置</translation>
+    </message>
+    <message>
+        <source>is no name of a gateway: &quot;%1&quot;</source>
+        <translation>不能作为网关名称：“%1”</translation>
+    </message>
+    <message>
+        <source>a gateway must have at least one server</source>
+        <translation>网关至少要有一个 server</translation>
+    </message>
+    <message>
+        <source>port names of servers must be unique</source>
+        <translation>各 server 的端口名称必须唯一</translation>
+    </message>
+    <message>
+        <source>tls.httpsRedirect should only be used with http servers</source>
+        <translation>tls.httpsRedirect 只应用于 HTTP 的 server</translation>
+    </message>
+    <message>
+        <source>must be 0, or 0.0001 to 100</source>
+        <translation>必须是 0，或 0.0001 到 100</translation>
+    </message>
+    <message>
+        <source>an origin needs a text to compare with</source>
+        <translation>来源需要用来比较的文本</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no method of CORS</source>
+        <translation>“%1” 不是 CORS 的方法</translation>
+    </message>
+    <message>
+        <source>is no header name</source>
+        <translation>不是标头名称</translation>
+    </message>
+    <message>
+        <source>maxAge counts whole seconds</source>
+        <translation>maxAge 以整秒计</translation>
+    </message>
+    <message>
+        <source>HTTP status %1 is not in the range 200-599</source>
+        <translation>HTTP 状态码 %1 不在 200-599 范围内</translation>
+    </message>
+    <message>
+        <source>is no gRPC status; they are written like NOT_FOUND</source>
+        <translation>不是 gRPC 状态；写法如 NOT_FOUND</translation>
+    </message>
+    <message>
+        <source>HTTP/2 errors can&apos;t be injected</source>
+        <translation>不能注入 HTTP/2 错误</translation>
+    </message>
+    <message>
+        <source>an abort without a status does nothing</source>
+        <translation>没有状态码的 abort 不起作用</translation>
+    </message>
+    <message>
+        <source>exponentialDelay is not supported</source>
+        <translation>不支持 exponentialDelay</translation>
+    </message>
+    <message>
+        <source>attempts must not be negative</source>
+        <translation>attempts 不能为负</translation>
+    </message>
+    <message>
+        <source>retries are switched off by attempts 0, yet configured</source>
+        <translation>attempts 为 0 关闭了重试，却又配置了重试</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no retry condition</source>
+        <translation>“%1” 不是重试条件</translation>
+    </message>
+    <message>
+        <source>uriRegexRewrite needs both match and rewrite</source>
+        <translation>uriRegexRewrite 需要 match 和 rewrite 两者</translation>
+    </message>
+    <message>
+        <source>a rewrite has either uri or uriRegexRewrite</source>
+        <translation>rewrite 只能有 uri 或 uriRegexRewrite 之一</translation>
+    </message>
+    <message>
+        <source>a rewrite needs uri, uriRegexRewrite or authority</source>
+        <translation>rewrite 需要 uri、uriRegexRewrite 或 authority</translation>
+    </message>
+    <message>
+        <source>a redirect has either uri or prefixRewrite</source>
+        <translation>redirect 只能有 uri 或 prefixRewrite 之一</translation>
+    </message>
+    <message>
+        <source>prefixRewrite needs prefix in every uri match of the rule</source>
+        <translation>prefixRewrite 要求规则的每个 uri 匹配都用 prefix</translation>
+    </message>
+    <message>
+        <source>a redirect needs uri, authority, scheme or port</source>
+        <translation>redirect 需要 uri、authority、scheme 或 port</translation>
+    </message>
+    <message>
+        <source>%1 is no redirect code: it must be 3xx</source>
+        <translation>%1 不是重定向状态码：必须是 3xx</translation>
+    </message>
+    <message>
+        <source>the scheme must be http or https</source>
+        <translation>scheme 必须是 http 或 https</translation>
+    </message>
+    <message>
+        <source>a direct response must be below 1 MB</source>
+        <translation>直接响应必须小于 1 MB</translation>
+    </message>
+    <message>
+        <source>large direct responses weigh on the control plane</source>
+        <translation>大的直接响应会加重控制平面的负担</translation>
+    </message>
+    <message>
+        <source>a header name must not be empty</source>
+        <translation>标头名称不能为空</translation>
+    </message>
+    <message>
+        <source>the Host header can&apos;t be changed here</source>
+        <translation>此处不能修改 Host 标头</translation>
+    </message>
+    <message>
+        <source>header &quot;%1&quot; can&apos;t be changed: it begins with &quot;:&quot;</source>
+        <translation>不能修改标头 “%1”：它以 “:” 开头</translation>
+    </message>
+    <message>
+        <source>the authority can be set in one place only: rewrite.authority, or one header</source>
+        <translation>authority 只能在一处设置：rewrite.authority，或一个标头</translation>
+    </message>
+    <message>
+        <source>a rule that is delegated to can&apos;t delegate again</source>
+        <translation>被委派的规则不能再次委派</translation>
+    </message>
+    <message>
+        <source>a rule that delegates can&apos;t redirect</source>
+        <translation>委派的规则不能重定向</translation>
+    </message>
+    <message>
+        <source>a rule that delegates can&apos;t have a route</source>
+        <translation>委派的规则不能有 route</translation>
+    </message>
+    <message>
+        <source>a rule can&apos;t have both route and %1</source>
+        <translation>规则不能同时有 route 和 %1</translation>
+    </message>
+    <message>
+        <source>a rule can&apos;t have both %1 and %2</source>
+        <translation>规则不能同时有 %1 和 %2</translation>
+    </message>
+    <message>
+        <source>a rule can&apos;t have both redirect and directResponse</source>
+        <translation>规则不能同时有 redirect 和 directResponse</translation>
+    </message>
+    <message>
+        <source>a rule needs a route, redirect or directResponse</source>
+        <translation>规则需要 route、redirect 或 directResponse</translation>
+    </message>
+    <message>
+        <source>a rule can&apos;t have both mirror and mirrors</source>
+        <translation>规则不能同时有 mirror 和 mirrors</translation>
+    </message>
+    <message>
+        <source>a header match must not be null</source>
+        <translation>标头匹配不能为 null</translation>
+    </message>
+    <message>
+        <source>is no namespace: &quot;%1&quot;</source>
+        <translation>不是命名空间：“%1”</translation>
+    </message>
+    <message>
+        <source>a percentage of mirrored requests must be 0 to 100</source>
+        <translation>镜像请求的百分比必须在 0 到 100 之间</translation>
+    </message>
+    <message>
+        <source>mirrorPercent is deprecated: use mirrorPercentage</source>
+        <translation>mirrorPercent 已弃用：请用 mirrorPercentage</translation>
+    </message>
+    <message>
+        <source>a mirror must not be null</source>
+        <translation>镜像不能为 null</translation>
+    </message>
+    <message>
+        <source>a mirror needs a destination</source>
+        <translation>镜像需要目标</translation>
+    </message>
+    <message>
+        <source>a destination must not be null</source>
+        <translation>目标不能为 null</translation>
+    </message>
+    <message>
+        <source>destination is required</source>
+        <translation>需要 destination</translation>
+    </message>
+    <message>
+        <source>weight %1 is below 0</source>
+        <translation>权重 %1 小于 0</translation>
+    </message>
+    <message>
+        <source>total destination weight = 0</source>
+        <translation>目标权重总和 = 0</translation>
+    </message>
+    <message>
+        <source>&quot;*&quot; is no destination</source>
+        <translation>“*” 不能作为目标</translation>
+    </message>
+    <message>
+        <source>a fault needs an abort or a delay</source>
+        <translation>fault 需要 abort 或 delay</translation>
+    </message>
+    <message>
+        <source>%1: Required value</source>
+        <translation>%1：必填</translation>
+    </message>
+    <message>
+        <source>%1 is out of range</source>
+        <translation>%1 超出范围</translation>
+    </message>
+    <message>
+        <source>%1: only one of its alternatives can be set</source>
+        <translation>%1：几种选择只能设置其一</translation>
+    </message>
+    <message>
+        <source>%1: unsupported value &quot;%2&quot;</source>
+        <translation>%1：不支持的值 “%2”</translation>
+    </message>
+    <message>
+        <source>must be a duration of at least 1ms</source>
+        <translation>必须是至少 1ms 的时长</translation>
+    </message>
+    <message>
+        <source>port name must be valid</source>
+        <translation>端口名称必须有效</translation>
+    </message>
+    <message>
+        <source>port must be between 1-65535</source>
+        <translation>端口必须在 1-65535 之间</translation>
+    </message>
+    <message>
+        <source>Address is required</source>
+        <translation>需要 address</translation>
+    </message>
+    <message>
+        <source>UDS may not include ports</source>
+        <translation>Unix 域套接字不能带端口</translation>
+    </message>
+    <message>
+        <source>UDS must be an absolute path or abstract socket</source>
+        <translation>Unix 域套接字必须是绝对路径或抽象套接字</translation>
+    </message>
+    <message>
+        <source>UDS may not be a dir</source>
+        <translation>Unix 域套接字不能是目录</translation>
+    </message>
+    <message>
+        <source>is too long: 256 characters at most</source>
+        <translation>太长：最多 256 个字符</translation>
+    </message>
+    <message>
+        <source>only one of WorkloadSelector or Endpoints can be set</source>
+        <translation>workloadSelector 与 endpoints 只能设置其一</translation>
+    </message>
+    <message>
+        <source>CIDR addresses are allowed only for NONE/STATIC resolution types</source>
+        <translation>只有解析方式 NONE 和 STATIC 允许 CIDR 地址</translation>
+    </message>
+    <message>
+        <source>is too long: 64 characters at most</source>
+        <translation>太长：最多 64 个字符</translation>
+    </message>
+    <message>
+        <source>NONE mode cannot set endpoints</source>
+        <translation>NONE 模式不能设置 endpoints</translation>
+    </message>
+    <message>
+        <source>DNS_ROUND_ROBIN mode cannot have multiple endpoints</source>
+        <translation>DNS_ROUND_ROBIN 模式不能有多个 endpoints</translation>
+    </message>
+    <message>
+        <source>must have 1 to 256 items</source>
+        <translation>必须有 1 到 256 项</translation>
+    </message>
+    <message>
+        <source>hostname cannot be wildcard</source>
+        <translation>主机名不能是通配符</translation>
+    </message>
+    <message>
+        <source>port number cannot be duplicated</source>
+        <translation>端口号不能重复</translation>
+    </message>
+    <message>
+        <source>wildcard is not supported in selector</source>
+        <translation>选择器不支持通配符</translation>
+    </message>
+    <message>
+        <source>wildcard not allowed in label match, and a key must not be empty</source>
+        <translation>标签匹配不允许通配符，键也不能为空</translation>
+    </message>
+    <message>
+        <source>only one of credentialName or credentialNames can be set</source>
+        <translation>credentialName 与 credentialNames 只能设置其一</translation>
+    </message>
+    <message>
+        <source>only one of credentialNames or tlsCertificates can be set</source>
+        <translation>credentialNames 与 tlsCertificates 只能设置其一</translation>
+    </message>
+    <message>
+        <source>spec: Required value</source>
+        <translation>spec：必填</translation>
+    </message>
+    <message>
+        <source>spec must be a map</source>
+        <translation>spec 必须是映射</translation>
+    </message>
+    <message>
+        <source>there is no %1: v1, v1beta1 and v1alpha3 are known</source>
+        <translation>没有 %1：已知的有 v1、v1beta1 和 v1alpha3</translation>
+    </message>
+    <message>
+        <source>is no name of a port: &quot;%1&quot;</source>
+        <translation>不能作为端口名称：“%1”</translation>
+    </message>
+    <message>
+        <source>a selector without labels applies to everything in the namespace</source>
+        <translation>没有标签的选择器适用于命名空间中的一切</translation>
+    </message>
+    <message>
+        <source>a service entry has either a workloadSelector or endpoints</source>
+        <translation>ServiceEntry 只能有 workloadSelector 或 endpoints 之一</translation>
+    </message>
+    <message>
+        <source>several hosts can share ports of HTTP and TLS only</source>
+        <translation>多个主机只能共用 HTTP 和 TLS 端口</translation>
+    </message>
+    <message>
+        <source>a service entry must have at least one host</source>
+        <translation>ServiceEntry 至少要有一个主机</translation>
+    </message>
+    <message>
+        <source>a hostname cannot be the wildcard &quot;*&quot;</source>
+        <translation>主机名不能是通配符 “*”</translation>
+    </message>
+    <message>
+        <source>CIDR addresses are allowed for resolution NONE and STATIC only</source>
+        <translation>只有 resolution NONE 和 STATIC 允许 CIDR 地址</translation>
+    </message>
+    <message>
+        <source>a port must not be null</source>
+        <translation>端口不能为 null</translation>
+    </message>
+    <message>
+        <source>port name &quot;%1&quot; is already defined</source>
+        <translation>端口名称 “%1” 已定义</translation>
+    </message>
+    <message>
+        <source>port %1 is already defined</source>
+        <translation>端口 %1 已定义</translation>
+    </message>
+    <message>
+        <source>TCP (or no protocol) needs addresses where none are allocated</source>
+        <translation>未分配地址时，TCP（或未写协议）需要 addresses</translation>
+    </message>
+    <message>
+        <source>unsupported protocol: %1</source>
+        <translation>不支持的协议：%1</translation>
+    </message>
+    <message>
+        <source>resolution NONE has no endpoints</source>
+        <translation>resolution NONE 不能有 endpoints</translation>
+    </message>
+    <message>
+        <source>resolution NONE uses no workloadSelector</source>
+        <translation>resolution NONE 不使用 workloadSelector</translation>
+    </message>
+    <message>
+        <source>an endpoint must not be null</source>
+        <translation>端点不能为 null</translation>
+    </message>
+    <message>
+        <source>unsupported resolution %1</source>
+        <translation>不支持的 resolution %1</translation>
+    </message>
+    <message>
+        <source>without endpoints resolution %1 needs full names</source>
+        <translation>没有 endpoints 时，resolution %1 需要完整域名</translation>
+    </message>
+    <message>
+        <source>is no full domain name and no address</source>
+        <translation>既不是完整域名也不是地址</translation>
+    </message>
+    <message>
+        <source>with an address and a TCP port only one host can be told apart</source>
+        <translation>有地址和 TCP 端口时只能区分一个主机</translation>
+    </message>
+    <message>
+        <source>the service entry defines no such port</source>
+        <translation>ServiceEntry 没有定义这个端口</translation>
+    </message>
+    <message>
+        <source>resolution DYNAMIC_DNS needs a wildcard host</source>
+        <translation>resolution DYNAMIC_DNS 需要通配符主机</translation>
+    </message>
+    <message>
+        <source>resolution DYNAMIC_DNS needs wildcard hosts</source>
+        <translation>resolution DYNAMIC_DNS 需要通配符主机</translation>
+    </message>
+    <message>
+        <source>resolution DYNAMIC_DNS has no %1</source>
+        <translation>resolution DYNAMIC_DNS 不能有 %1</translation>
+    </message>
+    <message>
+        <source>resolution DYNAMIC_DNS carries HTTP, HTTP2, GRPC and TLS only</source>
+        <translation>resolution DYNAMIC_DNS 只承载 HTTP、HTTP2、GRPC 和 TLS</translation>
+    </message>
+    <message>
+        <source>resolution DYNAMIC_DNS within the mesh does not go with waypoints</source>
+        <translation>网格内的 resolution DYNAMIC_DNS 不能与 waypoint 同用</translation>
+    </message>
+    <message>
+        <source>an address is required</source>
+        <translation>需要地址</translation>
+    </message>
+    <message>
+        <source>there is no address in network %1</source>
+        <translation>网络 %1 中没有地址</translation>
+    </message>
+    <message>
+        <source>a unix endpoint must not include ports</source>
+        <translation>Unix 端点不能带端口</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no full domain name and no address</source>
+        <translation>“%1” 既不是完整域名也不是地址</translation>
+    </message>
+    <message>
+        <source>a unix endpoint needs exactly one port of the service entry</source>
+        <translation>Unix 端点要求 ServiceEntry 恰好有一个端口</translation>
+    </message>
+    <message>
+        <source>targetPort has no effect on a Sidecar</source>
+        <translation>targetPort 对 Sidecar 不起作用</translation>
+    </message>
+    <message>
+        <source>must be 127.0.0.1:&lt;port&gt;, 0.0.0.0:&lt;port&gt;, [::1]:&lt;port&gt;, [::]:&lt;port&gt; or unix://&lt;path&gt;</source>
+        <translation>必须是 127.0.0.1:&lt;端口&gt;、0.0.0.0:&lt;端口&gt;、[::1]:&lt;端口&gt;、[::]:&lt;端口&gt; 或 unix://&lt;路径&gt;</translation>
+    </message>
+    <message>
+        <source>its port is no number</source>
+        <translation>其端口不是数字</translation>
+    </message>
+    <message>
+        <source>%1 is not supported at a sidecar&apos;s ingress</source>
+        <translation>Sidecar 的 ingress 不支持 %1</translation>
+    </message>
+    <message>
+        <source>a sidecar&apos;s ingress can&apos;t have mode %1</source>
+        <translation>Sidecar 的 ingress 不能用模式 %1</translation>
+    </message>
+    <message>
+        <source>a listener must not be null</source>
+        <translation>监听器不能为 null</translation>
+    </message>
+    <message>
+        <source>a listener needs a port</source>
+        <translation>监听器需要端口</translation>
+    </message>
+    <message>
+        <source>ports of listeners must be unique</source>
+        <translation>各监听器的端口必须唯一</translation>
+    </message>
+    <message>
+        <source>settings of HTTP have no effect on a port that carries %1</source>
+        <translation>HTTP 的设置对承载 %1 的端口不起作用</translation>
+    </message>
+    <message>
+        <source>a listener must have at least one host</source>
+        <translation>监听器至少要有一个主机</translation>
+    </message>
+    <message>
+        <source>host %1 is covered already</source>
+        <translation>主机 %1 已被涵盖</translation>
+    </message>
+    <message>
+        <source>&quot;*/*&quot; selects everything: the other hosts change nothing</source>
+        <translation>“*/*” 选中一切：其他主机不起作用</translation>
+    </message>
+    <message>
+        <source>only one listener can be without a port</source>
+        <translation>只能有一个监听器不写端口</translation>
+    </message>
+    <message>
+        <source>the listener without a port must be the last one</source>
+        <translation>不写端口的监听器必须是最后一个</translation>
+    </message>
+    <message>
+        <source>port 0 needs the path of a unix socket</source>
+        <translation>端口 0 需要 Unix 套接字的路径</translation>
+    </message>
+    <message>
+        <source>a unix socket has captureMode DEFAULT or NONE</source>
+        <translation>Unix 套接字的 captureMode 是 DEFAULT 或 NONE</translation>
+    </message>
+    <message>
+        <source>unix sockets of listeners must be unique</source>
+        <translation>各监听器的 Unix 套接字必须唯一</translation>
+    </message>
+    <message>
+        <source>a Sidecar must configure something</source>
+        <translation>Sidecar 必须配置某些内容</translation>
+    </message>
+    <message>
+        <source>egressProxy goes with mode ALLOW_ANY only</source>
+        <translation>egressProxy 只能与模式 ALLOW_ANY 同用</translation>
+    </message>
+    <message>
+        <source>a port is required</source>
+        <translation>需要端口</translation>
+    </message>
+    <message>
+        <source>the host &quot;*&quot; is for gateways: the mesh needs a name</source>
+        <translation>主机 “*” 只用于网关：网格需要名称</translation>
+    </message>
+    <message>
+        <source>overlaps with %1, another host of this object</source>
+        <translation>与此对象的另一个主机 %1 重叠</translation>
+    </message>
+    <message>
+        <source>an address is no SNI name, and most clients don&apos;t send one</source>
+        <translation>地址不是 SNI 名称，而且多数客户端不会发送它</translation>
+    </message>
+    <message>
+        <source>SNI host &quot;%1&quot; lies within none of the hosts of the object</source>
+        <translation>SNI 主机 “%1” 不在对象的任何主机之内</translation>
+    </message>
+    <message>
+        <source>a TLS rule needs a match</source>
+        <translation>TLS 规则需要匹配</translation>
+    </message>
+    <message>
+        <source>a TLS match must not be null</source>
+        <translation>TLS 匹配不能为 null</translation>
+    </message>
+    <message>
+        <source>a TLS match needs an SNI host</source>
+        <translation>TLS 匹配需要 SNI 主机</translation>
+    </message>
+    <message>
+        <source>a TLS rule needs a route</source>
+        <translation>TLS 规则需要 route</translation>
+    </message>
+    <message>
+        <source>a TCP match must not be null</source>
+        <translation>TCP 匹配不能为 null</translation>
+    </message>
+    <message>
+        <source>a TCP rule needs a route</source>
+        <translation>TCP 规则需要 route</translation>
+    </message>
+    <message>
+        <source>rule %1 is not used: %2</source>
+        <translation>规则 %1 不会被用到：%2</translation>
+    </message>
+    <message>
+        <source>this match is not used: rule %1 has the same</source>
+        <translation>此匹配不会被用到：规则 %1 有同样的匹配</translation>
+    </message>
+    <message>
+        <source>prefix %1 lies within prefix %2 of rule %3, which comes first</source>
+        <translation>前缀 %1 在规则 %3 的前缀 %2 之内，而后者在先</translation>
+    </message>
+    <message>
+        <source>claims of a token can be matched at gateways only: %1</source>
+        <translation>令牌的声明只能在网关上匹配：%1</translation>
+    </message>
+    <message>
+        <source>a virtual service without hosts, which is delegated to, can&apos;t have %1</source>
+        <translation>没有 hosts、被委派的 VirtualService 不能有 %1</translation>
+    </message>
+    <message>
+        <source>http, tls or tcp must be given</source>
+        <translation>必须写 http、tls 或 tcp</translation>
+    </message>
+    <message>
+        <source>a rule must not be null</source>
+        <translation>规则不能为 null</translation>
+    </message>
+    <message>
+        <source>must be a duration such as &quot;1.5s&quot;</source>
+        <translation>必须是时长，例如 “1.5s”</translation>
+    </message>
+    <message>
+        <source>a duration must be at least 1ms</source>
+        <translation>时长至少为 1ms</translation>
+    </message>
+    <message>
+        <source>a duration can&apos;t be finer than 1ms</source>
+        <translation>时长不能细于 1ms</translation>
+    </message>
+    <message>
+        <source>port number %1 must be in the range 1..65535</source>
+        <translation>端口号 %1 必须在 1..65535 范围内</translation>
+    </message>
+    <message>
+        <source>percentage %1 is not in the range 0..100</source>
+        <translation>百分比 %1 不在 0..100 范围内</translation>
+    </message>
+    <message>
+        <source>invalid label key: %1</source>
+        <translation>无效的标签键：%1</translation>
+    </message>
+    <message>
+        <source>invalid label value: %1</source>
+        <translation>无效的标签值：%1</translation>
+    </message>
+    <message>
+        <source>regular expression is too large: 1024 characters at most</source>
+        <translation>正则表达式太大：最多 1024 个字符</translation>
+    </message>
+    <message>
+        <source>%1; Istio reads RE2 expressions</source>
+        <translation>%1；Istio 读取 RE2 表达式</translation>
+    </message>
+    <message>
+        <source>a regular expression must not be empty</source>
+        <translation>正则表达式不能为空</translation>
+    </message>
+    <message>
+        <source>a prefix must not be empty</source>
+        <translation>前缀不能为空</translation>
+    </message>
+    <message>
+        <source>%1 is no header name</source>
+        <translation>%1 不是标头名称</translation>
+    </message>
+    <message>
+        <source>%1 is not a valid IP</source>
+        <translation>%1 不是有效的 IP</translation>
+    </message>
+    <message>
+        <source>%1 is not a valid CIDR block</source>
+        <translation>%1 不是有效的 CIDR 网段</translation>
+    </message>
+    <message>
+        <source>unix address must not be empty</source>
+        <translation>Unix 地址不能为空</translation>
+    </message>
+    <message>
+        <source>%1 is not an absolute path to a file</source>
+        <translation>%1 不是文件的绝对路径</translation>
+    </message>
+    <message>
+        <source>gateway %1 is written the old way: write &lt;namespace&gt;/&lt;name&gt;</source>
+        <translation>网关 %1 是旧写法：请写 &lt;命名空间&gt;/&lt;名称&gt;</translation>
+    </message>
+    <message>
+        <source>namespace and name of a gateway must not be empty</source>
+        <translation>网关的命名空间和名称不能为空</translation>
+    </message>
+    <message>
+        <source>invalid namespace: %1</source>
+        <translation>无效的命名空间：%1</translation>
+    </message>
+    <message>
+        <source>invalid gateway name: %1</source>
+        <translation>无效的网关名称：%1</translation>
+    </message>
+    <message>
+        <source>&quot;.&quot; repeats the object&apos;s own namespace</source>
+        <translation>“.” 重复了对象自己的命名空间</translation>
+    </message>
+    <message>
+        <source>duplicate entry %1</source>
+        <translation>重复的条目 %1</translation>
+    </message>
+    <message>
+        <source>&quot;~&quot; (nobody) is for services only</source>
+        <translation>“~”（无人）只用于服务</translation>
+    </message>
+    <message>
+        <source>must be &quot;.&quot;, &quot;*&quot; or a namespace, not %1</source>
+        <translation>必须是 “.”、“*” 或命名空间，不能是 %1</translation>
+    </message>
+    <message>
+        <source>a rule with a workload selector can&apos;t be exported beyond its own namespace</source>
+        <translation>带工作负载选择器的规则不能导出到自己的命名空间之外</translation>
+    </message>
+    <message>
+        <source>a rule with a workload selector is exported to its own namespace alone</source>
+        <translation>带工作负载选择器的规则只能导出到自己的命名空间</translation>
+    </message>
+    <message>
+        <source>&quot;*&quot; (everybody) can&apos;t stand beside other entries</source>
+        <translation>“*”（所有人）不能与其他条目并列</translation>
+    </message>
+    <message>
+        <source>&quot;~&quot; (nobody) can&apos;t stand beside other entries</source>
+        <translation>“~”（无人）不能与其他条目并列</translation>
+    </message>
+    <message>
+        <source>host must be of the form namespace/dnsName</source>
+        <translation>主机必须写成 命名空间/域名</translation>
+    </message>
+    <message>
+        <source>namespace and dnsName of a host must not be empty</source>
+        <translation>主机的命名空间和域名不能为空</translation>
+    </message>
+    <message>
+        <source>invalid namespace value %1</source>
+        <translation>无效的命名空间值 %1</translation>
+    </message>
+    <message>
+        <source>invalid namespace value &quot;&quot;</source>
+        <translation>无效的命名空间值 “”</translation>
+    </message>
+    <message>
+        <source>short names are not allowed: write the full domain name</source>
+        <translation>不允许短名称：请写完整域名</translation>
+    </message>
+    <message>
+        <source>a selector can&apos;t have an empty key</source>
+        <translation>选择器的键不能为空</translation>
+    </message>
+    <message>
+        <source>a selector can&apos;t have wildcards: %1</source>
+        <translation>选择器不能有通配符：%1</translation>
+    </message>
+    <message>
+        <source>domain name %1 is invalid: its last label must not be a number</source>
+        <translation>域名 %1 无效：最后一段不能是数字</translation>
+    </message>
+    <message>
+        <source>domain name %1 is invalid: label %2</source>
+        <translation>域名 %1 无效：其中一段是 %2</translation>
+    </message>
+    <message>
+        <source>domain name is too long: 255 characters at most</source>
+        <translation>域名太长：最多 255 个字符</translation>
+    </message>
+    <message>
+        <source>a domain name must not be empty</source>
+        <translation>域名不能为空</translation>
+    </message>
+    <message>
+        <source>domain name %1 is invalid: it must be outbound_.&lt;port&gt;_.&lt;subset&gt;_.&lt;host&gt;</source>
+        <translation>域名 %1 无效：必须是 outbound_.&lt;端口&gt;_.&lt;子集&gt;_.&lt;主机&gt;</translation>
+    </message>
+    <message>
+        <source>partial wildcard %1 is not allowed</source>
+        <translation>不允许部分通配符 %1</translation>
+    </message>
+    <message>
+        <source>header value has a control character</source>
+        <translation>标头值含有控制字符</translation>
+    </message>
+    <message>
+        <source>header value ends in a single %: write %%</source>
+        <translation>标头值以单个 % 结尾：请写 %%</translation>
+    </message>
+    <message>
+        <source>header value: a quote is expected in the arguments of a variable</source>
+        <translation>标头值：变量的参数中缺少引号</translation>
+    </message>
+    <message>
+        <source>header value ends in a backslash</source>
+        <translation>标头值以反斜杠结尾</translation>
+    </message>
+    <message>
+        <source>header value: a comma or bracket is expected in the arguments of a variable</source>
+        <translation>标头值：变量的参数中缺少逗号或方括号</translation>
+    </message>
+    <message>
+        <source>header value: a closing parenthesis is expected after the arguments of a variable</source>
+        <translation>标头值：变量的参数之后缺少右括号</translation>
+    </message>
+    <message>
+        <source>header value: % is expected at the end of a variable</source>
+        <translation>标头值：变量末尾缺少 %</translation>
+    </message>
+    <message>
+        <source>header value has a variable without its closing %: write %% for a percent sign</source>
+        <translation>标头值中的变量缺少结尾的 %：百分号请写 %%</translation>
+    </message>
+    <message>
+        <source>server certificate</source>
+        <translation>服务器证书</translation>
+    </message>
+    <message>
+        <source>private key</source>
+        <translation>私钥</translation>
+    </message>
+    <message>
+        <source>CA bundle</source>
+        <translation>CA 证书包</translation>
+    </message>
+    <message>
+        <source>only the last rule can have no matches</source>
+        <translation>只有最后一条规则可以没有匹配</translation>
+    </message>
+    <message>
+        <source>a rule without matches stands before it</source>
+        <translation>它之前有一条没有匹配的规则</translation>
+    </message>
+    <message>
+        <source>earlier rules use all its matches</source>
+        <translation>前面的规则已用尽它的匹配</translation>
     </message>
 </context>
 </TS>

@@ -62,7 +62,7 @@ std::vector<route::ObjectFinding> allFindings(const std::vector<Manifest> &manif
     for (const route::Finding &finding : check(manifests)) {
         known[finding.object + '\n' + finding.code].push_back(finding.path);
         out.push_back({finding.object, finding.severity, finding.code, finding.path,
-            finding.title.plain() + (finding.message.empty() ? "" : ": " + finding.message.plain())});
+            finding.message.empty() ? finding.title : phrase("route", "%1: %2").with(finding.title, finding.message)});
     }
     std::vector<value::Value> objects;
     for (const Manifest &manifest : manifests)
@@ -99,16 +99,16 @@ bool hasError(const std::vector<route::ObjectFinding> &findings)
 
 std::string codesOf(const route::ObjectFinding &finding)
 {
-    const std::string kiali(route::kialiCode(finding.code, finding.object, finding.path, finding.message));
+    const std::string kiali(route::kialiCode(finding.code, finding.object, finding.path, finding.message.plain()));
     return finding.code + (kiali.empty() ? "" : " " + kiali);
 }
 
 value::Value toValue(const route::ObjectFinding &finding)
 {
-    const std::string kiali(route::kialiCode(finding.code, finding.object, finding.path, finding.message));
+    const std::string kiali(route::kialiCode(finding.code, finding.object, finding.path, finding.message.plain()));
     value::Value one = value::Value::map({{"object", value::Value(finding.object)},
         {"severity", value::Value(toString(finding.severity))}, {"code", value::Value(finding.code)},
-        {"path", value::Value(finding.path)}, {"message", value::Value(finding.message)}});
+        {"path", value::Value(finding.path)}, {"message", value::Value(finding.message.plain())}});
     if (!kiali.empty())
         one.set("kiali", value::Value(kiali));
     return one;
@@ -143,7 +143,7 @@ void printFix(const FixedFiles &fixed, const std::vector<route::ObjectFinding> &
         table.add({"mended", forTerminal(one.object), one.mend.code, forTerminal(one.mend.path), forTerminal(one.mend.title.plain())});
     for (const route::ObjectFinding &finding : left)
         table.add({"left", forTerminal(finding.object), codesOf(finding), forTerminal(finding.path),
-            forTerminal(route::whyNotMended(finding.code).plain() + ": " + finding.message)});
+            forTerminal(route::whyNotMended(finding.code).plain() + ": " + finding.message.plain())});
     out(table.take());
 }
 
@@ -196,8 +196,8 @@ int runCheck(const CheckOptions &options, const GlobalOptions &globals)
     table.add({"OBJECT", "SEVERITY", "CODE", "PATH", "MESSAGE"});
     for (const route::ObjectFinding &finding : *findings) {
         list.append(toValue(finding));
-        table.add({forTerminal(finding.object), std::string(toString(finding.severity)), codesOf(finding), forTerminal(finding.path),
-            forTerminal(finding.message)});
+        table.add({forTerminal(finding.object), std::string(toString(finding.severity)), codesOf(finding),
+            forTerminal(finding.path), forTerminal(finding.message.plain())});
     }
     if (*form != OutputForm::Table)
         print(list, *form);

@@ -37,11 +37,11 @@ Finding toFinding(const route::ObjectFinding &found, bool isOwn)
     Finding out;
     out.severity = toSeverity(found.severity);
     out.code = toQString(found.code);
-    out.kialiCode = toQString(route::kialiCode(found.code, found.object, found.path, found.message));
+    out.kialiCode = toQString(route::kialiCode(found.code, found.object, found.path, found.message.plain()));
     out.object = toQString(found.object);
     out.path = toQString(found.path);
     out.title = inWords(route::titleOfCode(found.code));
-    out.detail = toSentence(toQString(found.message));
+    out.detail = inWords(found.message.asSentence());
     if (out.title.isEmpty())
         out.title = out.path.isEmpty() ? out.object : out.path;
     if (!isOwn) {

@@ -204,7 +204,8 @@ void addFindings(std::vector<Text> &notes, const std::vector<value::Value> &obje
         if (finding.severity != route::Severity::Error || ++count > kFindings) {
             continue;
         }
-        notes.push_back(Text::verbatim(finding.object + (finding.path.empty() ? "" : " " + finding.path) + ": " + finding.message));
+        notes.push_back(phrase("proxy", "%1: %2")
+                            .with(finding.object + (finding.path.empty() ? "" : " " + finding.path), finding.message));
     }
     if (count > kFindings) {
         notes.push_back(phrase("proxy", "the objects have %1 further faults").with(count - kFindings));

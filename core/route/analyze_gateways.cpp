@@ -100,14 +100,16 @@ void gatewayPorts(const AnalysisInput &input, AnalysisOutput &output)
             }
         }
         if (!hasPod) {
-            output.add("ReferencedResourceNotFound", *gateway, "selector not found: \"" + selectorText(spec["selector"]) + "\"", "spec.selector");
+            output.add("ReferencedResourceNotFound", *gateway,
+                phrase("route", "selector not found: \"%1\"").with(selectorText(spec["selector"])), "spec.selector");
             continue;
         }
         for (std::size_t i = 0; i < spec["servers"].size(); ++i) {
             const Value &port = spec["servers"][i]["port"];
             if (!port.isNull() && !ports.contains(port["number"].intOr(0)))
                 output.add("GatewayPortNotDefinedOnService", *gateway,
-                    "no Service of the pods " + selectorText(spec["selector"]) + " has port " + std::to_string(port["number"].intOr(0)),
+                    phrase("route", "no Service of the pods %1 has port %2")
+                        .with(selectorText(spec["selector"]), port["number"].intOr(0)),
                     field(item("spec.servers", i), "port.number"));
         }
     }
@@ -153,7 +155,8 @@ void gatewayConflicts(const AnalysisInput &input, AnalysisOutput &output)
                 list.append(list.empty() ? "" : ", ").append(other);
             if (!list.empty())
                 output.add("ConflictingGateways", *gateway,
-                    "port " + std::to_string(server["port"]["number"].intOr(0)) + " and hosts of this server are those of " + list,
+                    phrase("route", "port %1 and hosts of this server are those of %2")
+                        .with(server["port"]["number"].intOr(0), list),
                     item("spec.servers", s));
         }
     }
@@ -174,7 +177,9 @@ void gatewayCertificates(const AnalysisInput &input, AnalysisOutput &output)
                     const Value &tls = servers[b]["tls"];
                     if (own.isMap() && tls.isMap() && hasSameCertificate(own, tls))
                         output.add("GatewayDuplicateCertificate", *gateway,
-                            "it uses the certificate of Gateway " + fullNameOf(*other) + ": browsers then reuse a connection and get 404");
+                            phrase("route",
+                                "it uses the certificate of Gateway %1: browsers then reuse a connection and get 404")
+                                .with(fullNameOf(*other)));
                 }
             }
         }
@@ -189,7 +194,8 @@ void gatewaySecrets(const AnalysisInput &input, AnalysisOutput &output)
         const auto pod = std::find_if(
             pods.begin(), pods.end(), [&](const Value *one) { return selects(spec["selector"], (*one)["metadata"]["labels"]); });
         if (pod == pods.end()) {
-            output.add("ReferencedResourceNotFound", *gateway, "selector not found: \"" + selectorText(spec["selector"]) + "\"", "spec.selector");
+            output.add("ReferencedResourceNotFound", *gateway,
+                phrase("route", "selector not found: \"%1\"").with(selectorText(spec["selector"])), "spec.selector");
             continue;
         }
         for (std::size_t i = 0; i < spec["servers"].size(); ++i) {
@@ -199,9 +205,11 @@ void gatewaySecrets(const AnalysisInput &input, AnalysisOutput &output)
             const std::string path = field(item("spec.servers", i), "tls.credentialName");
             const Value *secret = input.find("", "Secret", namespaceOf(**pod), name);
             if (secret == nullptr)
-                output.add("ReferencedResourceNotFound", *gateway, "credentialName not found: \"" + name + "\"", path);
+                output.add("ReferencedResourceNotFound", *gateway,
+                    phrase("route", "credentialName not found: \"%1\"").with(name), path);
             else if (!holdsCertificate(*secret))
-                output.add("InvalidGatewayCredential", *gateway, "Secret " + name + " holds no certificate with its key", path);
+                output.add("InvalidGatewayCredential", *gateway,
+                    phrase("route", "Secret %1 holds no certificate with its key").with(name), path);
         }
     }
 }
@@ -222,8 +230,8 @@ void gatewayApiVersions(const AnalysisInput &input, AnalysisOutput &output)
         for (const Least &least : Known) {
             if (nameOf(*object) == least.name && version[0] >= 0 && version < least.version)
                 output.add("GatewayAPICRDVersionBelowMinimum", *object,
-                    std::string(installed) + " is too old: at least " + std::to_string(least.version[0]) + "."
-                        + std::to_string(least.version[1]) + " is read");
+                    phrase("route", "%1 is too old: at least %2.%3 is read")
+                        .with(installed, least.version[0], least.version[1]));
         }
     }
 }
@@ -242,7 +250,9 @@ void gatewayApiSelectors(const AnalysisInput &input, AnalysisOutput &output)
                 const Value &gateway = labels["gateway.networking.k8s.io/gateway-name"];
                 if (!gateway.isNull() && namespaceOf(*pod) == namespaceOf(*policy) && selects(spec["selector"]["matchLabels"], labels))
                     output.add("IneffectiveSelector", *policy,
-                        "a selector has no effect on Gateway " + std::string(gateway.stringOr()) + ": name it in targetRefs", "spec.selector");
+                        phrase("route", "a selector has no effect on Gateway %1: name it in targetRefs")
+                            .with(gateway.stringOr()),
+                        "spec.selector");
             }
         }
     }

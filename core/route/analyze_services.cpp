@@ -67,7 +67,8 @@ void subsetPods(const AnalysisInput &input, AnalysisOutput &output)
         const Value &spec = (*rule)["spec"];
         const HostIndex::Entry *entry = hosts.find(namespaceOf(*rule), spec["exportTo"], spec["host"].stringOr());
         if (entry == nullptr) {
-            output.add("UnknownDestinationRuleHost", *rule, "there is no service " + std::string(spec["host"].stringOr()), "spec.host");
+            output.add("UnknownDestinationRuleHost", *rule,
+                phrase("route", "there is no service %1").with(spec["host"].stringOr()), "spec.host");
             continue;
         }
         for (std::size_t i = 0; i < spec["subsets"].size(); ++i) {
@@ -76,7 +77,8 @@ void subsetPods(const AnalysisInput &input, AnalysisOutput &output)
                 [&](const Value &labels) { return selects(entry->selector, labels) && selects(subset["labels"], labels); });
             if (!hasPod)
                 output.add("DestinationRuleSubsetNotSelectPods", *rule,
-                    "subset " + std::string(subset["name"].stringOr()) + " selects no pods", item("spec.subsets", i));
+                    phrase("route", "subset %1 selects no pods").with(subset["name"].stringOr()),
+                    item("spec.subsets", i));
         }
     }
 }
@@ -87,7 +89,7 @@ void caCertificates(const AnalysisInput &input, AnalysisOutput &output)
         const Value &spec = (*rule)["spec"];
         const bool hasSelector = !spec["workloadSelector"].isNull();
         const Value &policy = spec["trafficPolicy"];
-        const std::string text = "the server's certificate is not verified: caCertificates is missing";
+        const Text text = phrase("route", "the server's certificate is not verified: caCertificates is missing");
         if (needsCa(policy["tls"], hasSelector))
             output.add("NoServerCertificateVerificationDestinationLevel", *rule, text, "spec.trafficPolicy.tls");
         const Value &ports = policy["portLevelSettings"];
@@ -112,10 +114,15 @@ void servicePortNames(const AnalysisInput &input, AnalysisOutput &output)
             if (protocolOfServicePort(port) != PortProtocol::Sniffed && !(isExternal && port["name"].stringOr() == "tcp"))
                 continue;
             if (isExternal)
-                output.add("ExternalNameServiceTypeInvalidPortName", *service, "an ExternalName service without a protocol in its port's name takes over all its TCP traffic", path);
+                output.add("ExternalNameServiceTypeInvalidPortName", *service,
+                    phrase("route",
+                        "an ExternalName service without a protocol in its port's name takes over all its TCP traffic"),
+                    path);
             else
                 output.add("PortNameIsNotUnderNamingConvention", *service,
-                    "the name of port " + std::to_string(port["port"].intOr(0)) + " says no protocol (as in http-web): it has to be guessed", path);
+                    phrase("route", "the name of port %1 says no protocol (as in http-web): it has to be guessed")
+                        .with(port["port"].intOr(0)),
+                    path);
         }
     }
 }
@@ -133,7 +140,8 @@ void entryAddresses(const AnalysisInput &input, AnalysisOutput &output)
         for (std::size_t i = 0; i < spec["ports"].size(); ++i) {
             const std::string_view protocol = spec["ports"][i]["protocol"].stringOr();
             if (protocol.empty() || equalsIgnoringCase(protocol, "tcp"))
-                output.add("ServiceEntryAddressesRequired", *entry, "a TCP port (or one without a protocol) needs addresses", item("spec.ports", i));
+                output.add("ServiceEntryAddressesRequired", *entry,
+                    phrase("route", "a TCP port (or one without a protocol) needs addresses"), item("spec.ports", i));
         }
     }
 }
@@ -171,7 +179,8 @@ void entryProtocols(const AnalysisInput &input, AnalysisOutput &output)
             protocols.insert(use.protocol);
         for (const Use &use : all) {
             if (protocols.size() > 1 && reported.insert(use.entry).second)
-                output.add("ConflictingServiceEntryProtocol", *use.entry, "service entries name different protocols for " + rest, "spec.ports");
+                output.add("ConflictingServiceEntryProtocol", *use.entry,
+                    phrase("route", "service entries name different protocols for %1").with(rest), "spec.ports");
         }
     }
 }
@@ -229,11 +238,13 @@ void serviceAssociation(const AnalysisInput &input, AnalysisOutput &output)
         }
         for (const auto &[port, names] : protocols) {
             if (names.size() > 1)
-                output.add("DeploymentAssociatedToMultipleServices", *deployment, "its services use port " + std::to_string(port) + " with different protocols");
+                output.add("DeploymentAssociatedToMultipleServices", *deployment,
+                    phrase("route", "its services use port %1 with different protocols").with(port));
         }
         for (const auto &[target, ports] : targets) {
             if (ports.size() > 1)
-                output.add("DeploymentConflictingPorts", *deployment, "its services reach target port " + target + " from several ports");
+                output.add("DeploymentConflictingPorts", *deployment,
+                    phrase("route", "its services reach target port %1 from several ports").with(target));
         }
     }
 }
@@ -249,7 +260,8 @@ void applicationUid(const AnalysisInput &input, AnalysisOutput &output)
             isUsed = isUsed || (name != "istio-proxy" && name != "istio-operator" && container["securityContext"]["runAsUser"].intOr(0) == proxyUid);
         }
         if (isUsed && !isControlPlane(object))
-            output.add("InvalidApplicationUID", object, "user 1337 is the proxy's own: its traffic would not be redirected");
+            output.add("InvalidApplicationUID", object,
+                phrase("route", "user 1337 is the proxy's own: its traffic would not be redirected"));
     };
     for (const Value *pod : input.all("", "Pod"))
         check(*pod, (*pod)["spec"]);

@@ -76,14 +76,19 @@ namespace {
                 }
             }
             if (!hasPod)
-                output.add("ReferencedResourceNotFound", *object, "selector not found: \"" + selectorText(selector) + "\"", field("spec", selectorField));
+                output.add("ReferencedResourceNotFound", *object,
+                    phrase("route", "selector not found: \"%1\"").with(selectorText(selector)),
+                    field("spec", selectorField));
         }
         for (const auto &[pod, selected] : byPod) {
             for (const Value *object : selected) {
                 if (isAmbientPod(*pod) && conflict == "ConflictingSidecarWorkloadSelectors")
-                    output.add("IneffectivePolicy", *object, "the selected workload is in ambient mode");
+                    output.add(
+                        "IneffectivePolicy", *object, phrase("route", "the selected workload is in ambient mode"));
                 else if (selected.size() > 1)
-                    output.add(conflict, *object, "pod " + fullNameOf(*pod) + " is selected by several of them", field("spec", selectorField));
+                    output.add(conflict, *object,
+                        phrase("route", "pod %1 is selected by several of them").with(fullNameOf(*pod)),
+                        field("spec", selectorField));
             }
         }
     }
@@ -103,9 +108,10 @@ void sidecarSelectors(const AnalysisInput &input, AnalysisOutput &output)
         const bool isAmbient = isAmbientNamespace(input.find("", "Namespace", "", ns));
         for (const Value *sidecar : list) {
             if (isAmbient)
-                output.add("IneffectivePolicy", *sidecar, "the namespace is in ambient mode");
+                output.add("IneffectivePolicy", *sidecar, phrase("route", "the namespace is in ambient mode"));
             else if (list.size() > 1)
-                output.add("MultipleSidecarsWithoutWorkloadSelectors", *sidecar, "namespace " + ns + " has several Sidecars without a selector");
+                output.add("MultipleSidecarsWithoutWorkloadSelectors", *sidecar,
+                    phrase("route", "namespace %1 has several Sidecars without a selector").with(ns));
         }
     }
 }
@@ -116,19 +122,21 @@ void deprecatedFields(const AnalysisInput &input, AnalysisOutput &output)
         const Value &rules = (*object)["spec"]["http"];
         for (std::size_t i = 0; i < rules.size(); ++i) {
             if (rules[i]["fault"]["delay"]["percent"].intOr(0) > 0)
-                output.add("Deprecated", *object, "fault.delay.percent is deprecated: use percentage", item("spec.http", i) + ".fault.delay.percent");
+                output.add("Deprecated", *object, phrase("route", "fault.delay.percent is deprecated: use percentage"),
+                    item("spec.http", i) + ".fault.delay.percent");
         }
     }
     for (const Value *object : input.all("networking.istio.io", "Sidecar")) {
         if (!(*object)["spec"]["outboundTrafficPolicy"]["egressProxy"].isNull())
-            output.add("Deprecated", *object, "outboundTrafficPolicy.egressProxy is ignored", "spec.outboundTrafficPolicy.egressProxy");
+            output.add("Deprecated", *object, phrase("route", "outboundTrafficPolicy.egressProxy is ignored"),
+                "spec.outboundTrafficPolicy.egressProxy");
     }
     static constexpr std::string_view Removed[] = {"ClusterRbacConfig", "RbacConfig", "ServiceRole", "ServiceRoleBinding"};
     for (const Value *object : input.all("apiextensions.k8s.io", "CustomResourceDefinition")) {
         const Value &spec = (*object)["spec"];
         const std::string_view kind = spec["names"]["kind"].stringOr();
         if (spec["group"].stringOr() == "rbac.istio.io" && std::find(std::begin(Removed), std::end(Removed), kind) != std::end(Removed))
-            output.add("Deprecated", *object, "Istio no longer has the kind " + std::string(kind));
+            output.add("Deprecated", *object, phrase("route", "Istio no longer has the kind %1").with(kind));
     }
 }
 
@@ -151,15 +159,21 @@ void envoyPatches(const AnalysisInput &input, AnalysisOutput &output)
             const bool isRoute = target == "ROUTE_CONFIGURATION" || target == "HTTP_ROUTE";
             const auto relative = [&] {
                 if (spec["priority"].intOr(0) == 0)
-                    output.add(versioned.contains(name) ? "EnvoyFilterUsesRelativeOperationWithProxyVersion" : "EnvoyFilterUsesRelativeOperation",
-                        *object, "a relative operation without a priority depends on the order of filters", path);
+                    output.add(versioned.contains(name) ? "EnvoyFilterUsesRelativeOperationWithProxyVersion"
+                                                        : "EnvoyFilterUsesRelativeOperation",
+                        *object,
+                        phrase("route", "a relative operation without a priority depends on the order of filters"),
+                        path);
             };
             if (operation == "ADD" && isRoute)
-                output.add("EnvoyFilterUsesAddOperationIncorrectly", *object, "ADD is ignored for " + std::string(target), path);
+                output.add("EnvoyFilterUsesAddOperationIncorrectly", *object,
+                    phrase("route", "ADD is ignored for %1").with(target), path);
             else if (operation == "REMOVE" && isRoute)
-                output.add("EnvoyFilterUsesRemoveOperationIncorrectly", *object, "REMOVE is ignored for " + std::string(target), path);
+                output.add("EnvoyFilterUsesRemoveOperationIncorrectly", *object,
+                    phrase("route", "REMOVE is ignored for %1").with(target), path);
             else if (operation == "REPLACE" && target != "NETWORK_FILTER" && target != "HTTP_FILTER" && target != "VIRTUAL_HOST")
-                output.add("EnvoyFilterUsesReplaceOperationIncorrectly", *object, "REPLACE is for filters only", path);
+                output.add("EnvoyFilterUsesReplaceOperationIncorrectly", *object,
+                    phrase("route", "REPLACE is for filters only"), path);
             else if (operation == "REMOVE" || operation == "REPLACE" || operation == "INSERT_BEFORE" || operation == "INSERT_AFTER")
                 relative();
             if (!patches[i]["match"]["proxy"]["proxyVersion"].stringOr().empty())
@@ -181,7 +195,9 @@ void authorizationPolicies(const AnalysisInput &input, AnalysisOutput &output)
                 && selects(labels, (*pod)["metadata"]["labels"]);
         });
         if (!hasPod && !(isMeshWide && spec["selector"].isNull()))
-            output.add("NoMatchingWorkloadsFound", *policy, "no workload of the mesh has the labels " + selectorText(labels), "spec.selector");
+            output.add("NoMatchingWorkloadsFound", *policy,
+                phrase("route", "no workload of the mesh has the labels %1").with(selectorText(labels)),
+                "spec.selector");
         for (std::size_t r = 0; r < spec["rules"].size(); ++r) {
             const Value &from = spec["rules"][r]["from"];
             for (std::size_t f = 0; f < from.size(); ++f) {
@@ -191,7 +207,8 @@ void authorizationPolicies(const AnalysisInput &input, AnalysisOutput &output)
                         const std::string wanted(names[n].stringOr());
                         const std::vector<const Value *> &all = input.all("", "Namespace");
                         if (std::none_of(all.begin(), all.end(), [&](const Value *ns) { return namespaceMatches(nameOf(*ns), wanted); }))
-                            output.add("ReferencedResourceNotFound", *policy, "namespace not found: \"" + wanted + "\"",
+                            output.add("ReferencedResourceNotFound", *policy,
+                                phrase("route", "namespace not found: \"%1\"").with(wanted),
                                 item("spec.rules", r) + "." + item("from", f) + ".source." + key);
                     }
                 }
@@ -213,7 +230,8 @@ void injection(const AnalysisInput &input, AnalysisOutput &output)
         for (const char *key : {"istio.io/rev", "istio.io/dataplane-mode"})
             count += !labels[key].isNull() && mayCount ? 1 : 0;
         if (count > 1)
-            output.add("NamespaceMultipleInjectionLabels", *ns, "its labels contradict each other about injection");
+            output.add("NamespaceMultipleInjectionLabels", *ns,
+                phrase("route", "its labels contradict each other about injection"));
         if (labels["istio.io/dataplane-mode"].stringOr() == "ambient")
             continue;
         if (label.stringOr().empty() && labels["istio.io/rev"].isNull()) {
@@ -223,7 +241,8 @@ void injection(const AnalysisInput &input, AnalysisOutput &output)
                 isDefault = isDefault
                     || (nameOf(*map) == "istio-sidecar-injector" && values.find("\"enableNamespacesByDefault\": true") != std::string_view::npos);
             }
-            output.add(isDefault ? "NamespaceInjectionEnabledByDefault" : "NamespaceNotInjected", *ns, "sidecars are not asked for by a label");
+            output.add(isDefault ? "NamespaceInjectionEnabledByDefault" : "NamespaceNotInjected", *ns,
+                phrase("route", "sidecars are not asked for by a label"));
         } else if (label.stringOr() == "enabled") {
             injected.insert(std::string(nameOf(*ns)));
         }
@@ -234,7 +253,8 @@ void injection(const AnalysisInput &input, AnalysisOutput &output)
         const Value &label = (*pod)["metadata"]["labels"]["sidecar.istio.io/inject"];
         const Value &wish = label.isNull() ? (*pod)["metadata"]["annotations"]["sidecar.istio.io/inject"] : label;
         if (!equalsIgnoringCase(wish.stringOr(), "false") && proxyOf((*pod)["spec"]) == nullptr)
-            output.add("PodMissingProxy", *pod, "it has no sidecar although its namespace injects them");
+            output.add(
+                "PodMissingProxy", *pod, phrase("route", "it has no sidecar although its namespace injects them"));
     }
 }
 
@@ -249,7 +269,8 @@ void autoImages(const AnalysisInput &input, AnalysisOutput &output)
     };
     for (const Value *pod : input.all("", "Pod")) {
         if (isAuto((*pod)["spec"]))
-            output.add("ImageAutoWithoutInjectionError", *pod, "image \"auto\" was not replaced: the pod can't start");
+            output.add("ImageAutoWithoutInjectionError", *pod,
+                phrase("route", "image \"auto\" was not replaced: the pod can't start"));
     }
     for (const Value *deployment : input.all("apps", "Deployment")) {
         const Value &pod = (*deployment)["spec"]["template"];
@@ -282,7 +303,8 @@ void autoImages(const AnalysisInput &input, AnalysisOutput &output)
             }
         }
         if (!isInjected)
-            output.add("ImageAutoWithoutInjectionWarning", *deployment, "image \"auto\" is replaced by injection only, which does not reach it");
+            output.add("ImageAutoWithoutInjectionWarning", *deployment,
+                phrase("route", "image \"auto\" is replaced by injection only, which does not reach it"));
     }
 }
 
@@ -296,7 +318,8 @@ void telemetryDefaults(const AnalysisInput &input, AnalysisOutput &output)
     for (const auto &[ns, list] : byNamespace) {
         for (const Value *object : list) {
             if (list.size() > 1)
-                output.add("MultipleTelemetriesWithoutWorkloadSelectors", *object, "namespace " + ns + " has several Telemetries without a selector");
+                output.add("MultipleTelemetriesWithoutWorkloadSelectors", *object,
+                    phrase("route", "namespace %1 has several Telemetries without a selector").with(ns));
         }
     }
 }
@@ -314,7 +337,9 @@ void telemetryProviders(const AnalysisInput &input, AnalysisOutput &output)
         const Value &logs = (*object)["spec"]["accessLogging"];
         for (std::size_t i = 0; i < logs.size(); ++i) {
             if (!logs[i]["disabled"].boolOr(false) && logs[i]["providers"].size() == 0)
-                output.add("InvalidTelemetryProvider", *object, "access logging names no provider and there is no default one", item("spec.accessLogging", i));
+                output.add("InvalidTelemetryProvider", *object,
+                    phrase("route", "access logging names no provider and there is no default one"),
+                    item("spec.accessLogging", i));
         }
     }
 }
@@ -342,7 +367,9 @@ void conditions(const AnalysisInput &input, AnalysisOutput &output)
                     const bool isPartly = type == "WaypointAccepted" && list[i]["reason"].stringOr() == "PartiallyInvalid";
                     if ((isWatched && list[i]["status"].stringOr() == "False") || isPartly)
                         output.add("NegativeConditionStatus", *object,
-                            std::string(type) + " is False: " + std::string(list[i]["reason"].stringOr()) + ": " + std::string(list[i]["message"].stringOr()), "status");
+                            phrase("route", "%1 is False: %2: %3")
+                                .with(type, list[i]["reason"].stringOr(), list[i]["message"].stringOr()),
+                            "status");
                 }
             };
             check((*object)["status"]["conditions"]);
@@ -368,7 +395,10 @@ void blockedRanges(const AnalysisInput &input, AnalysisOutput &output)
                 isBlocked = isBlocked || (env[e]["name"].stringOr() == "BLOCKED_CIDRS_IN_JWKS_URIS" && !env[e]["value"].stringOr().empty());
         }
         if (!isBlocked)
-            output.add("JwksUriFetchUnrestricted", *deployment, "istiod fetches keys from any address a RequestAuthentication names: set BLOCKED_CIDRS_IN_JWKS_URIS");
+            output.add("JwksUriFetchUnrestricted", *deployment,
+                phrase("route",
+                    "istiod fetches keys from any address a RequestAuthentication names: set "
+                    "BLOCKED_CIDRS_IN_JWKS_URIS"));
     }
 }
 

@@ -14,7 +14,7 @@ namespace {
     void most(Report &report, std::string_view path, const Value &list, std::size_t count)
     {
         if (list.size() > count)
-            report.error(path, "has " + std::to_string(list.size()) + " entries: at most " + std::to_string(count), "FW0020");
+            report.error(path, phrase("route", "has %1 entries: at most %2").with(list.size(), count), "FW0020");
     }
 
     bool isPrefix(const Value &match)
@@ -27,7 +27,8 @@ namespace {
         if (modifier["type"].stringOr() != "ReplacePrefixMatch")
             return;
         if (matches.size() > 1 || (matches.size() == 1 && !isPrefix(matches[0])))
-            report.error(path, "ReplacePrefixMatch needs exactly one match, of type PathPrefix", "FW0021");
+            report.error(
+                path, phrase("route", "ReplacePrefixMatch needs exactly one match, of type PathPrefix"), "FW0021");
     }
 
     void checkFilters(Report &report, const std::string &path, const Value &filters, const Value &matches)
@@ -37,7 +38,7 @@ namespace {
             const std::string type(filters[i]["type"].stringOr());
             const std::string here = item(path, i);
             if (++count[type] > 1 && type != "RequestMirror" && type != "ExtensionRef")
-                report.error(here, "filter " + type + " stands twice", "FW0021");
+                report.error(here, phrase("route", "filter %1 stands twice").with(type), "FW0021");
             checkPathModifier(report, here, filters[i]["urlRewrite"]["path"], matches);
             checkPathModifier(report, here, filters[i]["requestRedirect"]["path"], matches);
             for (const char *modifier : {"requestHeaderModifier", "responseHeaderModifier"}) {
@@ -46,7 +47,7 @@ namespace {
             }
         }
         if (count.contains("RequestRedirect") && count.contains("URLRewrite"))
-            report.error(path, "RequestRedirect and URLRewrite exclude each other", "FW0021");
+            report.error(path, phrase("route", "RequestRedirect and URLRewrite exclude each other"), "FW0021");
     }
 
     void checkMatch(Report &report, const std::string &path, const Value &match)
@@ -59,10 +60,11 @@ namespace {
             checkRegex(report, field(path, "path.value"), value.asString());
         } else if (value.isString()) {
             if (!value.asString().starts_with('/'))
-                report.error(field(path, "path.value"), "a path must begin with \"/\"", "FW0021");
+                report.error(field(path, "path.value"), phrase("route", "a path must begin with \"/\""), "FW0021");
             for (const char *bad : {"//", "/./", "/../", "%2f", "%2F", "#"}) {
                 if (value.asString().find(bad) != std::string::npos)
-                    report.error(field(path, "path.value"), std::string("a path must not contain \"") + bad + "\"", "FW0021");
+                    report.error(field(path, "path.value"), phrase("route", "a path must not contain \"%1\"").with(bad),
+                        "FW0021");
             }
         }
     }
@@ -95,23 +97,27 @@ void checkApiRoute(Report &report, const GatewayApiConfig &config, const ApiRout
             const std::string path = item(field(here, "backendRefs"), b);
             total += backend["weight"].intOr(1);
             checkFilters(report, field(path, "filters"), backend["filters"], rule["matches"]);
-            if (const std::string problem = apiTarget(config, route, backend).problem.plain(); !problem.empty())
-                report.error(path, problem + "; its share of requests is answered with 500", "FW0023");
+            if (const Text problem = apiTarget(config, route, backend).problem; !problem.empty())
+                report.error(
+                    path, phrase("route", "%1; its share of requests is answered with 500").with(problem), "FW0023");
         }
         if (redirects && rule["backendRefs"].size() > 0)
-            report.error(field(here, "backendRefs"), "a rule that redirects has no backends", "FW0021");
+            report.error(
+                field(here, "backendRefs"), phrase("route", "a rule that redirects has no backends"), "FW0021");
         if (!redirects && rule["backendRefs"].size() > 0 && total == 0)
-            report.warn(field(here, "backendRefs"), "no backend has a share: every request is answered with 500", "FW0024");
+            report.warn(field(here, "backendRefs"),
+                phrase("route", "no backend has a share: every request is answered with 500"), "FW0024");
     }
     if (matches > 128)
-        report.error("spec.rules", "has " + std::to_string(matches) + " matches in all: at most 128", "FW0020");
+        report.error("spec.rules", phrase("route", "has %1 matches in all: at most 128").with(matches), "FW0020");
     const std::vector<ApiParentStatus> status = routeStatus(config, route);
     for (std::size_t p = 0; p < status.size(); ++p) {
         const ApiCondition &accepted = status[p].conditions.front();
         const bool isKnown = status[p].parent.kind != "Gateway" || config.gateway(status[p].parent.ns, status[p].parent.name) != nullptr;
         // Files often come without the Gateway; that alone is no finding.
         if (!accepted.isTrue && (isKnown || !config.gateways().empty()))
-            report.error(item("spec.parentRefs", p), accepted.reason + ": " + accepted.message, "FW0022");
+            report.error(item("spec.parentRefs", p), phrase("route", "%1: %2").with(accepted.reason, accepted.message),
+                "FW0022");
     }
 }
 

@@ -243,14 +243,17 @@ namespace {
     {
         if (parent.kind == "Service" && parent.group.empty()) {
             if (!config.hasService(parent.ns, parent.name))
-                return {"Accepted", false, "NoMatchingParent", "there is no Service " + parent.ns + "/" + parent.name};
+                return {"Accepted", false, "NoMatchingParent",
+                    phrase("route", "there is no Service %1").with(parent.ns + "/" + parent.name)};
             if (parent.port != 0 && !config.hasServicePort(parent.ns, parent.name, parent.port))
-                return {"Accepted", false, "NoMatchingParent", "the Service has no port " + std::to_string(parent.port)};
+                return {"Accepted", false, "NoMatchingParent",
+                    phrase("route", "the Service has no port %1").with(parent.port)};
             return {"Accepted", true, "Accepted", {}};
         }
         const ApiGateway *gateway = config.gateway(parent.ns, parent.name);
         if (gateway == nullptr)
-            return {"Accepted", false, "NoMatchingParent", "there is no Gateway " + parent.ns + "/" + parent.name};
+            return {"Accepted", false, "NoMatchingParent",
+                phrase("route", "there is no Gateway %1").with(parent.ns + "/" + parent.name)};
         std::string reason = "NoMatchingParent";
         for (const ApiListener &listener : gateway->listeners) {
             if (!refersTo(parent, listener))
@@ -263,9 +266,10 @@ namespace {
                 reason = attached.reason;
         }
         return {"Accepted", false, reason,
-            reason == "NoMatchingListenerHostname" ? "no hostname of the route fits a listener"
-                : reason == "NotAllowedByListeners" ? "no listener takes routes of this kind and namespace"
-                                                    : "no listener has this name and port"};
+            reason == "NoMatchingListenerHostname" ? phrase("route", "no hostname of the route fits a listener")
+                : reason == "NotAllowedByListeners"
+                ? phrase("route", "no listener takes routes of this kind and namespace")
+                : phrase("route", "no listener has this name and port")};
     }
 
     ApiCondition resolved(const GatewayApiConfig &config, const ApiRoute &route)
@@ -276,7 +280,7 @@ namespace {
             for (std::size_t b = 0; b < backends.size(); ++b) {
                 const std::string problem = apiTarget(config, route, backends[b]).problem.plain();
                 if (const std::size_t colon = problem.find(": "); colon != std::string::npos)
-                    return {"ResolvedRefs", false, problem.substr(0, colon), problem.substr(colon + 2)};
+                    return {"ResolvedRefs", false, problem.substr(0, colon), Text::verbatim(problem.substr(colon + 2))};
             }
         }
         return {"ResolvedRefs", true, "ResolvedRefs", {}};

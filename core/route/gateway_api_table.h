@@ -16,7 +16,7 @@ struct ApiCondition {
     bool isTrue = false;
     std::string reason; ///< "Accepted", "NoMatchingListenerHostname", "NotAllowedByListeners", "NoMatchingParent",
                         ///< "RefNotPermitted", "BackendNotFound", "InvalidKind", "ResolvedRefs"
-    std::string message;
+    Text message;
     friend bool operator==(const ApiCondition &, const ApiCondition &) = default;
 };
 struct ApiParentStatus {

@@ -134,7 +134,7 @@ const Value *AnalysisInput::find(std::string_view group, std::string_view kind, 
     return found == m_byName.end() ? nullptr : found->second;
 }
 
-void AnalysisOutput::add(std::string_view type, const Value &object, std::string text, std::string path)
+void AnalysisOutput::add(std::string_view type, const Value &object, Text text, std::string path)
 {
     const auto found
         = std::find_if(std::begin(types), std::end(types), [&](const AnalysisType &known) { return known.name == type; });
@@ -142,7 +142,10 @@ void AnalysisOutput::add(std::string_view type, const Value &object, std::string
         return;
     AnalysisMessage message {found->name, found->code, found->severity,
         std::string(object["kind"].stringOr()) + " " + fullNameOf(object), std::move(path), std::move(text)};
-    if (m_known.insert(std::string(message.name) + "\n" + message.object + "\n" + message.path + "\n" + message.text).second)
+    if (m_known
+            .insert(
+                std::string(message.name) + "\n" + message.object + "\n" + message.path + "\n" + message.text.plain())
+            .second)
         m_messages.push_back(std::move(message));
 }
 

@@ -27,7 +27,7 @@ struct AnalysisMessage {
     Severity severity = Severity::Warning;
     std::string object; ///< "Gateway istio-system/front"; without a namespace "Gateway front".
     std::string path;   ///< "spec.http[0].route[1].destination.host"; empty when it concerns the whole object.
-    std::string text;
+    Text text;
     friend bool operator==(const AnalysisMessage &, const AnalysisMessage &) = default;
 };
 
@@ -52,7 +52,7 @@ private:
 /// Takes messages in; the same one twice counts once.
 class AnalysisOutput {
 public:
-    void add(std::string_view type, const value::Value &object, std::string text, std::string path = {});
+    void add(std::string_view type, const value::Value &object, Text text, std::string path = {});
     [[nodiscard]] std::vector<AnalysisMessage> take();
 
 private:

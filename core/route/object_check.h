@@ -14,7 +14,7 @@ struct ObjectFinding {
     Severity severity = Severity::Warning;
     std::string code;   ///< "IST0101", "FW0021"
     std::string path;   ///< "spec.http[0].route[1]"; empty when the whole object is meant.
-    std::string message;
+    Text message;
 };
 
 /// Istio's validation and analysis of what concerns routes, and the Gateway API's own rules, over a set of objects.

@@ -278,9 +278,10 @@ Result<std::vector<Overlap>> findOverlaps(const HostTable &hosts, const OverlapO
                     continue;
                 Overlap claim {isHidden ? Overlap::Kind::Unreachable : isSpecial ? Overlap::Kind::OtherObject : Overlap::Kind::Crossing,
                     first.origin, second.origin, host.name, std::move(*example), {}};
-                const std::string tail = ": " + claim.first.display() + " stands before it; for instance " + described(claim.example);
-                claim.text = claim.second.display()
-                    + (claim.kind == Overlap::Kind::Unreachable ? " never runs" : " does not get all that fits it") + tail;
+                claim.text = (isHidden
+                        ? phrase("route", "%1 never runs: %2 stands before it; for instance %3")
+                        : phrase("route", "%1 does not get all that fits it: %2 stands before it; for instance %3"))
+                                 .with(claim.second.display(), claim.first.display(), described(claim.example));
                 out.push_back(std::move(claim));
                 if (isHidden)
                     break; // one reason is enough

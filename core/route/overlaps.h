@@ -23,7 +23,7 @@ struct Overlap {
     RuleOrigin second;
     std::string host;
     RequestView example; ///< A request that fits both; tried on the table itself.
-    std::string text;    ///< "VirtualService shop/a http[1] never runs: …"
+    Text text;           ///< "VirtualService shop/a http[1] never runs: …"
 };
 
 struct OverlapOptions {

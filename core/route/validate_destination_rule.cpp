@@ -11,11 +11,6 @@ namespace {
 
     using value::Value;
 
-    bool isText(const Value &from, std::string_view key)
-    {
-        return !from[key].stringOr().empty();
-    }
-
     bool isPrime(std::int64_t x)
     {
         if (x < 4)
@@ -41,7 +36,7 @@ namespace {
     {
         for (const char *key : keys) {
             if (from[key].intOr(0) < 0)
-                report.error(field(path, key), std::string(key) + " must not be negative");
+                report.error(field(path, key), phrase("route", "%1 must not be negative").with(key));
         }
     }
 
@@ -49,17 +44,17 @@ namespace {
     {
         const Value &failover = settings["failover"];
         if ((failover.size() > 0 || settings["failoverPriority"].size() > 0) && outlier.isNull())
-            report.warn(path, "failover needs outlier detection to notice what fails");
+            report.warn(path, phrase("route", "failover needs outlier detection to notice what fails"));
         for (std::size_t i = 0; i < failover.size(); ++i) {
             const std::string here = item(field(path, "failover"), i);
             const std::string_view from = failover[i]["from"].stringOr();
             const std::string_view to = failover[i]["to"].stringOr();
             if (from == to)
-                report.error(here, "failover must name two different regions");
+                report.error(here, phrase("route", "failover must name two different regions"));
             if (from.find('/') != std::string_view::npos || to.find('/') != std::string_view::npos)
-                report.error(here, "failover names regions only, no zones");
+                report.error(here, phrase("route", "failover names regions only, no zones"));
             if (from.find('*') != std::string_view::npos || to.find('*') != std::string_view::npos)
-                report.error(here, "a region of failover can't have wildcards");
+                report.error(here, phrase("route", "a region of failover can't have wildcards"));
         }
     }
 
@@ -74,13 +69,13 @@ namespace {
             const std::string here = item(path, i);
             const Value &one = ports[i];
             if (one.isNull()) {
-                report.error(here, "a policy must not be null");
+                report.error(here, phrase("route", "a policy must not be null"));
                 continue;
             }
             if (one["port"].isNull())
-                report.error(field(here, "port"), "the policy of a port needs its port");
+                report.error(field(here, "port"), phrase("route", "the policy of a port needs its port"));
             if (one["outlierDetection"].isNull() && one["connectionPool"].isNull() && one["loadBalancer"].isNull() && one["tls"].isNull()) {
-                report.error(here, "the policy of a port must have at least one field");
+                report.error(here, phrase("route", "the policy of a port must have at least one field"));
                 continue;
             }
             checkOutlierDetection(report, field(here, "outlierDetection"), one["outlierDetection"]);
@@ -96,10 +91,10 @@ namespace {
             return;
         const std::string_view protocol = tunnel["protocol"].stringOr();
         if (!protocol.empty() && protocol != "CONNECT" && protocol != "POST")
-            report.error(field(path, "protocol"), "the protocol of a tunnel is CONNECT or POST");
+            report.error(field(path, "protocol"), phrase("route", "the protocol of a tunnel is CONNECT or POST"));
         const std::string_view host = tunnel["targetHost"].stringOr();
         if (!fqdnProblem(host).empty() && !isIpAddress(host))
-            report.error(field(path, "targetHost"), "must be a full domain name or an address");
+            report.error(field(path, "targetHost"), phrase("route", "must be a full domain name or an address"));
         checkPort(report, field(path, "targetPort"), tunnel["targetPort"].intOr(0));
     }
 
@@ -112,9 +107,10 @@ void checkOutlierDetection(Report &report, std::string_view path, const Value &o
     checkDurations(report, path, outlier, {"baseEjectionTime", "interval"});
     if (outlier["consecutiveErrors"].intOr(0) != 0)
         report.warn(field(path, "consecutiveErrors"),
-            "consecutiveErrors is deprecated: use consecutiveGatewayErrors or consecutive5xxErrors");
+            phrase("route", "consecutiveErrors is deprecated: use consecutiveGatewayErrors or consecutive5xxErrors"));
     if (!outlier["splitExternalLocalOriginErrors"].boolOr(false) && outlier["consecutiveLocalOriginFailures"].intOr(0) > 0)
-        report.error(field(path, "consecutiveLocalOriginFailures"), "counts only with splitExternalLocalOriginErrors");
+        report.error(field(path, "consecutiveLocalOriginFailures"),
+            phrase("route", "counts only with splitExternalLocalOriginErrors"));
     checkPercent(report, field(path, "maxEjectionPercent"), outlier["maxEjectionPercent"].intOr(0));
     checkPercent(report, field(path, "minHealthPercent"), outlier["minHealthPercent"].intOr(0));
 }
@@ -126,17 +122,18 @@ void checkConnectionPool(Report &report, std::string_view path, const Value &poo
     const Value &http = pool["http"];
     const Value &tcp = pool["tcp"];
     if (http.isNull() && tcp.isNull())
-        return report.error(path, "a connection pool must have at least one field");
+        return report.error(path, phrase("route", "a connection pool must have at least one field"));
     const std::string httpPath = field(path, "http");
     checkNotNegative(report, httpPath, http,
         {"http1MaxPendingRequests", "http2MaxRequests", "maxRequestsPerConnection", "maxRetries", "maxConcurrentStreams"});
     checkDurations(report, httpPath, http, {"idleTimeout"});
     if (http["h2UpgradePolicy"].stringOr() == "UPGRADE" && http["useClientProtocol"].boolOr(false))
-        report.error(field(httpPath, "useClientProtocol"), "can't be on while h2UpgradePolicy is UPGRADE");
+        report.error(
+            field(httpPath, "useClientProtocol"), phrase("route", "can't be on while h2UpgradePolicy is UPGRADE"));
     if (const Value &alive = http["http2KeepAlive"]; !alive.isNull()) {
         for (const char *key : {"interval", "timeout"}) {
             if (alive[key].isNull())
-                report.error(field(field(httpPath, "http2KeepAlive"), key), "is required");
+                report.error(field(field(httpPath, "http2KeepAlive"), key), phrase("route", "is required"));
         }
         checkDurations(report, field(httpPath, "http2KeepAlive"), alive, {"interval", "timeout"});
     }
@@ -157,46 +154,46 @@ void checkLoadBalancer(Report &report, std::string_view path, const Value &setti
     const std::string hashPath = field(path, "consistentHash");
     if (const Value &cookie = hash["httpCookie"]; !cookie.isNull()) {
         const std::string here = field(hashPath, "httpCookie");
-        if (!isText(cookie, "name"))
-            report.error(field(here, "name"), "a cookie needs a name");
+        if (!hasText(cookie, "name"))
+            report.error(field(here, "name"), phrase("route", "a cookie needs a name"));
         std::set<std::string, std::less<>> names;
         for (std::size_t i = 0; i < cookie["attributes"].size(); ++i) {
             const std::string_view name = cookie["attributes"][i]["name"].stringOr();
             if (name.empty())
-                report.error(item(field(here, "attributes"), i), "an attribute needs a name");
+                report.error(item(field(here, "attributes"), i), phrase("route", "an attribute needs a name"));
             else if (!names.insert(std::string(name)).second)
-                report.error(item(field(here, "attributes"), i), "duplicate attribute " + std::string(name));
+                report.error(item(field(here, "attributes"), i), phrase("route", "duplicate attribute %1").with(name));
         }
     }
     if (hash["minimumRingSize"].intOr(0) != 0) {
-        report.warn(field(hashPath, "minimumRingSize"), "minimumRingSize is deprecated here: use ringHash");
+        report.warn(
+            field(hashPath, "minimumRingSize"), phrase("route", "minimumRingSize is deprecated here: use ringHash"));
         if (!hash["ringHash"].isNull() || !hash["maglev"].isNull())
-            report.error(hashPath, "minimumRingSize and an algorithm exclude each other");
+            report.error(hashPath, phrase("route", "minimumRingSize and an algorithm exclude each other"));
     }
     if (const Value &maglev = hash["maglev"]; !maglev.isNull()) {
         const std::int64_t size = maglev["tableSize"].intOr(0);
         const std::string here = field(hashPath, "maglev.tableSize");
         if (size == 0)
-            report.error(here, "tableSize must be set for maglev");
+            report.error(here, phrase("route", "tableSize must be set for maglev"));
         if (size >= 5000011)
-            report.error(here, "tableSize must be below 5000011");
+            report.error(here, phrase("route", "tableSize must be below 5000011"));
         else if (!isPrime(size))
-            report.error(here, "tableSize must be a prime number");
+            report.error(here, phrase("route", "tableSize must be a prime number"));
     }
     if (!settings["localityLbSetting"].isNull() && !settings["zoneAwareLbSetting"].isNull())
-        report.error(path, "localityLbSetting and zoneAwareLbSetting exclude each other");
+        report.error(path, phrase("route", "localityLbSetting and zoneAwareLbSetting exclude each other"));
     checkLocalityLb(report, field(path, "localityLbSetting"), settings["localityLbSetting"], outlier);
     checkZoneAwareLb(report, field(path, "zoneAwareLbSetting"), settings["zoneAwareLbSetting"], outlier);
     if (const Value &warmup = settings["warmup"]; !warmup.isNull()) {
         const std::string here = field(path, "warmup");
         if (warmup["duration"].isNull())
-            report.error(field(here, "duration"), "duration is required");
+            report.error(field(here, "duration"), phrase("route", "duration is required"));
         checkDurations(report, here, warmup, {"duration"});
-        const auto number = [](const Value &v) { return v.isFloat() ? v.asFloat() : static_cast<double>(v.intOr(0)); };
-        if (number(warmup["minimumPercent"]) > 100)
-            report.error(field(here, "minimumPercent"), "must be 100 at most");
-        if (!warmup["aggression"].isNull() && number(warmup["aggression"]) <= 0)
-            report.error(field(here, "aggression"), "must be greater than 0");
+        if (numberOf(warmup["minimumPercent"]) > 100)
+            report.error(field(here, "minimumPercent"), phrase("route", "must be 100 at most"));
+        if (!warmup["aggression"].isNull() && numberOf(warmup["aggression"]) <= 0)
+            report.error(field(here, "aggression"), phrase("route", "must be greater than 0"));
     }
 }
 
@@ -206,9 +203,9 @@ void checkLocalities(Report &report, std::string_view path, const std::vector<st
     for (const std::string &locality : localities) {
         const auto stars = std::count(locality.begin(), locality.end(), '*');
         if (stars > 1 || (stars == 1 && !locality.ends_with('*')))
-            return report.error(path, "locality " + locality + ": one \"*\" at the end at most");
+            return report.error(path, phrase("route", "locality %1: one \"*\" at the end at most").with(locality));
         if (locality.empty() || locality.starts_with('/') || locality.ends_with('/') || locality.find("//") != std::string::npos)
-            return report.error(path, "locality " + locality + " has an empty part");
+            return report.error(path, phrase("route", "locality %1 has an empty part").with(locality));
         // "a", "a/*" and "a/*/*" all stand for everything below a.
         std::string base = locality;
         while (base.ends_with("/*"))
@@ -216,7 +213,7 @@ void checkLocalities(Report &report, std::string_view path, const std::vector<st
         for (const std::string &other : known) {
             const bool isSame = other == base || other == "*" || (base == "*" && locality == "*" && other == "*");
             if (isSame || base.starts_with(other + "/") || (other.starts_with(base + "/") && base == locality))
-                return report.error(path, "locality " + locality + " overlaps with " + other);
+                return report.error(path, phrase("route", "locality %1 overlaps with %2").with(locality, other));
         }
         known.push_back(base);
     }
@@ -229,10 +226,11 @@ void checkLocalityLb(Report &report, std::string_view path, const Value &setting
     const Value &distribute = settings["distribute"];
     const Value &priorities = settings["failoverPriority"];
     if (distribute.size() > 0 && settings["failover"].size() > 0)
-        return report.error(path, "distribute and failover exclude each other");
+        return report.error(path, phrase("route", "distribute and failover exclude each other"));
     for (std::size_t i = 0; settings["failover"].size() > 0 && i < priorities.size(); ++i) {
         if (isTopologyLabel(priorities[i].stringOr()))
-            return report.error(field(path, "failoverPriority"), "failover excludes the topology labels of regions and zones");
+            return report.error(field(path, "failoverPriority"),
+                phrase("route", "failover excludes the topology labels of regions and zones"));
     }
     std::vector<std::string> sources;
     for (std::size_t i = 0; i < distribute.size(); ++i) {
@@ -244,12 +242,12 @@ void checkLocalityLb(Report &report, std::string_view path, const Value &setting
             for (const auto &[locality, weight] : distribute[i]["to"].asMap()) {
                 targets.push_back(locality);
                 if (weight.intOr(0) < 1 || weight.intOr(0) > 100)
-                    return report.error(here, "the weight of a locality must be 1 to 100");
+                    return report.error(here, phrase("route", "the weight of a locality must be 1 to 100"));
                 total += weight.intOr(0);
             }
         }
         if (total != 100)
-            return report.error(here, "the weights of localities add up to " + std::to_string(total) + ", not 100");
+            return report.error(here, phrase("route", "the weights of localities add up to %1, not 100").with(total));
         checkLocalities(report, here, targets);
     }
     checkLocalities(report, field(path, "distribute"), sources);
@@ -263,7 +261,8 @@ void checkZoneAwareLb(Report &report, std::string_view path, const Value &settin
     const Value &priorities = settings["failoverPriority"];
     for (std::size_t i = 0; i < priorities.size(); ++i) {
         if (isTopologyLabel(priorities[i].stringOr()))
-            report.error(item(field(path, "failoverPriority"), i), "regions and zones are handled already: name another label");
+            report.error(item(field(path, "failoverPriority"), i),
+                phrase("route", "regions and zones are handled already: name another label"));
     }
     checkFailover(report, path, settings, outlier);
 }
@@ -280,25 +279,29 @@ void checkClientTls(Report &report, std::string_view path, const Value &tls, std
         const std::size_t slash = rest.find('/');
         const std::string_view from = slash == std::string_view::npos ? std::string_view() : rest.substr(0, slash);
         if (slash == std::string_view::npos || from != ns || ns.empty())
-            report.error(field(path, "credentialName"), "a configmap:// credential must be of the object's own namespace");
+            report.error(field(path, "credentialName"),
+                phrase("route", "a configmap:// credential must be of the object's own namespace"));
     }
     if (tls["insecureSkipVerify"].boolOr(false)) {
         const bool hasCredential = mode == "SIMPLE" && !credential.empty();
         if ((mode == "SIMPLE" || mode == "MUTUAL")
-            && (isText(tls, "caCertificates") || hasCredential || !tls["subjectAltNames"].isNull()))
-            report.error(path, "insecureSkipVerify excludes what would be verified: caCertificates, credentialName, subjectAltNames");
+            && (hasText(tls, "caCertificates") || hasCredential || !tls["subjectAltNames"].isNull()))
+            report.error(path,
+                phrase("route",
+                    "insecureSkipVerify excludes what would be verified: caCertificates, credentialName, "
+                    "subjectAltNames"));
     }
     if ((mode == "SIMPLE" || mode == "MUTUAL") && !credential.empty()) {
         for (const char *key : {"clientCertificate", "caCertificates", "privateKey", "caCrl"}) {
-            if (isText(tls, key))
-                report.error(field(path, key), "can't stand beside credentialName");
+            if (hasText(tls, key))
+                report.error(field(path, key), phrase("route", "can't stand beside credentialName"));
         }
         return;
     }
-    if (mode == "MUTUAL" && !isText(tls, "clientCertificate"))
-        report.error(field(path, "clientCertificate"), "mutual TLS requires a client certificate");
-    if (mode == "MUTUAL" && !isText(tls, "privateKey"))
-        report.error(field(path, "privateKey"), "mutual TLS requires a private key");
+    if (mode == "MUTUAL" && !hasText(tls, "clientCertificate"))
+        report.error(field(path, "clientCertificate"), phrase("route", "mutual TLS requires a client certificate"));
+    if (mode == "MUTUAL" && !hasText(tls, "privateKey"))
+        report.error(field(path, "privateKey"), phrase("route", "mutual TLS requires a private key"));
 }
 
 void checkTrafficPolicy(Report &report, std::string_view path, const Value &policy, std::string_view ns)
@@ -308,9 +311,9 @@ void checkTrafficPolicy(Report &report, std::string_view path, const Value &poli
     static constexpr const char *Fields[] = {"outlierDetection", "connectionPool", "loadBalancer", "tls", "portLevelSettings", "tunnel",
         "proxyProtocol", "retryBudget"};
     if (std::all_of(std::begin(Fields), std::end(Fields), [&](const char *key) { return policy[key].isNull(); }))
-        return report.error(path, "a traffic policy must have at least one field");
+        return report.error(path, phrase("route", "a traffic policy must have at least one field"));
     if (!policy["tunnel"].isNull() && !policy["proxyProtocol"].isNull())
-        return report.error(path, "tunnel and proxyProtocol exclude each other");
+        return report.error(path, phrase("route", "tunnel and proxyProtocol exclude each other"));
     checkOutlierDetection(report, field(path, "outlierDetection"), policy["outlierDetection"]);
     checkConnectionPool(report, field(path, "connectionPool"), policy["connectionPool"]);
     checkLoadBalancer(report, field(path, "loadBalancer"), policy["loadBalancer"], policy["outlierDetection"]);
@@ -321,7 +324,7 @@ void checkTrafficPolicy(Report &report, std::string_view path, const Value &poli
 
 void checkDestinationRule(Report &report, const Value &spec, std::string_view ns)
 {
-    if (std::string problem = wildcardProblem(spec["host"].stringOr()); !problem.empty())
+    if (Text problem = wildcardProblem(spec["host"].stringOr()); !problem.empty())
         report.error("spec.host", std::move(problem));
     checkTrafficPolicy(report, "spec.trafficPolicy", spec["trafficPolicy"], ns);
     std::set<std::string, std::less<>> names;
@@ -329,16 +332,16 @@ void checkDestinationRule(Report &report, const Value &spec, std::string_view ns
     for (std::size_t i = 0; i < subsets.size(); ++i) {
         const std::string here = item("spec.subsets", i);
         if (subsets[i].isNull()) {
-            report.error(here, "a subset must not be null");
+            report.error(here, phrase("route", "a subset must not be null"));
             continue;
         }
         const std::string_view name = subsets[i]["name"].stringOr();
         if (!names.insert(std::string(name)).second)
-            report.error(field(here, "name"), "duplicate subset name " + std::string(name));
+            report.error(field(here, "name"), phrase("route", "duplicate subset name %1").with(name));
         if (name.empty())
-            report.error(field(here, "name"), "a subset needs a name");
+            report.error(field(here, "name"), phrase("route", "a subset needs a name"));
         else if (!isDnsLabel(name))
-            report.error(field(here, "name"), "is no name of a subset: \"" + std::string(name) + "\"");
+            report.error(field(here, "name"), phrase("route", "is no name of a subset: \"%1\"").with(name));
         checkLabels(report, field(here, "labels"), subsets[i]["labels"]);
         report.muteWarnings(true); // as Istio: they get lost on the way
         checkTrafficPolicy(report, field(here, "trafficPolicy"), subsets[i]["trafficPolicy"], ns);
@@ -347,7 +350,8 @@ void checkDestinationRule(Report &report, const Value &spec, std::string_view ns
     const Value &selector = spec["workloadSelector"];
     checkExportTo(report, "spec.exportTo", spec["exportTo"], ns, false, !selector.isNull());
     if (!selector.isNull())
-        checkSelectorLabels(report, "spec.workloadSelector", selector["matchLabels"], "a workload selector without labels selects everything");
+        checkSelectorLabels(report, "spec.workloadSelector", selector["matchLabels"],
+            phrase("route", "a workload selector without labels selects everything"));
 }
 
 } // namespace fairway::route

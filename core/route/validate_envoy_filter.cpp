@@ -24,7 +24,8 @@ namespace {
             for (const auto &[key, child] : node.asMap()) {
                 const bool isType = key == "@type" || key == "type_url" || key == "typeUrl";
                 if (isType && isRemovedEnvoyType(child.stringOr()))
-                    report.error(displayPath(childPointer(pointer, key)), "Envoy has removed this version of its API: " + std::string(child.stringOr()));
+                    report.error(displayPath(childPointer(pointer, key)),
+                        phrase("route", "Envoy has removed this version of its API: %1").with(child.stringOr()));
                 else
                     checkTypes(report, childPointer(pointer, key), child, depth + 1);
             }
@@ -35,7 +36,7 @@ namespace {
     {
         const std::string_view name = filter["name"].stringOr();
         if (const std::string_view now = presentFilterName(name); !now.empty())
-            report.warn(field(path, "name"), "filter name " + std::string(name) + " is deprecated: use " + std::string(now));
+            report.warn(field(path, "name"), phrase("route", "filter name %1 is deprecated: use %2").with(name, now));
     }
 
 } // namespace

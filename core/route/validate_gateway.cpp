@@ -10,11 +10,6 @@ namespace {
 
     using value::Value;
 
-    bool isText(const Value &from, std::string_view key)
-    {
-        return !from[key].stringOr().empty();
-    }
-
     bool isHttp(std::string_view protocol)
     {
         return protocolNamed(protocol) == PortProtocol::Http;
@@ -39,25 +34,30 @@ namespace {
         const Value &suites = tls["cipherSuites"];
         const std::string_view least = tls["minProtocolVersion"].stringOr();
         if ((least == "TLSV1_0" || least == "TLSV1_1") && suites.size() == 0)
-            report.warn(field(path, "minProtocolVersion"), "versions below TLS 1.2 need cipherSuites: the default ones don't fit them");
+            report.warn(field(path, "minProtocolVersion"),
+                phrase("route", "versions below TLS 1.2 need cipherSuites: the default ones don't fit them"));
         std::set<std::string, std::less<>> known;
         for (std::size_t i = 0; i < suites.size(); ++i) {
             const std::string name(suites[i].stringOr());
             if (!isCipher(name))
-                report.warn(item(field(path, "cipherSuites"), i), "unknown cipher suite " + name + " is ignored");
+                report.warn(item(field(path, "cipherSuites"), i),
+                    phrase("route", "unknown cipher suite %1 is ignored").with(name));
             else if (!known.insert(name).second)
-                report.warn(item(field(path, "cipherSuites"), i), "duplicate cipher suite " + name + " is ignored");
+                report.warn(item(field(path, "cipherSuites"), i),
+                    phrase("route", "duplicate cipher suite %1 is ignored").with(name));
         }
     }
 
     void checkIstioMutual(Report &report, std::string_view path, const Value &tls)
     {
-        static constexpr std::pair<const char *, const char *> Own[] = {{"serverCertificate", "server certificate"},
-            {"privateKey", "private key"}, {"caCertificates", "CA bundle"}, {"tlsCertificates", "tlsCertificates"},
-            {"credentialName", "credentialName"}, {"credentialNames", "credentialNames"}};
-        for (const auto &[key, words] : Own) {
-            if (isText(tls, key) || tls[key].size() > 0)
-                report.error(field(path, key), std::string("ISTIO_MUTUAL TLS cannot have associated ") + words);
+        const std::pair<const char *, Text> own[] = {{"serverCertificate", phrase("route", "server certificate")},
+            {"privateKey", phrase("route", "private key")}, {"caCertificates", phrase("route", "CA bundle")},
+            {"tlsCertificates", Text::verbatim("tlsCertificates")}, {"credentialName", Text::verbatim("credentialName")},
+            {"credentialNames", Text::verbatim("credentialNames")}};
+        for (const auto &[key, words] : own) {
+            if (hasText(tls, key) || tls[key].size() > 0)
+                report.error(
+                    field(path, key), phrase("route", "ISTIO_MUTUAL TLS cannot have associated %1").with(words));
         }
     }
 
@@ -65,18 +65,20 @@ namespace {
     {
         const bool isMutual = mode != "SIMPLE";
         const std::string prefix = isMutual ? "MUTUAL TLS" : "SIMPLE TLS";
-        if (isMutual && !isText(tls, "caCertificates"))
-            report.error(field(path, "caCertificates"), prefix + " requires a client CA bundle");
+        if (isMutual && !hasText(tls, "caCertificates"))
+            report.error(field(path, "caCertificates"), phrase("route", "%1 requires a client CA bundle").with(prefix));
         const Value &several = tls["tlsCertificates"];
         if (several.size() > 2)
-            report.warn(field(path, "tlsCertificates"), prefix + " can support up to 2 server certificates");
+            report.warn(field(path, "tlsCertificates"),
+                phrase("route", "%1 can support up to 2 server certificates").with(prefix));
         for (std::size_t i = 0; i < std::max<std::size_t>(1, several.size()); ++i) {
             const Value &one = several.size() == 0 ? tls : several[i];
             const std::string here = several.size() == 0 ? std::string(path) : item(field(path, "tlsCertificates"), i);
-            if (!isText(one, "serverCertificate"))
-                report.error(field(here, "serverCertificate"), prefix + " requires a server certificate");
-            if (!isText(one, "privateKey"))
-                report.error(field(here, "privateKey"), prefix + " requires a private key");
+            if (!hasText(one, "serverCertificate"))
+                report.error(
+                    field(here, "serverCertificate"), phrase("route", "%1 requires a server certificate").with(prefix));
+            if (!hasText(one, "privateKey"))
+                report.error(field(here, "privateKey"), phrase("route", "%1 requires a private key").with(prefix));
         }
     }
 
@@ -84,15 +86,17 @@ namespace {
     {
         if (!isKnownProtocol(port["protocol"].stringOr()))
             report.error(field(path, "protocol"),
-                "unknown protocol \"" + std::string(port["protocol"].stringOr())
-                    + "\": HTTP, HTTPS, HTTP2, GRPC, GRPC-WEB, MONGO, REDIS, MYSQL, TCP and TLS are known");
+                phrase("route",
+                    "unknown protocol \"%1\": HTTP, HTTPS, HTTP2, GRPC, GRPC-WEB, MONGO, REDIS, MYSQL, TCP and TLS are "
+                    "known")
+                    .with(port["protocol"].stringOr()));
         const std::int64_t number = port["number"].intOr(0);
         if (number > 0 || !bind.starts_with("unix://"))
             checkPort(report, field(path, "number"), number);
         if (port["targetPort"].intOr(0) > 0)
-            report.error(field(path, "targetPort"), "targetPort has no effect on a Gateway");
-        if (!isText(port, "name"))
-            report.error(field(path, "name"), "a port needs a name");
+            report.error(field(path, "targetPort"), phrase("route", "targetPort has no effect on a Gateway"));
+        if (!hasText(port, "name"))
+            report.error(field(path, "name"), phrase("route", "a port needs a name"));
     }
 
 } // namespace
@@ -105,42 +109,46 @@ void checkServerTls(Report &report, std::string_view path, const Value &tls)
     const std::string_view mode = tls["mode"].stringOr("PASSTHROUGH");
     if (mode == "ISTIO_MUTUAL")
         return checkIstioMutual(report, path, tls);
-    const bool hasCredential = isText(tls, "credentialName") || tls["credentialNames"].size() > 0;
+    const bool hasCredential = hasText(tls, "credentialName") || tls["credentialNames"].size() > 0;
     if (mode == "PASSTHROUGH" || mode == "AUTO_PASSTHROUGH") {
-        const bool hasAny = isText(tls, "caCrl") || isText(tls, "serverCertificate") || isText(tls, "privateKey")
-            || isText(tls, "caCertificates") || tls["tlsCertificates"].size() > 0 || hasCredential;
+        const bool hasAny = hasText(tls, "caCrl") || hasText(tls, "serverCertificate") || hasText(tls, "privateKey")
+            || hasText(tls, "caCertificates") || tls["tlsCertificates"].size() > 0 || hasCredential;
         if (hasAny)
-            report.warn(path, std::string(mode) + " uses no certificates: they are ignored");
+            report.warn(path, phrase("route", "%1 uses no certificates: they are ignored").with(mode));
     }
-    const int sources = (isText(tls, "serverCertificate") && isText(tls, "privateKey") ? 1 : 0) + (isText(tls, "credentialName") ? 1 : 0)
+    const int sources = (hasText(tls, "serverCertificate") && hasText(tls, "privateKey") ? 1 : 0) + (hasText(tls, "credentialName") ? 1 : 0)
         + (tls["credentialNames"].size() > 0 ? 1 : 0) + (tls["tlsCertificates"].size() > 0 ? 1 : 0);
     if (sources > 1)
-        report.error(path, "only one of credential_name, credential_names, server_certificate/private_key, tls_certificates can be given");
+        report.error(path,
+            phrase("route",
+                "only one of credential_name, credential_names, server_certificate/private_key, tls_certificates can "
+                "be given"));
     const bool isOurs = mode == "SIMPLE" || mode == "MUTUAL" || mode == "OPTIONAL_MUTUAL";
     if (isOurs && hasCredential)
         return;
     if (isOurs)
         checkCertificates(report, path, tls, mode);
-    if (isText(tls, "caCrl") && isText(tls, "credentialName"))
-        report.error(field(path, "caCrl"), "a CRL belongs into the credential when credentialName is given");
-    if (isText(tls, "caCrl") && mode == "SIMPLE")
-        report.error(field(path, "caCrl"), "SIMPLE TLS checks no client certificates: no CRL");
+    if (hasText(tls, "caCrl") && hasText(tls, "credentialName"))
+        report.error(
+            field(path, "caCrl"), phrase("route", "a CRL belongs into the credential when credentialName is given"));
+    if (hasText(tls, "caCrl") && mode == "SIMPLE")
+        report.error(field(path, "caCrl"), phrase("route", "SIMPLE TLS checks no client certificates: no CRL"));
 }
 
 void checkServer(Report &report, std::string_view path, const Value &server)
 {
     if (server.isNull())
-        return report.error(path, "a server must not be null");
+        return report.error(path, phrase("route", "a server must not be null"));
     const Value &hosts = server["hosts"];
     if (hosts.size() == 0)
-        report.error(field(path, "hosts"), "a server must have at least one host");
+        report.error(field(path, "hosts"), phrase("route", "a server must have at least one host"));
     for (std::size_t i = 0; i < hosts.size(); ++i)
         checkNamespacedHost(report, item(field(path, "hosts"), i), hosts[i].stringOr(), true);
     const Value &port = server["port"];
     const std::string_view bind = server["bind"].stringOr();
     Report portReport;
     if (port.isNull())
-        portReport.error(field(path, "port"), "a server needs a port");
+        portReport.error(field(path, "port"), phrase("route", "a server needs a port"));
     else
         checkServerPort(portReport, field(path, "port"), port, bind);
     for (const Violation &violation : portReport.violations())
@@ -148,9 +156,9 @@ void checkServer(Report &report, std::string_view path, const Value &server)
     if (bind.starts_with("unix://")) {
         checkUnixAddress(report, field(path, "bind"), bind.substr(7));
         if (port["number"].intOr(0) != 0)
-            report.error(field(path, "port.number"), "the port of a unix socket must be 0");
+            report.error(field(path, "port.number"), phrase("route", "the port of a unix socket must be 0"));
     } else if (!bind.empty() && !isIpAddress(bind)) {
-        report.error(field(path, "bind"), "\"" + std::string(bind) + "\" is not a valid IP");
+        report.error(field(path, "bind"), phrase("route", "\"%1\" is not a valid IP").with(bind));
     }
     const Value &tls = server["tls"];
     checkServerTls(report, field(path, "tls"), tls);
@@ -159,25 +167,26 @@ void checkServer(Report &report, std::string_view path, const Value &server)
     const std::string_view protocol = port["protocol"].stringOr();
     const bool isTls = protocolNamed(protocol) == PortProtocol::Tls;
     if (isTls && tls.isNull())
-        report.error(field(path, "tls"), "a server must have TLS settings for HTTPS/TLS protocols");
+        report.error(field(path, "tls"), phrase("route", "a server must have TLS settings for HTTPS/TLS protocols"));
     if (!isTls && !tls.isNull()) {
         const std::string_view mode = tls["mode"].stringOr("PASSTHROUGH");
         const bool isPassthrough = mode == "PASSTHROUGH" || mode == "AUTO_PASSTHROUGH";
-        const bool isPlain = isPassthrough && !isText(tls, "caCertificates") && !isText(tls, "privateKey") && !isText(tls, "serverCertificate");
+        const bool isPlain = isPassthrough && !hasText(tls, "caCertificates") && !hasText(tls, "privateKey") && !hasText(tls, "serverCertificate");
         if (!isHttp(protocol))
-            report.error(field(path, "tls"), "a server cannot have TLS settings for non HTTPS/TLS ports");
+            report.error(
+                field(path, "tls"), phrase("route", "a server cannot have TLS settings for non HTTPS/TLS ports"));
         else if (!isPlain)
-            report.error(field(path, "tls"), "a server cannot have TLS settings for plain HTTP ports");
+            report.error(field(path, "tls"), phrase("route", "a server cannot have TLS settings for plain HTTP ports"));
     }
 }
 
 void checkGateway(Report &report, const Value &spec, std::string_view name)
 {
     if (!isDnsLabel(name))
-        report.error("metadata.name", "is no name of a gateway: \"" + std::string(name) + "\"");
+        report.error("metadata.name", phrase("route", "is no name of a gateway: \"%1\"").with(name));
     const Value &servers = spec["servers"];
     if (servers.size() == 0)
-        report.error("spec.servers", "a gateway must have at least one server");
+        report.error("spec.servers", phrase("route", "a gateway must have at least one server"));
     std::set<std::string, std::less<>> names;
     for (std::size_t i = 0; i < servers.size(); ++i) {
         const std::string here = item("spec.servers", i);
@@ -186,9 +195,10 @@ void checkGateway(Report &report, const Value &spec, std::string_view name)
         if (port.isNull())
             continue;
         if (!names.insert(std::string(port["name"].stringOr())).second)
-            report.error(field(here, "port.name"), "port names of servers must be unique");
+            report.error(field(here, "port.name"), phrase("route", "port names of servers must be unique"));
         if (!isHttp(port["protocol"].stringOr()) && servers[i]["tls"]["httpsRedirect"].boolOr(false))
-            report.warn(field(here, "tls.httpsRedirect"), "tls.httpsRedirect should only be used with http servers");
+            report.warn(field(here, "tls.httpsRedirect"),
+                phrase("route", "tls.httpsRedirect should only be used with http servers"));
     }
 }
 

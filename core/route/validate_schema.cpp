@@ -17,7 +17,7 @@ namespace {
     {
         for (const char *key : keys) {
             if (from[key].isNull())
-                report.error(field(path, key), field(path, key) + ": Required value");
+                report.error(field(path, key), phrase("route", "%1: Required value").with(field(path, key)));
         }
     }
 
@@ -34,21 +34,22 @@ namespace {
             return;
         const double number = given.isFloat() ? given.asFloat() : static_cast<double>(given.asInt());
         if (number < least || number > most)
-            report.error(field(path, key), field(path, key) + " is out of range");
+            report.error(field(path, key), phrase("route", "%1 is out of range").with(field(path, key)));
     }
 
     void oneOf(Report &report, std::string_view path, const Value &from, std::initializer_list<const char *> keys)
     {
         const auto count = std::count_if(keys.begin(), keys.end(), [&](const char *key) { return !from[key].isNull(); });
         if (count > 1)
-            report.error(path, std::string(path) + ": only one of its alternatives can be set");
+            report.error(path, phrase("route", "%1: only one of its alternatives can be set").with(path));
     }
 
     void choice(Report &report, std::string_view path, const Value &from, const char *key, std::initializer_list<std::string_view> values)
     {
         const Value &given = from[key];
         if (given.isString() && std::find(values.begin(), values.end(), given.asString()) == values.end())
-            report.error(field(path, key), field(path, key) + ": unsupported value \"" + given.asString() + "\"");
+            report.error(field(path, key),
+                phrase("route", "%1: unsupported value \"%2\"").with(field(path, key), given.asString()));
     }
 
     void durations(Report &report, std::string_view path, const Value &from, std::initializer_list<const char *> keys)
@@ -58,7 +59,7 @@ namespace {
                 continue;
             const auto duration = parseDuration(from[key].stringOr());
             if (!duration || *duration < std::chrono::milliseconds(1))
-                report.error(field(path, key), "must be a duration of at least 1ms");
+                report.error(field(path, key), phrase("route", "must be a duration of at least 1ms"));
         }
     }
 
@@ -70,9 +71,9 @@ namespace {
             return;
         for (const auto &[name, port] : map.asMap()) {
             if (!isDnsLabel(name) || name.size() >= 63)
-                report.error(field(path, name), "port name must be valid");
+                report.error(field(path, name), phrase("route", "port name must be valid"));
             if (port.intOr(0) < 1 || port.intOr(0) > 65535)
-                report.error(field(path, name), "port must be between 1-65535");
+                report.error(field(path, name), phrase("route", "port must be between 1-65535"));
         }
     }
 
@@ -80,16 +81,16 @@ namespace {
     {
         const std::string_view address = entry["address"].stringOr();
         if (entry["address"].isNull() && entry["network"].isNull())
-            report.error(path, "Address is required");
+            report.error(path, phrase("route", "Address is required"));
         const bool isUnix = address.starts_with("unix://");
         if (isUnix && !entry["ports"].isNull())
-            report.error(path, "UDS may not include ports");
+            report.error(path, phrase("route", "UDS may not include ports"));
         if (isUnix && address.substr(7, 1) != "/" && address.substr(7, 1) != "@")
-            report.error(field(path, "address"), "UDS must be an absolute path or abstract socket");
+            report.error(field(path, "address"), phrase("route", "UDS must be an absolute path or abstract socket"));
         if (isUnix && address.ends_with('/'))
-            report.error(field(path, "address"), "UDS may not be a dir");
+            report.error(field(path, "address"), phrase("route", "UDS may not be a dir"));
         if (address.size() > 256)
-            report.error(field(path, "address"), "is too long: 256 characters at most");
+            report.error(field(path, "address"), phrase("route", "is too long: 256 characters at most"));
         ports(report, field(path, "ports"), entry["ports"]);
         bound(report, path, entry, "weight", 0, mostU32);
     }
@@ -97,27 +98,28 @@ namespace {
     void serviceEntry(Report &report, const Value &spec)
     {
         if (!spec["workloadSelector"].isNull() && !spec["endpoints"].isNull())
-            report.error("spec", "only one of WorkloadSelector or Endpoints can be set");
+            report.error("spec", phrase("route", "only one of WorkloadSelector or Endpoints can be set"));
         const std::string_view resolution = spec["resolution"].stringOr("NONE");
         const Value &addresses = spec["addresses"];
         for (std::size_t i = 0; i < addresses.size(); ++i) {
             if (addresses[i].stringOr().find('/') != std::string_view::npos && resolution != "NONE" && resolution != "STATIC")
-                report.error("spec.addresses", "CIDR addresses are allowed only for NONE/STATIC resolution types");
+                report.error("spec.addresses",
+                    phrase("route", "CIDR addresses are allowed only for NONE/STATIC resolution types"));
             if (addresses[i].stringOr().size() > 64)
-                report.error(item("spec.addresses", i), "is too long: 64 characters at most");
+                report.error(item("spec.addresses", i), phrase("route", "is too long: 64 characters at most"));
         }
         const Value &endpoints = spec["endpoints"];
         if (resolution == "NONE" && endpoints.size() > 0)
-            report.error("spec", "NONE mode cannot set endpoints");
+            report.error("spec", phrase("route", "NONE mode cannot set endpoints"));
         if (resolution == "DNS_ROUND_ROBIN" && endpoints.size() > 1)
-            report.error("spec", "DNS_ROUND_ROBIN mode cannot have multiple endpoints");
+            report.error("spec", phrase("route", "DNS_ROUND_ROBIN mode cannot have multiple endpoints"));
         const Value &hosts = spec["hosts"];
         require(report, "spec", spec, {"hosts"});
         if (hosts.isList() && (hosts.size() == 0 || hosts.size() > 256))
-            report.error("spec.hosts", "must have 1 to 256 items");
+            report.error("spec.hosts", phrase("route", "must have 1 to 256 items"));
         for (std::size_t i = 0; i < hosts.size(); ++i) {
             if (hosts[i].stringOr() == "*")
-                report.error(item("spec.hosts", i), "hostname cannot be wildcard");
+                report.error(item("spec.hosts", i), phrase("route", "hostname cannot be wildcard"));
         }
         std::set<std::int64_t> numbers;
         const Value &list = spec["ports"];
@@ -126,12 +128,13 @@ namespace {
             for (const char *key : {"number", "targetPort"}) {
                 const Value &number = list[i][key];
                 if (number.isNumber() && (number.intOr(0) < 1 || number.intOr(0) > 65535))
-                    report.error(field(item("spec.ports", i), key), "port must be between 1-65535");
+                    report.error(field(item("spec.ports", i), key), phrase("route", "port must be between 1-65535"));
             }
             if (!numbers.insert(list[i]["number"].intOr(0)).second)
-                report.error("spec.ports", "port number cannot be duplicated");
+                report.error("spec.ports", phrase("route", "port number cannot be duplicated"));
             if (list[i]["name"].stringOr().size() > 256)
-                report.error(field(item("spec.ports", i), "name"), "is too long: 256 characters at most");
+                report.error(
+                    field(item("spec.ports", i), "name"), phrase("route", "is too long: 256 characters at most"));
         }
         for (std::size_t i = 0; i < endpoints.size(); ++i)
             workloadEntry(report, item("spec.endpoints", i), endpoints[i]);
@@ -139,7 +142,8 @@ namespace {
         if (labels.isMap()) {
             for (const auto &[key, label] : labels.asMap()) {
                 if (label.stringOr().find('*') != std::string_view::npos)
-                    report.error(field("spec.workloadSelector.labels", key), "wildcard is not supported in selector");
+                    report.error(field("spec.workloadSelector.labels", key),
+                        phrase("route", "wildcard is not supported in selector"));
             }
         }
         choice(report, "spec", spec, "location", {"MESH_EXTERNAL", "MESH_INTERNAL"});
@@ -198,7 +202,8 @@ namespace {
         if (labels.isMap()) {
             for (const auto &[key, label] : labels.asMap()) {
                 if (key.empty() || key.find('*') != std::string::npos || label.stringOr().find('*') != std::string_view::npos)
-                    report.error("spec.workloadSelector.matchLabels", "wildcard not allowed in label match, and a key must not be empty");
+                    report.error("spec.workloadSelector.matchLabels",
+                        phrase("route", "wildcard not allowed in label match, and a key must not be empty"));
             }
         }
     }
@@ -245,9 +250,11 @@ namespace {
             choice(report, field(here, "tls"), servers[i]["tls"], "mode",
                 {"PASSTHROUGH", "SIMPLE", "MUTUAL", "AUTO_PASSTHROUGH", "ISTIO_MUTUAL", "OPTIONAL_MUTUAL"});
             if (!servers[i]["tls"]["credentialNames"].isNull() && !servers[i]["tls"]["credentialName"].isNull())
-                report.error(field(here, "tls"), "only one of credentialName or credentialNames can be set");
+                report.error(
+                    field(here, "tls"), phrase("route", "only one of credentialName or credentialNames can be set"));
             if (!servers[i]["tls"]["credentialNames"].isNull() && !servers[i]["tls"]["tlsCertificates"].isNull())
-                report.error(field(here, "tls"), "only one of credentialNames or tlsCertificates can be set");
+                report.error(
+                    field(here, "tls"), phrase("route", "only one of credentialNames or tlsCertificates can be set"));
         }
     }
 
@@ -258,11 +265,11 @@ void checkIstioSchema(Report &report, std::string_view kind, const Value &spec)
     const bool needsSpec = kind == "ServiceEntry" || kind == "WorkloadEntry" || kind == "WorkloadGroup";
     if (spec.isNull()) {
         if (needsSpec)
-            report.error("spec", "spec: Required value");
+            report.error("spec", phrase("route", "spec: Required value"));
         return;
     }
     if (!spec.isMap())
-        return report.error("spec", "spec must be a map");
+        return report.error("spec", phrase("route", "spec must be a map"));
     if (kind == "ServiceEntry")
         serviceEntry(report, spec);
     else if (kind == "DestinationRule")
@@ -282,7 +289,7 @@ void validateIstio(Report &report, const Value &object)
         return;
     const std::string_view release = version.substr(20);
     if (release != "v1" && release != "v1beta1" && release != "v1alpha3")
-        report.error("apiVersion", "there is no " + std::string(version) + ": v1, v1beta1 and v1alpha3 are known");
+        report.error("apiVersion", phrase("route", "there is no %1: v1, v1beta1 and v1alpha3 are known").with(version));
     const std::string_view kind = object["kind"].stringOr();
     const Value &metadata = object["metadata"];
     const std::string_view ns = metadata["namespace"].stringOr("default");

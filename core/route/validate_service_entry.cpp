@@ -20,7 +20,7 @@ namespace {
     void checkPortName(Report &report, std::string_view path, std::string_view name)
     {
         if (!isDnsLabel(name))
-            report.error(path, "is no name of a port: \"" + std::string(name) + "\"");
+            report.error(path, phrase("route", "is no name of a port: \"%1\"").with(name));
     }
 
     class Checker {
@@ -39,7 +39,8 @@ namespace {
             const Value &selector = m_spec["workloadSelector"];
             if (!selector.isNull()) {
                 Report own;
-                checkSelectorLabels(own, "spec.workloadSelector", selector["labels"], "a selector without labels applies to everything in the namespace");
+                checkSelectorLabels(own, "spec.workloadSelector", selector["labels"],
+                    phrase("route", "a selector without labels applies to everything in the namespace"));
                 if (own.hasErrors()) { // as Istio: nothing else is looked at
                     for (const Violation &violation : own.violations())
                         m_report.error(violation.path, violation.message);
@@ -48,7 +49,8 @@ namespace {
                 for (const Violation &violation : own.violations())
                     m_report.warn(violation.path, violation.message);
                 if (!m_spec["endpoints"].isNull())
-                    m_report.error("spec.endpoints", "a service entry has either a workloadSelector or endpoints");
+                    m_report.error("spec.endpoints",
+                        phrase("route", "a service entry has either a workloadSelector or endpoints"));
             }
             checkHosts();
             checkAddresses();
@@ -58,7 +60,8 @@ namespace {
             for (std::size_t i = 0; m_resolution != "NONE" && hosts.size() > 1 && i < m_spec["ports"].size(); ++i) {
                 const PortProtocol protocol = protocolNamed(m_spec["ports"][i]["protocol"].stringOr());
                 if (!m_spec["ports"][i].isNull() && protocol != PortProtocol::Http && protocol != PortProtocol::Tls) {
-                    m_report.error(item("spec.ports", i), "several hosts can share ports of HTTP and TLS only");
+                    m_report.error(
+                        item("spec.ports", i), phrase("route", "several hosts can share ports of HTTP and TLS only"));
                     break;
                 }
             }
@@ -70,17 +73,17 @@ namespace {
         {
             const Value &hosts = m_spec["hosts"];
             if (hosts.size() == 0)
-                m_report.error("spec.hosts", "a service entry must have at least one host");
+                m_report.error("spec.hosts", phrase("route", "a service entry must have at least one host"));
             for (std::size_t i = 0; i < hosts.size(); ++i) {
                 const std::string_view host = hosts[i].stringOr();
                 const std::string here = item("spec.hosts", i);
                 if (host == "*") {
-                    m_report.error(here, "a hostname cannot be the wildcard \"*\"");
+                    m_report.error(here, phrase("route", "a hostname cannot be the wildcard \"*\""));
                     continue;
                 }
-                if (std::string problem = wildcardProblem(host); !problem.empty())
+                if (Text problem = wildcardProblem(host); !problem.empty())
                     m_report.error(here, std::move(problem));
-                std::string partial = partialWildcardProblem(host);
+                Text partial = partialWildcardProblem(host);
                 if (m_resolution != "DYNAMIC_DNS" && !partial.empty())
                     m_report.warn(here, std::move(partial));
             }
@@ -95,7 +98,8 @@ namespace {
                 checkSubnet(m_report, item("spec.addresses", i), addresses[i].stringOr());
             }
             if (hasRange && m_resolution != "NONE" && m_resolution != "STATIC")
-                m_report.error("spec.addresses", "CIDR addresses are allowed for resolution NONE and STATIC only");
+                m_report.error("spec.addresses",
+                    phrase("route", "CIDR addresses are allowed for resolution NONE and STATIC only"));
         }
 
         bool allocatesAddresses() const
@@ -112,22 +116,25 @@ namespace {
                 const std::string here = item("spec.ports", i);
                 const Value &port = ports[i];
                 if (port.isNull()) {
-                    m_report.error(here, "a port must not be null");
+                    m_report.error(here, phrase("route", "a port must not be null"));
                     continue;
                 }
                 const std::string_view name = port["name"].stringOr();
                 if (!m_portNames.insert(std::string(name)).second)
-                    m_report.error(field(here, "name"), "port name \"" + std::string(name) + "\" is already defined");
+                    m_report.error(
+                        field(here, "name"), phrase("route", "port name \"%1\" is already defined").with(name));
                 if (!numbers.insert(port["number"].intOr(0)).second)
-                    m_report.error(field(here, "number"), "port " + std::to_string(port["number"].intOr(0)) + " is already defined");
+                    m_report.error(field(here, "number"),
+                        phrase("route", "port %1 is already defined").with(port["number"].intOr(0)));
                 if (port["targetPort"].intOr(0) != 0)
                     checkPort(m_report, field(here, "targetPort"), port["targetPort"].intOr(0));
                 const std::string_view protocol = port["protocol"].stringOr();
                 if (m_spec["addresses"].size() == 0 && !allocatesAddresses() && (protocol.empty() || protocol == "TCP"))
-                    m_report.warn(field(here, "protocol"), "TCP (or no protocol) needs addresses where none are allocated");
+                    m_report.warn(field(here, "protocol"),
+                        phrase("route", "TCP (or no protocol) needs addresses where none are allocated"));
                 checkPortName(m_report, field(here, "name"), name);
                 if (!protocol.empty() && !isKnownProtocol(protocol))
-                    m_report.error(field(here, "protocol"), "unsupported protocol: " + std::string(protocol));
+                    m_report.error(field(here, "protocol"), phrase("route", "unsupported protocol: %1").with(protocol));
                 checkPort(m_report, field(here, "number"), port["number"].intOr(0));
             }
         }
@@ -145,14 +152,14 @@ namespace {
             const Value &endpoints = m_spec["endpoints"];
             if (m_resolution == "NONE") {
                 if (endpoints.size() > 0)
-                    m_report.error("spec.endpoints", "resolution NONE has no endpoints");
+                    m_report.error("spec.endpoints", phrase("route", "resolution NONE has no endpoints"));
                 if (!m_spec["workloadSelector"].isNull())
-                    m_report.warn("spec.workloadSelector", "resolution NONE uses no workloadSelector");
+                    m_report.warn("spec.workloadSelector", phrase("route", "resolution NONE uses no workloadSelector"));
             } else if (m_resolution == "STATIC") {
                 const Value names = portNames();
                 for (std::size_t i = 0; i < endpoints.size(); ++i) {
                     if (endpoints[i].isNull())
-                        m_report.error(item("spec.endpoints", i), "an endpoint must not be null");
+                        m_report.error(item("spec.endpoints", i), phrase("route", "an endpoint must not be null"));
                     else
                         checkWorkloadEntry(m_report, item("spec.endpoints", i), endpoints[i], names, false);
                 }
@@ -161,7 +168,7 @@ namespace {
             } else if (m_resolution == "DYNAMIC_DNS") {
                 checkDynamicDns();
             } else {
-                m_report.error("spec.resolution", "unsupported resolution " + m_resolution);
+                m_report.error("spec.resolution", phrase("route", "unsupported resolution %1").with(m_resolution));
             }
         }
 
@@ -171,21 +178,23 @@ namespace {
             const Value &hosts = m_spec["hosts"];
             for (std::size_t i = 0; endpoints.size() == 0 && i < hosts.size(); ++i) {
                 if (!fqdnProblem(hosts[i].stringOr()).empty()) {
-                    m_report.error(item("spec.hosts", i), "without endpoints resolution " + m_resolution + " needs full names");
+                    m_report.error(item("spec.hosts", i),
+                        phrase("route", "without endpoints resolution %1 needs full names").with(m_resolution));
                     break;
                 }
             }
             if (m_resolution == "DNS_ROUND_ROBIN" && endpoints.size() > 1)
-                m_report.error("spec.endpoints", "DNS_ROUND_ROBIN mode cannot have multiple endpoints");
+                m_report.error(
+                    "spec.endpoints", phrase("route", "DNS_ROUND_ROBIN mode cannot have multiple endpoints"));
             for (std::size_t i = 0; i < endpoints.size(); ++i) {
                 const std::string here = item("spec.endpoints", i);
                 if (endpoints[i].isNull()) {
-                    m_report.error(here, "an endpoint must not be null");
+                    m_report.error(here, phrase("route", "an endpoint must not be null"));
                     continue;
                 }
                 const std::string_view address = endpoints[i]["address"].stringOr();
                 if (!isIpAddress(address) && !fqdnProblem(address).empty())
-                    m_report.error(field(here, "address"), "is no full domain name and no address");
+                    m_report.error(field(here, "address"), phrase("route", "is no full domain name and no address"));
                 checkLabels(m_report, field(here, "labels"), endpoints[i]["labels"]);
                 checkEndpointPorts(here, endpoints[i]["ports"]);
             }
@@ -194,10 +203,11 @@ namespace {
                 return;
             for (std::size_t i = 0; i < ports.size(); ++i) {
                 if (ports[i].isNull())
-                    m_report.error(item("spec.ports", i), "a port must not be null");
+                    m_report.error(item("spec.ports", i), phrase("route", "a port must not be null"));
                 else if (isStream(ports[i]["protocol"].stringOr())) {
                     if (hosts.size() > 1)
-                        m_report.warn("spec.hosts", "with an address and a TCP port only one host can be told apart");
+                        m_report.warn("spec.hosts",
+                            phrase("route", "with an address and a TCP port only one host can be told apart"));
                     break;
                 }
             }
@@ -210,7 +220,7 @@ namespace {
             for (const auto &[name, port] : ports.asMap()) {
                 const std::string here = field(field(path, "ports"), name);
                 if (!m_portNames.contains(name))
-                    m_report.error(here, "the service entry defines no such port");
+                    m_report.error(here, phrase("route", "the service entry defines no such port"));
                 checkPortName(m_report, here, name);
                 checkPort(m_report, here, port.intOr(0));
             }
@@ -220,25 +230,28 @@ namespace {
         {
             const Value &hosts = m_spec["hosts"];
             if (hosts.size() == 0)
-                m_report.error("spec.hosts", "resolution DYNAMIC_DNS needs a wildcard host");
+                m_report.error("spec.hosts", phrase("route", "resolution DYNAMIC_DNS needs a wildcard host"));
             for (std::size_t i = 0; i < hosts.size(); ++i) {
                 if (!isWildcardHost(hosts[i].stringOr()))
-                    m_report.error(item("spec.hosts", i), "resolution DYNAMIC_DNS needs wildcard hosts");
+                    m_report.error(
+                        item("spec.hosts", i), phrase("route", "resolution DYNAMIC_DNS needs wildcard hosts"));
             }
             for (const char *key : {"addresses", "endpoints"}) {
                 if (m_spec[key].size() > 0)
-                    m_report.error(field("spec", key), std::string("resolution DYNAMIC_DNS has no ") + key);
+                    m_report.error(field("spec", key), phrase("route", "resolution DYNAMIC_DNS has no %1").with(key));
             }
             for (std::size_t i = 0; i < m_spec["ports"].size(); ++i) {
                 const std::string protocol = lowerAscii(m_spec["ports"][i]["protocol"].stringOr());
                 if (m_spec["ports"][i].isNull())
-                    m_report.error(item("spec.ports", i), "a port must not be null");
+                    m_report.error(item("spec.ports", i), phrase("route", "a port must not be null"));
                 else if (protocol != "http" && protocol != "tls" && protocol != "grpc" && protocol != "http2")
-                    m_report.error(item("spec.ports", i), "resolution DYNAMIC_DNS carries HTTP, HTTP2, GRPC and TLS only");
+                    m_report.error(item("spec.ports", i),
+                        phrase("route", "resolution DYNAMIC_DNS carries HTTP, HTTP2, GRPC and TLS only"));
             }
             const std::string_view waypoint = m_labels["istio.io/use-waypoint"].stringOr();
             if (m_spec["location"].stringOr() == "MESH_INTERNAL" && !waypoint.empty() && !equalsIgnoringCase(waypoint, "none"))
-                m_report.error("spec.location", "resolution DYNAMIC_DNS within the mesh does not go with waypoints");
+                m_report.error("spec.location",
+                    phrase("route", "resolution DYNAMIC_DNS within the mesh does not go with waypoints"));
         }
 
         Report &m_report;
@@ -257,30 +270,33 @@ void checkWorkloadEntry(Report &report, std::string_view path, const Value &entr
     const Value &ports = entry["ports"];
     if (address.empty()) {
         if (entry["network"].stringOr().empty())
-            return report.error(field(path, "address"), "an address is required");
-        report.warn(field(path, "address"), "there is no address in network " + std::string(entry["network"].stringOr()));
+            return report.error(field(path, "address"), phrase("route", "an address is required"));
+        report.warn(field(path, "address"),
+            phrase("route", "there is no address in network %1").with(entry["network"].stringOr()));
     }
     const bool isUnix = address.starts_with("unix://");
     if (isUnix) {
         checkUnixAddress(report, field(path, "address"), address.substr(7));
         if (ports.size() > 0)
-            report.error(field(path, "ports"), "a unix endpoint must not include ports");
+            report.error(field(path, "ports"), phrase("route", "a unix endpoint must not include ports"));
     } else if (!address.empty() && !isIpAddress(address) && (!allowsNames || !fqdnProblem(address).empty())) {
         report.error(field(path, "address"),
-            "\"" + std::string(address) + (allowsNames ? "\" is no full domain name and no address" : "\" is not a valid IP"));
+            (allowsNames ? phrase("route", "\"%1\" is no full domain name and no address")
+                         : phrase("route", "\"%1\" is not a valid IP"))
+                .with(address));
     }
     if (ports.isMap()) {
         for (const auto &[name, port] : ports.asMap()) {
             const std::string here = field(field(path, "ports"), name);
             if (!servicePorts.isNull() && servicePorts[name].isNull())
-                report.error(here, "the service entry defines no such port");
+                report.error(here, phrase("route", "the service entry defines no such port"));
             checkPortName(report, here, name);
             checkPort(report, here, port.intOr(0));
         }
     }
     checkLabels(report, field(path, "labels"), entry["labels"]);
     if (isUnix && !servicePorts.isNull() && servicePorts.size() != 1)
-        report.error(path, "a unix endpoint needs exactly one port of the service entry");
+        report.error(path, phrase("route", "a unix endpoint needs exactly one port of the service entry"));
 }
 
 void checkServiceEntry(Report &report, const Value &spec, const Value &labels, std::string_view ns)

@@ -43,12 +43,12 @@ namespace {
         for (std::size_t i = 0; i < hosts.size(); ++i) {
             const std::string_view host = hosts[i].stringOr();
             const std::string here = item("spec.hosts", i);
-            std::string problem = isMesh ? wildcardProblem(host) : gatewayHostProblem(host, isSni);
+            Text problem = isMesh ? wildcardProblem(host) : gatewayHostProblem(host, isSni);
             if (!problem.empty() && !isIpAddress(host)) {
                 report.error(here, std::move(problem));
                 areValid = false;
             } else if (problem.empty() && isMesh && host == "*") {
-                report.error(here, "the host \"*\" is for gateways: the mesh needs a name");
+                report.error(here, phrase("route", "the host \"*\" is for gateways: the mesh needs a name"));
                 areValid = false;
             }
         }
@@ -57,7 +57,7 @@ namespace {
             for (std::size_t j = i + 1; j < std::min(hosts.size(), most); ++j) {
                 if (hostsOverlap(hosts[i].stringOr(), hosts[j].stringOr()))
                     report.error(item("spec.hosts", j),
-                        "overlaps with " + std::string(hosts[i].stringOr()) + ", another host of this object");
+                        phrase("route", "overlaps with %1, another host of this object").with(hosts[i].stringOr()));
             }
         }
     }
@@ -65,10 +65,11 @@ namespace {
     void checkSni(Report &report, const std::string &path, std::string_view sni, const Value &spec)
     {
         // Without gateways Istio takes the names of gateways here, too.
-        std::string problem = spec["gateways"].size() > 0 && isForMesh(spec) ? wildcardProblem(sni) : gatewayHostProblem(sni, true);
+        Text problem
+            = spec["gateways"].size() > 0 && isForMesh(spec) ? wildcardProblem(sni) : gatewayHostProblem(sni, true);
         if (!problem.empty()) {
             if (isIpAddress(sni))
-                report.warn(path, "an address is no SNI name, and most clients don't send one");
+                report.warn(path, phrase("route", "an address is no SNI name, and most clients don't send one"));
             else
                 report.error(path, std::move(problem));
             return;
@@ -78,7 +79,7 @@ namespace {
             if (isHostWithin(sni, hosts[i].stringOr()))
                 return;
         }
-        report.error(path, "SNI host \"" + std::string(sni) + "\" lies within none of the hosts of the object");
+        report.error(path, phrase("route", "SNI host \"%1\" lies within none of the hosts of the object").with(sni));
     }
 
     void checkStreamMatch(Report &report, const std::string &path, const Value &match)
@@ -98,22 +99,22 @@ namespace {
             return;
         const Value &matches = rule["match"];
         if (matches.size() == 0)
-            report.error(path, "a TLS rule needs a match");
+            report.error(path, phrase("route", "a TLS rule needs a match"));
         for (std::size_t i = 0; i < matches.size(); ++i) {
             const std::string here = item(field(path, "match"), i);
             if (matches[i].isNull()) {
-                report.error(here, "a TLS match must not be null");
+                report.error(here, phrase("route", "a TLS match must not be null"));
                 continue;
             }
             const Value &names = matches[i]["sniHosts"];
             if (names.size() == 0)
-                report.error(field(here, "sniHosts"), "a TLS match needs an SNI host");
+                report.error(field(here, "sniHosts"), phrase("route", "a TLS match needs an SNI host"));
             for (std::size_t n = 0; n < names.size(); ++n)
                 checkSni(report, item(field(here, "sniHosts"), n), names[n].stringOr(), spec);
             checkStreamMatch(report, here, matches[i]);
         }
         if (rule["route"].size() == 0)
-            report.error(path, "a TLS rule needs a route");
+            report.error(path, phrase("route", "a TLS rule needs a route"));
         checkStreamDestinations(report, field(path, "route"), rule["route"]);
     }
 
@@ -126,12 +127,12 @@ namespace {
         for (std::size_t i = 0; i < matches.size(); ++i) {
             const std::string here = item(field(path, "match"), i);
             if (matches[i].isNull())
-                report.error(here, "a TCP match must not be null");
+                report.error(here, phrase("route", "a TCP match must not be null"));
             else
                 checkStreamMatch(report, here, matches[i]);
         }
         if (rule["route"].size() == 0)
-            report.error(path, "a TCP rule needs a route");
+            report.error(path, phrase("route", "a TCP rule needs a route"));
         checkStreamDestinations(report, field(path, "route"), rule["route"]);
         report.muteWarnings(false);
     }
@@ -228,9 +229,9 @@ namespace {
 
         std::string path(std::size_t rule) const { return item(field("spec", m_section), rule); }
 
-        void unreachable(std::size_t rule, std::string_view reason)
+        void unreachable(std::size_t rule, const Text &reason)
         {
-            m_report.warn(path(rule), "rule " + name(rule) + " is not used: " + std::string(reason), "IST0130");
+            m_report.warn(path(rule), phrase("route", "rule %1 is not used: %2").with(name(rule), reason), "IST0130");
         }
 
         void checkRule(std::size_t rule)
@@ -238,14 +239,14 @@ namespace {
             const Value &matches = m_rules[rule]["match"];
             if (matches.size() == 0) {
                 if (m_hasCatchAll)
-                    unreachable(rule, "only the last rule can have no matches");
+                    unreachable(rule, phrase("route", "only the last rule can have no matches"));
                 m_hasCatchAll = true;
                 return;
             }
             std::size_t duplicates = 0;
             for (std::size_t m = 0; m < matches.size(); ++m) {
                 if (m_hasCatchAll) {
-                    unreachable(rule, "a rule without matches stands before it");
+                    unreachable(rule, phrase("route", "a rule without matches stands before it"));
                     continue;
                 }
                 Value compared = matches[m];
@@ -256,7 +257,8 @@ namespace {
                 const auto [known, isNew] = m_known.emplace(value::toJson(compared), rule);
                 if (!isNew) {
                     m_report.warn(item(field(path(rule), "match"), m),
-                        "this match is not used: rule " + name(known->second) + " has the same", "IST0131");
+                        phrase("route", "this match is not used: rule %1 has the same").with(name(known->second)),
+                        "IST0131");
                     ++duplicates;
                     continue;
                 }
@@ -266,7 +268,7 @@ namespace {
                 }
             }
             if (duplicates == matches.size())
-                unreachable(rule, "earlier rules use all its matches");
+                unreachable(rule, phrase("route", "earlier rules use all its matches"));
         }
 
         void checkPrefixes()
@@ -280,8 +282,8 @@ namespace {
                     if (first.prefix == second.prefix || !covers(first, second))
                         continue;
                     m_report.warn(item(field(path(second.rule), "match"), second.match),
-                        "prefix " + second.prefix + " lies within prefix " + first.prefix + " of rule " + name(first.rule)
-                            + ", which comes first",
+                        phrase("route", "prefix %1 lies within prefix %2 of rule %3, which comes first")
+                            .with(second.prefix, first.prefix, name(first.rule)),
                         "IST0131");
                 }
             }
@@ -306,7 +308,7 @@ namespace {
                     for (const auto &[name, match] : matches[m][key].asMap()) {
                         if (isClaimName(name))
                             report.error(field(item(field(item("spec.http", r), "match"), m), key),
-                                "claims of a token can be matched at gateways only: " + name);
+                                phrase("route", "claims of a token can be matched at gateways only: %1").with(name));
                     }
                 }
             }
@@ -321,7 +323,8 @@ void checkVirtualService(Report &report, const Value &spec, std::string_view ns)
     if (isDelegate) {
         for (const char *key : {"gateways", "tls", "tcp"}) {
             if (spec[key].size() > 0)
-                report.error(field("spec", key), std::string("a virtual service without hosts, which is delegated to, can't have ") + key);
+                report.error(field("spec", key),
+                    phrase("route", "a virtual service without hosts, which is delegated to, can't have %1").with(key));
         }
     }
     checkGatewayNames(report, "spec.gateways", spec["gateways"]);
@@ -329,10 +332,10 @@ void checkVirtualService(Report &report, const Value &spec, std::string_view ns)
         checkClaims(report, spec);
     checkHosts(report, spec);
     if (spec["http"].size() == 0 && spec["tls"].size() == 0 && spec["tcp"].size() == 0)
-        report.error("spec", "http, tls or tcp must be given");
+        report.error("spec", phrase("route", "http, tls or tcp must be given"));
     for (std::size_t i = 0; i < spec["http"].size(); ++i) {
         if (spec["http"][i].isNull())
-            report.error(item("spec.http", i), "a rule must not be null");
+            report.error(item("spec.http", i), phrase("route", "a rule must not be null"));
         else
             checkHttpRule(report, item("spec.http", i), spec["http"][i], isDelegate ? HttpRuleRole::Delegate : HttpRuleRole::Plain);
     }

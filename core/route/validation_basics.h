@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/route/validation_names.h"
 #include "core/route/validation_report.h"
 #include "core/value/value.h"
 
@@ -7,25 +8,12 @@
 #include <string_view>
 #include <vector>
 
-/// The checks that rules of many kinds share: names, hosts, addresses, headers, durations. Each reports what is wrong at `path`.
+/// The checks that rules of many kinds share. Each reports what is wrong at `path`.
 /// Source: Istio's pkg/config/validation, pkg/config/labels, pkg/config/visibility.
 namespace fairway::route {
 
-[[nodiscard]] bool isDnsLabel(std::string_view text);          ///< RFC 1123, up to 63 characters, either case.
-[[nodiscard]] bool isIpAddress(std::string_view text);
-
-/// Empty when it is a full domain name; else the reason.
-[[nodiscard]] std::string fqdnProblem(std::string_view host);
-/// The same for a host that may begin with "*".
-[[nodiscard]] std::string wildcardProblem(std::string_view host);
-/// The same for hosts of a virtual service at a gateway: with `isSni` Istio's own "outbound_.80_._.host" names are fine.
-[[nodiscard]] std::string gatewayHostProblem(std::string_view host, bool isSni);
-/// "*" within a label: "*foo.com".
-[[nodiscard]] std::string partialWildcardProblem(std::string_view host);
-/// Empty when no proxy would refuse the header's value: no control characters, "%" only as in %VARIABLE% or "%%".
-[[nodiscard]] std::string headerValueProblem(std::string_view value);
-/// "@request.auth.claims.group": a claim of the request's token instead of a header.
-[[nodiscard]] bool isClaimName(std::string_view header);
+[[nodiscard]] bool hasText(const value::Value &from, std::string_view key); ///< A text that is not empty.
+[[nodiscard]] double numberOf(const value::Value &given);                   ///< 0 for what is no number.
 
 void checkDuration(Report &report, std::string_view path, const value::Value &given);
 void checkPort(Report &report, std::string_view path, std::int64_t port);
@@ -46,6 +34,6 @@ void checkExportTo(Report &report, std::string_view path, const value::Value &ex
 /// "ns/host" of a Gateway's server or a Sidecar's egress.
 void checkNamespacedHost(Report &report, std::string_view path, std::string_view host, bool isGateway);
 /// Labels that select workloads: `labels` is the map. Warns when there are none.
-void checkSelectorLabels(Report &report, std::string_view path, const value::Value &labels, std::string_view emptyWarning);
+void checkSelectorLabels(Report &report, std::string_view path, const value::Value &labels, Text emptyWarning);
 
 } // namespace fairway::route

@@ -7,14 +7,14 @@ namespace {
 
 } // namespace
 
-void Report::error(std::string_view path, std::string message, std::string_view code)
+void Report::error(std::string_view path, Text message, std::string_view code)
 {
     ++m_errors;
     if (m_violations.size() < kMaxViolations)
         m_violations.push_back({false, std::string(code), std::string(path), std::move(message)});
 }
 
-void Report::warn(std::string_view path, std::string message, std::string_view code)
+void Report::warn(std::string_view path, Text message, std::string_view code)
 {
     if (m_isMuted)
         return;

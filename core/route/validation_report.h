@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/text.h"
 #include "core/route/text_matcher.h"
 
 #include <cstdint>
@@ -14,15 +15,15 @@ struct Violation {
     bool isWarning = false;
     std::string code;    ///< "IST0106" for what is refused, "IST0133" for warnings, or a finding's own code.
     std::string path;    ///< "spec.http[0].match[1].uri"
-    std::string message;
+    Text message;
     friend bool operator==(const Violation &, const Violation &) = default;
 };
 
 /// Collects violations while rules walk over an object. Bounded: beyond the limit only their number grows.
 class Report {
 public:
-    void error(std::string_view path, std::string message, std::string_view code = "IST0106");
-    void warn(std::string_view path, std::string message, std::string_view code = "IST0133");
+    void error(std::string_view path, Text message, std::string_view code = "IST0106");
+    void warn(std::string_view path, Text message, std::string_view code = "IST0133");
 
     [[nodiscard]] const std::vector<Violation> &violations() const { return m_violations; }
     [[nodiscard]] bool hasErrors() const { return m_errors > 0; }

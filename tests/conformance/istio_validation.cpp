@@ -54,7 +54,7 @@ namespace {
         return line["metadata"]["namespace"].stringOr();
     }
 
-    void say(Report &report, const std::string &problem)
+    void say(Report &report, const Text &problem)
     {
         if (!problem.empty())
             report.error("", problem);

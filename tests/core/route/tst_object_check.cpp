@@ -37,6 +37,26 @@ namespace {
         return istio("VirtualService", "{hosts: [a], http: [" + rule + "]}");
     }
 
+    TEST(ObjectCheck, SaysEverythingInWordsThatCanBeTranslated)
+    {
+        const std::string objects = virtualService("{match: [{uri: {regex: '('}, headers: {'a b': {exact: x}}}], route: [{destination: {host: '*'}, weight: -1}],"
+                                                   " timeout: soon, retries: {attempts: 0, retryOn: x}, redirect: {}}")
+            + "---\n" + istio("Gateway", "{selector: {a: b}, servers: [{port: {number: 0, name: x, protocol: WHAT}, hosts: ['x']}]}") + "---\n"
+            + istio("ServiceEntry", "{hosts: ['*'], resolution: DYNAMIC_DNS, addresses: [x/y]}") + "---\n"
+            + istio("Sidecar", "{egress: [{hosts: ['no-slash']}], ingress: [{port: {number: 0}}]}") + "---\n"
+            + istio("DestinationRule", "{host: 'a..b', trafficPolicy: {tls: {mode: MUTUAL}, loadBalancer: {consistentHash: {maglev: {}}}}}") + "---\n"
+            + "apiVersion: gateway.networking.k8s.io/v1\nkind: HTTPRoute\nmetadata: {name: w, namespace: shop}\n"
+              "spec: {rules: [{matches: [{path: {value: x}}], backendRefs: [{name: a, port: 80, weight: 0}]}]}\n";
+        const Result<std::vector<value::Value>> read = value::parseYamlDocuments(objects);
+        ASSERT_TRUE(read);
+        const std::vector<ObjectFinding> findings = checkObjects(*read);
+        EXPECT_GT(findings.size(), 20U);
+        for (const ObjectFinding &finding : findings) {
+            const std::string said = finding.message.in([](const char *, const char *pattern) { return "<" + std::string(pattern) + ">"; });
+            EXPECT_TRUE(said.starts_with("<")) << finding.code << ' ' << finding.path << ": " << finding.message;
+        }
+    }
+
     TEST(ObjectCheck, NamesTheFieldThatIsWrong)
     {
         struct Row {
