@@ -7377,6 +7377,14 @@
         <source>%1: %2</source>
         <translation>%1：%2</translation>
     </message>
+    <message>
+        <source>port: %1 ports for %2 listeners: name one for all, or one for each</source>
+        <translation>port：%1 个端口对 %2 个监听器：请为全部写一个，或各写一个</translation>
+    </message>
+    <message>
+        <source>port: Envoy&apos;s routes are played on one</source>
+        <translation>port：Envoy 的路由只在一个端口上演练</translation>
+    </message>
 </context>
 <context>
     <name>route</name>
@@ -10383,6 +10391,34 @@
     <message>
         <source>earlier rules use all its matches</source>
         <translation>前面的规则已用尽它的匹配</translation>
+    </message>
+    <message>
+        <source>A listener that its Gateway does not open</source>
+        <translation>Gateway 不开放的监听器</translation>
+    </message>
+    <message>
+        <source>ProtocolConflict: %1 has port %2 for %3</source>
+        <translation>ProtocolConflict：%1 已将端口 %2 用于 %3</translation>
+    </message>
+    <message>
+        <source>HostnameConflict: %1 has this host on port %2</source>
+        <translation>HostnameConflict：%1 在端口 %2 上已有此主机</translation>
+    </message>
+    <message>
+        <source>NotAllowed: allowedListeners of Gateway %1 takes none of namespace %2</source>
+        <translation>NotAllowed：Gateway %1 的 allowedListeners 不接受命名空间 %2</translation>
+    </message>
+    <message>
+        <source>there is no %1</source>
+        <translation>没有 %1</translation>
+    </message>
+    <message>
+        <source>%1: annotation %2 is ignored: those of the main Ingress count</source>
+        <translation>%1：注解 %2 会被忽略：以主 Ingress 的注解为准</translation>
+    </message>
+    <message>
+        <source>%1: annotation %2 is not modelled: %3</source>
+        <translation>%1：注解 %2 未建模：%3</translation>
     </message>
 </context>
 </TS>

@@ -221,6 +221,7 @@ int runProxy(const ProxyRunOptions &options)
     }
     pthread_sigmask(SIG_BLOCK, &signals, nullptr);
 
+    const auto doors = file->config.traffic == nullptr ? std::vector<proxy::Traffic::Door>() : file->config.traffic->doors;
     auto running = proxy::Proxy::start(std::move(file->config));
     if (!running) {
         return failed(running.error());
@@ -234,8 +235,9 @@ int runProxy(const ProxyRunOptions &options)
         }
         admin = std::move(*started);
     }
-    for (const net::SocketAddress &address : proxy.addresses()) {
-        out("listening on " + address.toString() + "\n");
+    const std::vector<net::SocketAddress> addresses = proxy.addresses();
+    for (std::size_t i = 0; i < addresses.size(); ++i) {
+        out("listening on " + addresses[i].toString() + (i < doors.size() ? " for port " + std::to_string(doors[i].port) : "") + "\n");
     }
     if (admin) {
         net::SocketAddress address = *file->admin;

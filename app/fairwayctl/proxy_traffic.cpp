@@ -159,7 +159,7 @@ void addTrafficFlags(CLI::App &run, CLI::Option &file, TrafficFlags &flags)
     add("--from-namespace", flags.fromNamespace, "Namespace of the client in the mesh")->needs(routes);
     add("--from-labels", flags.fromLabels, "Labels of the client's pod: KEY=VALUE,...")->needs(routes);
     add("--pods", flags.pods, "Which ready pods of the files serve their Services: none, local (127.*) or all")->needs(routes)->check(CLI::IsMember({"none", "local", "all"}));
-    add("--port", flags.port, "Port whose rules are played")->check(CLI::Range(1, 65535));
+    add("--port", flags.ports, "Port whose rules are played; may be repeated: one for each --listen, in their order")->check(CLI::Range(1, 65535));
     CLI::Option *const envoy = add("--envoy", flags.envoy, "Envoy's route configuration, bootstrap or config dump to execute");
     add("--route", flags.envoyRoute, "Name of its route configuration; default: the first")->needs(envoy);
     add("--endpoints", flags.endpoints, "HOST[:PORT][ SUBSET]=ADDR:PORT[,ADDR:PORT]: what serves a destination; may be repeated");
@@ -174,7 +174,7 @@ Result<proxy::TrafficSource> sourceOf(const TrafficFlags &flags)
     source.envoyRoute = flags.envoyRoute;
     source.at = flags.at;
     source.ns = flags.fromNamespace;
-    source.port = flags.port;
+    source.ports = flags.ports;
     source.pods = flags.pods == "none" ? proxy::TrafficSource::Pods::None
         : flags.pods == "all"          ? proxy::TrafficSource::Pods::All
                                        : proxy::TrafficSource::Pods::Local;
@@ -191,6 +191,7 @@ Result<proxy::TrafficSource> sourceOf(const TrafficFlags &flags)
 
 Result<void> loadTraffic(proxy::ConfigFile &file, const std::string &fileName)
 {
+    file.traffic->listeners = file.config.listeners.size();
     Result<proxy::LoadedTraffic> loaded = load(*file.traffic, fileName);
     if (!loaded)
         return tl::unexpected(loaded.error());

@@ -20,7 +20,7 @@ struct TrafficFlags {
     std::string at = "mesh";
     std::string fromNamespace = "default";
     std::string fromLabels;
-    int port = 0;
+    std::vector<int> ports;
     std::string pods = "local";
     std::vector<std::string> endpoints;
 

@@ -250,7 +250,8 @@ TrafficSource trafficSourceOf(const YAML::Node &node)
         }
     }
     if (const auto port = node["port"]) {
-        out.port = static_cast<int>(numberOf(port, "traffic.port", 1, 65535));
+        forEachEntry(port, "traffic.port",
+            [&out](const YAML::Node &one, const std::string &at) { out.ports.push_back(static_cast<int>(numberOf(one, at, 1, 65535))); });
     }
     if (const auto https = node["https"]) {
         const std::string text = textOf(https, "traffic.https");

@@ -44,7 +44,7 @@ struct ConfigFile {
 ///       route: http.9080              # of envoy: which route configuration; default: the first
 ///       at: gateway/shop/front        # or mesh, ingress, ingress/CLASS; default: mesh
 ///       namespace: shop               # of the client in the mesh, with its labels: {app: web}
-///       port: 80                      # whose rules are played; default: the only one with rules
+///       port: 80                      # whose rules are played; default: the only one with rules. A list: one for each of `listen`
 ///       https: true                   # requests count as https; default: as the listener takes them
 ///       pods: local                   # of the files: which ready ones serve what is not below: none, local (127.*) or all
 ///       endpoints:                    # what serves a destination: HOST[:PORT][ SUBSET], or the name of Envoy's cluster

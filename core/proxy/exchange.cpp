@@ -22,9 +22,10 @@ bool isIdempotent(std::string_view method)
 
 } // namespace
 
-Exchange::Exchange(Worker &worker, DownstreamStream &downstream)
+Exchange::Exchange(Worker &worker, DownstreamStream &downstream, std::size_t listener)
     : m_worker(worker)
     , m_downstream(downstream)
+    , m_listener(listener)
 {
 }
 

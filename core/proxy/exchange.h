@@ -79,7 +79,9 @@ class Shadow;
 /// Threads: the worker's.
 class Exchange {
 public:
-    Exchange(Worker &worker, DownstreamStream &downstream);
+    /// `listener`: which of the configuration's the requests come in at.
+    Exchange(Worker &worker, DownstreamStream &downstream, std::size_t listener = 0);
+    [[nodiscard]] std::size_t listener() const { return m_listener; }
     ~Exchange();
     Exchange(const Exchange &) = delete;
     Exchange &operator=(const Exchange &) = delete;
@@ -138,6 +140,7 @@ private:
 
     Worker &m_worker;
     DownstreamStream &m_downstream;
+    std::size_t m_listener;
     UpstreamStream *m_upstream = nullptr;
     DestinationCounters *m_counters = nullptr;
     EndpointState *m_endpoint = nullptr;

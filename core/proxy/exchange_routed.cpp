@@ -16,7 +16,7 @@ bool Exchange::beginRouted(const http::RequestHead &head)
         m_routed = std::make_unique<RoutedRequest>();
     }
     RoutedRequest &request = *m_routed;
-    request.take(m_worker.table().traffic(), head, m_hasBody);
+    request.take(m_worker.table().traffic(), head, m_listener, m_hasBody);
     const route::Decision &decision = request.verdict().decision;
     if (request.verdict().rule == nullptr) {
         const int status = request.verdict().effects.status;

@@ -20,11 +20,11 @@ constexpr std::size_t kRetainedCapacity = 4096;
 
 } // namespace
 
-Http1Client::Http1Client(Worker &worker, net::FileDescriptor fd)
+Http1Client::Http1Client(Worker &worker, net::FileDescriptor fd, std::size_t listener)
     : m_worker(worker)
     , m_fd(std::move(fd))
     , m_outlet(worker.gather())
-    , m_exchange(worker, *this)
+    , m_exchange(worker, *this, listener)
     , m_since(worker.loop().now())
 {
     onEvents = [](net::Watcher &self, std::uint32_t events) { static_cast<Http1Client &>(self).handleEvents(events); };

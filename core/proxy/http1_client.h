@@ -15,7 +15,8 @@ namespace fairway::proxy {
 /// Owned by the worker, which is told by Worker::retire() when it is over.
 class Http1Client final : public DownstreamStream, private net::Watcher {
 public:
-    Http1Client(Worker &worker, net::FileDescriptor fd);
+    /// `listener`: which of the configuration's it came in at.
+    Http1Client(Worker &worker, net::FileDescriptor fd, std::size_t listener);
     ~Http1Client();
 
     /// Watches the socket and reads what is already there. May end the connection at once.
@@ -24,6 +25,7 @@ public:
     void close();
     /// Between requests with nothing half read.
     [[nodiscard]] bool isIdle() const { return m_stage == Stage::Head && m_in.empty(); }
+    [[nodiscard]] std::size_t listener() const { return m_exchange.listener(); }
     /// Gives an idle connection's socket to another worker.
     [[nodiscard]] net::FileDescriptor release();
     /// The worker drains: an idle connection serves what has just arrived, then closes.

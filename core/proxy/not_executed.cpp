@@ -46,6 +46,9 @@ struct Asking {
 /// "HTTPRoute shop/web spec.rules[0].sessionPersistence"; Envoy's routes have no spec.
 std::string placeOf(const route::RuleOrigin &origin, std::string_view field)
 {
+    if (origin.section == "annotations") {
+        return origin.display();
+    }
     std::string place = origin.object();
     if (!origin.section.empty()) {
         place += (origin.kind == "RouteConfiguration" ? " " : " spec.") + origin.section + "[" + std::to_string(origin.index) + "]";

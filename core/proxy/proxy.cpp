@@ -57,9 +57,9 @@ struct Proxy::Shared {
     DestinationMap gone; ///< Sums of workers that have ended.
 
     /// One more socket per address; the kernel spreads new connections over all of them.
-    Result<std::vector<int>> openSockets()
+    Result<std::vector<ListeningSocket>> openSockets()
     {
-        std::vector<int> opened;
+        std::vector<ListeningSocket> opened;
         for (net::SocketAddress &address : addresses) {
             net::ListenOptions options;
             options.deferAccept = true;
@@ -75,7 +75,7 @@ struct Proxy::Shared {
                 }
                 address = *bound;
             }
-            opened.push_back(socket->get());
+            opened.push_back({socket->get(), opened.size()});
             sockets.push_back(std::move(*socket));
         }
         ++socketSets;

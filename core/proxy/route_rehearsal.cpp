@@ -65,7 +65,7 @@ namespace {
 
     std::string described(const route::RequestView &request)
     {
-        std::string out = request.method + " http://" + request.authority + request.path + (request.query.empty() ? "" : "?" + request.query);
+        std::string out = request.method + " " + request.scheme + "://" + request.authority + request.path + (request.query.empty() ? "" : "?" + request.query);
         std::string fields;
         for (const auto &[name, value] : request.headers)
             fields += (fields.empty() ? "" : ", ") + name + ": " + value;
@@ -85,6 +85,7 @@ namespace {
             const route::Listener *listener = m_plan.table->listenerOf("", m_plan.port);
             if (listener == nullptr)
                 return fail(ErrorCode::InvalidInput, phrase("proxy", "no listener on port %1 could be played").with(m_plan.port));
+            m_isTls = endsTls(*listener);
             std::vector<Played> rules = rulesOf(m_plan, *listener);
             if (rules.empty() && !m_plan.played.empty())
                 return RouteRehearsalReport {};
@@ -96,6 +97,11 @@ namespace {
                 return tl::unexpected(ready.error());
             RouteRehearsalReport report;
             report.notExecuted = notExecuted(*m_plan.table);
+            for (const Text &note : m_plan.table->notes) {
+                const auto isAbout = [words = note.plain()](const std::string &object) { return words.starts_with(object + ":"); };
+                if (std::any_of(m_plan.objects.begin(), m_plan.objects.end(), isAbout))
+                    report.notExecuted.push_back(note);
+            }
             for (const Played &played : rules) {
                 Result<RuleOutcome> outcome = play(played);
                 if (!outcome)
@@ -114,7 +120,7 @@ namespace {
         {
             auto traffic = std::make_shared<Traffic>();
             traffic->table = m_plan.table;
-            traffic->port = m_plan.port;
+            traffic->door = {m_plan.port, m_isTls};
             traffic->endpoints = m_plan.endpoints;
             std::vector<std::string> labels;
             std::vector<StandInDial> dials;
@@ -168,10 +174,15 @@ namespace {
             out.index = played.route->origin.index;
             if (!played.example)
                 return out;
-            out.request = described(*played.example);
             route::Call call;
             call.request = *played.example;
             call.port = m_plan.port;
+            if (m_isTls) {
+                call.tls = route::Call::Tls::Tls;
+                call.request.scheme = "https";
+                call.sni = route::hostWithoutPort(call.request.authority);
+            }
+            out.request = described(call.request);
             const route::Decision decision = route::resolve(*m_plan.table, call);
             if (decision.route != played.route) {
                 out.takenBy = decision.route == nullptr ? std::string(toString(decision.outcome)) : decision.route->origin.display();
@@ -243,6 +254,7 @@ namespace {
         std::unique_ptr<StandIns> m_standIns;
         std::unique_ptr<Proxy> m_proxy;
         std::set<std::string> m_isPlayed; ///< By stand-ins.
+        bool m_isTls = false;             ///< Requests count as https, though they are sent without.
     };
 
 } // namespace

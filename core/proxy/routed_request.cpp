@@ -42,10 +42,10 @@ void dropUnsafe(route::HeaderFields &fields)
 
 } // namespace
 
-void RoutedRequest::take(std::shared_ptr<TrafficTable> table, const http::RequestHead &head, bool hasBody)
+void RoutedRequest::take(std::shared_ptr<TrafficTable> table, const http::RequestHead &head, std::size_t listener, bool hasBody)
 {
     m_table = std::move(table);
-    m_verdict = m_table->decide(head);
+    m_verdict = m_table->decide(head, listener);
     m_body.clear();
     m_tries = 0;
     m_isDropping = false;

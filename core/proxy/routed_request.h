@@ -20,8 +20,8 @@ class RoutedRequest {
 public:
     static constexpr std::size_t kMaxKept = 64 * 1024; ///< A larger body is sent once.
 
-    /// Decides. The head is copied: it must last until the last try.
-    void take(std::shared_ptr<TrafficTable> table, const http::RequestHead &head, bool hasBody);
+    /// Decides what becomes of a request that came in at that listener. The head is copied: it must last until the last try.
+    void take(std::shared_ptr<TrafficTable> table, const http::RequestHead &head, std::size_t listener, bool hasBody);
 
     [[nodiscard]] const TrafficTable::Verdict &verdict() const { return m_verdict; }
     [[nodiscard]] TrafficTable &table() { return *m_table; }

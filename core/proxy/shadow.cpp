@@ -18,8 +18,11 @@ void Shadow::begin(std::shared_ptr<TrafficTable> table, TrafficTable::Leg &leg, 
     m_table = std::move(table);
     const std::size_t colon = head.authority.rfind(':');
     const bool hasPort = colon != std::string_view::npos && head.authority.find(']', colon) == std::string_view::npos;
-    m_authority = head.authority;
-    m_authority.insert(hasPort ? colon : m_authority.size(), "-shadow");
+    m_authority = leg.target->authority;
+    if (m_authority.empty()) { // as Envoy marks a copy
+        m_authority = head.authority;
+        m_authority.insert(hasPort ? colon : m_authority.size(), "-shadow");
+    }
     http::RequestHead copy = head;
     copy.authority = m_authority;
     m_exchange.beginShadow(leg, copy);

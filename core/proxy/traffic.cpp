@@ -1,5 +1,6 @@
 #include "core/proxy/traffic.h"
 
+#include <algorithm>
 #include <set>
 
 namespace fairway::proxy {
@@ -19,6 +20,11 @@ void forEachRoute(const route::RouteTable &table, const std::function<void(const
             }
         }
     }
+}
+
+bool endsTls(const route::Listener &listener)
+{
+    return std::all_of(listener.chains.begin(), listener.chains.end(), [](const route::FilterChain &chain) { return chain.terminatesTls; });
 }
 
 std::string targetKey(const route::RouteTarget &target)

@@ -10,6 +10,7 @@
 #include "core/route/traffic_config.h"
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 #include <utility>
 
@@ -93,6 +94,33 @@ struct Ports {
     }
 };
 
+Result<std::vector<int>> portsFor(const TrafficSource &source, const Ports &ports, const std::string &place)
+{
+    std::vector<int> wanted = source.ports;
+    if (wanted.empty() && source.listeners > 1) {
+        for (const std::set<int> &known : {ports.withRules, ports.all}) {
+            if (known.size() == source.listeners && wanted.empty()) {
+                wanted.assign(known.begin(), known.end());
+            }
+        }
+    }
+    if (wanted.empty()) {
+        wanted.push_back(0);
+    }
+    if (wanted.size() > 1 && wanted.size() != source.listeners) {
+        return fail(ErrorCode::InvalidInput,
+            phrase("proxy", "port: %1 ports for %2 listeners: name one for all, or one for each").with(wanted.size(), source.listeners));
+    }
+    for (int &port : wanted) {
+        const Result<int> chosen = ports.choose(port, place);
+        if (!chosen) {
+            return tl::unexpected(chosen.error());
+        }
+        port = *chosen;
+    }
+    return wanted;
+}
+
 /// The names a target may be given endpoints by, the most exact first.
 std::vector<std::string> namesOf(const route::RouteTarget &target)
 {
@@ -168,15 +196,17 @@ void addNotExecuted(std::vector<Text> &notes, std::vector<Text> what)
     }
 }
 
-/// Routes among the objects of which this place holds no rule on that port.
-void addNotHeld(LoadedTraffic &out, const std::vector<value::Value> &objects, const std::string &place)
+/// Routes among the objects of which this place holds no rule on those ports.
+void addNotHeld(LoadedTraffic &out, const std::vector<value::Value> &objects, const std::string &place, const std::set<int> &ports)
 {
     std::set<std::string> held;
-    for (const route::FilterChain &chain : out.traffic.table->listenerOf("", out.traffic.port)->chains) {
-        for (std::size_t h = 0; chain.http != nullptr && h < chain.http->hosts().size(); ++h) {
-            for (const route::CompiledRoute &route : chain.http->hosts()[h].routes) {
-                held.insert(route.origin.object());
-                held.insert(route.origin.via.substr(0, route.origin.via.rfind(' ')));
+    for (const int port : ports) {
+        for (const route::FilterChain &chain : out.traffic.table->listenerOf("", port)->chains) {
+            for (std::size_t h = 0; chain.http != nullptr && h < chain.http->hosts().size(); ++h) {
+                for (const route::CompiledRoute &route : chain.http->hosts()[h].routes) {
+                    held.insert(route.origin.object());
+                    held.insert(route.origin.via.substr(0, route.origin.via.rfind(' ')));
+                }
             }
         }
     }
@@ -193,7 +223,7 @@ void addNotHeld(LoadedTraffic &out, const std::vector<value::Value> &objects, co
         }
     }
     if (!missing.empty()) {
-        out.notes.push_back(phrase("proxy", "%1 has no HTTP rule of these on port %2: %3").with(place, out.traffic.port, listed(missing)));
+        out.notes.push_back(phrase("proxy", "%1 has no HTTP rule of these on port %2: %3").with(place, listed(named(ports)), listed(missing)));
     }
 }
 
@@ -263,24 +293,29 @@ Result<LoadedTraffic> trafficOf(const TrafficSource &source, std::vector<value::
         return tl::unexpected(Error {table.error().code, "at: " + table.error().message});
     }
     const Ports ports(*table);
-    const Result<int> port = ports.choose(source.port, place->display());
-    if (!port) {
-        return tl::unexpected(port.error());
+    const Result<std::vector<int>> chosen = portsFor(source, ports, place->display());
+    if (!chosen) {
+        return tl::unexpected(chosen.error());
     }
+    const std::set<int> played(chosen->begin(), chosen->end());
     LoadedTraffic out;
     out.notes = table->notes;
     out.traffic.table = std::make_shared<const route::RouteTable>(std::move(*table));
-    out.traffic.port = *port;
-    const auto &chains = out.traffic.table->listenerOf("", *port)->chains;
-    out.traffic.isTls = source.isTls.value_or(std::all_of(chains.begin(), chains.end(), [](const route::FilterChain &chain) { return chain.terminatesTls; }));
+    for (const int port : *chosen) {
+        out.traffic.doors.push_back({port, source.isTls.value_or(endsTls(*out.traffic.table->listenerOf("", port)))});
+    }
+    out.traffic.door = out.traffic.doors.front();
+    if (out.traffic.doors.size() == 1) {
+        out.traffic.doors.clear();
+    }
     addFindings(out.notes, config.objects());
     addNotExecuted(out.notes, notExecuted(*out.traffic.table));
     addNotExecuted(out.notes, policiesNotExecuted(*out.traffic.table, config.objects()));
-    addNotHeld(out, config.objects(), place->display());
-    std::set<int> others = ports.withRules;
-    others.erase(*port);
+    addNotHeld(out, config.objects(), place->display(), played);
+    std::set<int> others;
+    std::set_difference(ports.withRules.begin(), ports.withRules.end(), played.begin(), played.end(), std::inserter(others, others.end()));
     if (!others.empty()) {
-        out.notes.push_back(phrase("proxy", "port %1 is played; there are rules on %2, too").with(*port, listed(named(others))));
+        out.notes.push_back(phrase("proxy", "port %1 is played; there are rules on %2, too").with(listed(named(played)), listed(named(others))));
     }
     route::TopologyView topology;
     for (const value::Value &object : config.objects()) {
@@ -319,7 +354,10 @@ Result<LoadedTraffic> trafficOfEnvoy(const TrafficSource &source, const value::V
         return tl::unexpected(hosts.error());
     }
     constexpr int kAnyPort = 80;
-    const int port = source.port != 0 ? source.port : kAnyPort;
+    if (source.ports.size() > 1) {
+        return fail(ErrorCode::InvalidInput, phrase("proxy", "port: Envoy's routes are played on one"));
+    }
+    const int port = source.ports.empty() ? kAnyPort : source.ports.front();
     route::FilterChain chain;
     chain.http = std::make_shared<const route::HostTable>(std::move(*hosts));
     route::Listener listener;
@@ -328,8 +366,7 @@ Result<LoadedTraffic> trafficOfEnvoy(const TrafficSource &source, const value::V
     listener.chains.push_back(std::move(chain));
     table.listeners.push_back(std::move(listener));
     out.traffic.table = std::make_shared<const route::RouteTable>(std::move(table));
-    out.traffic.port = port;
-    out.traffic.isTls = source.isTls.value_or(false);
+    out.traffic.door = {port, source.isTls.value_or(false)};
     addNotExecuted(out.notes, notExecuted(*out.traffic.table));
     if (const auto filters = read.filters.find(found->name); filters != read.filters.end()) {
         for (const std::string &filter : filters->second) {

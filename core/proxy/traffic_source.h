@@ -26,7 +26,10 @@ struct TrafficSource {
     std::string at = "mesh";        ///< "mesh", "gateway/NS/NAME", "ingress", "ingress/CLASS".
     std::string ns = "default";     ///< Of the client, in the mesh.
     std::map<std::string, std::string> labels; ///< Of the client, in the mesh.
-    int port = 0;                   ///< Whose rules are played; 0: the only one with routes, or with rules for them.
+    /// Whose rules are played: one for all of the proxy's listeners, or one for each. Empty: the only one with routes or with rules for
+    /// them; or, where there are as many as listeners, each in its order.
+    std::vector<int> ports;
+    std::size_t listeners = 1;      ///< How many the proxy has.
     std::optional<bool> isTls;      ///< Requests count as https; by default as the listener takes them.
     Pods pods = Pods::Local;
     /// By the target's host as written in objects ("reviews", "reviews.shop", the full name) with ":PORT" where needed and " SUBSET" where it

@@ -30,19 +30,19 @@ EndpointState *TrafficTable::Leg::take()
     return endpoints[next].get();
 }
 
-route::Call callOf(const http::RequestHead &head, const Traffic &traffic)
+route::Call callOf(const http::RequestHead &head, const Traffic::Door &door)
 {
     route::Call call;
-    call.port = traffic.port;
-    call.tls = traffic.isTls ? route::Call::Tls::Tls : route::Call::Tls::None;
+    call.port = door.port;
+    call.tls = door.isTls ? route::Call::Tls::Tls : route::Call::Tls::None;
     route::RequestView &request = call.request;
     request.method = head.method;
-    request.scheme = traffic.isTls ? "https" : "http";
+    request.scheme = door.isTls ? "https" : "http";
     request.authority = head.authority;
     const std::size_t question = std::min(head.path.find('?'), head.path.size());
     request.path = head.path.substr(0, question);
     request.query = head.path.substr(std::min(question + 1, head.path.size()));
-    if (traffic.isTls) {
+    if (door.isTls) {
         call.sni = route::hostWithoutPort(request.authority);
     }
     request.headers.reserve(head.fields.size());
@@ -108,9 +108,9 @@ void TrafficTable::add(const route::CompiledRoute &route, Random random, std::si
                                   action.retry ? RetryConditions(*action.retry) : RetryConditions()});
 }
 
-TrafficTable::Verdict TrafficTable::decide(const http::RequestHead &head)
+TrafficTable::Verdict TrafficTable::decide(const http::RequestHead &head, std::size_t listener)
 {
-    route::Call call = callOf(head, *m_config->traffic);
+    route::Call call = callOf(head, m_config->traffic->doorOf(listener));
     call.random = m_random.next();
     Verdict out;
     out.decision = route::resolve(*m_config->traffic->table, call);

@@ -55,7 +55,7 @@ public:
     TrafficTable(std::shared_ptr<const ProxyConfig> config, std::size_t worker, const CountersOf &countersOf, const EndpointOf &endpointOf);
 
     /// Pointers live as long as the table, and the snapshot it was made from.
-    [[nodiscard]] Verdict decide(const http::RequestHead &head);
+    [[nodiscard]] Verdict decide(const http::RequestHead &head, std::size_t listener);
     /// Whether this table counts under these names.
     [[nodiscard]] bool counts(const std::string &rule, const std::string &target) const;
     /// True for `percent` of the calls.
@@ -73,6 +73,6 @@ private:
 };
 
 /// The request as routes see it.
-[[nodiscard]] route::Call callOf(const http::RequestHead &head, const Traffic &traffic);
+[[nodiscard]] route::Call callOf(const http::RequestHead &head, const Traffic::Door &door);
 
 } // namespace fairway::proxy

@@ -50,23 +50,23 @@ void Worker::start()
     });
 }
 
-void Worker::addListeners(std::vector<int> listeners)
+void Worker::addListeners(std::vector<ListeningSocket> listeners)
 {
     m_loop->post([this, listeners = std::move(listeners)] { listenTo(listeners); });
 }
 
-void Worker::listenTo(const std::vector<int> &listeners)
+void Worker::listenTo(const std::vector<ListeningSocket> &listeners)
 {
-    for (const int fd : listeners) {
+    for (const ListeningSocket &socket : listeners) {
         auto listener = std::make_unique<Listener>();
         listener->worker = this;
-        listener->fd = fd;
+        listener->socket = socket;
         listener->onEvents = [](net::Watcher &self, std::uint32_t) {
             auto &own = static_cast<Listener &>(self);
             own.worker->accept(own, kAcceptsATurn);
         };
         // Level-triggered: what was queued before we came is told at once.
-        if (m_loop->add(fd, EPOLLIN, *listener)) {
+        if (m_loop->add(socket.fd, EPOLLIN, *listener)) {
             m_listeners.push_back(std::move(listener));
         }
     }
@@ -75,7 +75,7 @@ void Worker::listenTo(const std::vector<int> &listeners)
 void Worker::dropListeners()
 {
     for (const auto &listener : m_listeners) {
-        m_loop->remove(listener->fd, *listener);
+        m_loop->remove(listener->socket.fd, *listener);
     }
     m_listeners.clear();
 }
@@ -83,14 +83,14 @@ void Worker::dropListeners()
 void Worker::accept(Listener &listener, int atMost)
 {
     for (int i = 0; i < atMost; ++i) {
-        net::FileDescriptor fd(::accept4(listener.fd, nullptr, nullptr, SOCK_NONBLOCK | SOCK_CLOEXEC));
+        net::FileDescriptor fd(::accept4(listener.socket.fd, nullptr, nullptr, SOCK_NONBLOCK | SOCK_CLOEXEC));
         if (!fd.isValid()) {
             if (errno == EMFILE || errno == ENFILE) {
                 // The listener stays readable: without a pause this would spin until a descriptor is free.
-                m_loop->remove(listener.fd, listener);
-                m_loop->startTimer(std::chrono::milliseconds {50}, [this, fd = listener.fd] {
+                m_loop->remove(listener.socket.fd, listener);
+                m_loop->startTimer(std::chrono::milliseconds {50}, [this, fd = listener.socket.fd] {
                     for (const auto &own : m_listeners) {
-                        if (own->fd == fd) {
+                        if (own->socket.fd == fd) {
                             [[maybe_unused]] const auto added = m_loop->add(fd, EPOLLIN, *own);
                         }
                     }
@@ -103,13 +103,13 @@ void Worker::accept(Listener &listener, int atMost)
             m_counters.connectionsRefused.add();
             continue;
         }
-        addClient(std::move(fd));
+        addClient(std::move(fd), listener.socket.listener);
     }
 }
 
-void Worker::addClient(net::FileDescriptor fd)
+void Worker::addClient(net::FileDescriptor fd, std::size_t listener)
 {
-    auto *const client = new Http1Client(*this, std::move(fd)); // Owned by the list; retire() takes it off.
+    auto *const client = new Http1Client(*this, std::move(fd), listener); // Owned by the list; retire() takes it off.
     client->next = m_clients;
     if (m_clients != nullptr) {
         m_clients->previous = client;
@@ -131,11 +131,11 @@ void Worker::retire(Http1Client &client)
     m_deadClients.emplace_back(&client);
 }
 
-void Worker::adopt(net::FileDescriptor client)
+void Worker::adopt(net::FileDescriptor client, std::size_t listener)
 {
     // std::function wants copyable things.
     auto shared = std::make_shared<net::FileDescriptor>(std::move(client));
-    m_loop->post([this, shared] { addClient(std::move(*shared)); });
+    m_loop->post([this, shared, listener] { addClient(std::move(*shared), listener); });
 }
 
 void Worker::onClientIdle(Http1Client &client)
@@ -145,7 +145,8 @@ void Worker::onClientIdle(Http1Client &client)
 
 void Worker::passOn(Http1Client &client)
 {
-    m_heir->adopt(client.release());
+    const std::size_t listener = client.listener();
+    m_heir->adopt(client.release(), listener);
 }
 
 void Worker::apply(std::shared_ptr<const ProxyConfig> config, std::function<void()> done)
@@ -297,9 +298,9 @@ void Worker::drain(std::function<void()> isDeaf, std::function<void()> done)
 void Worker::leave(Worker &heir, std::function<void()> done)
 {
     m_loop->post([this, &heir, done = std::move(done)] {
-        std::vector<int> listeners;
+        std::vector<ListeningSocket> listeners;
         for (const auto &listener : m_listeners) {
-            listeners.push_back(listener->fd);
+            listeners.push_back(listener->socket);
         }
         dropListeners();
         heir.addListeners(std::move(listeners));

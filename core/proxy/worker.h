@@ -26,6 +26,12 @@
 
 namespace fairway::proxy {
 
+/// A socket that listens, and which of ProxyConfig::listeners it is of.
+struct ListeningSocket {
+    int fd = -1;
+    std::size_t listener = 0;
+};
+
 /// A thread of the data plane with everything it needs; shares nothing with its siblings.
 ///
 /// Threads: the first group of functions may be called from any thread but the worker's own; the rest is the worker's.
@@ -36,7 +42,7 @@ public:
 
     void start();
     /// Listens on these from now on. The Proxy keeps owning them until closeListeners().
-    void addListeners(std::vector<int> listeners);
+    void addListeners(std::vector<ListeningSocket> listeners);
     void apply(std::shared_ptr<const ProxyConfig> config, std::function<void()> done);
     /// Accepts what is queued and stops listening (`isDeaf` is called), closes what is idle and ends when the last exchange is
     /// over (`done`).
@@ -46,7 +52,7 @@ public:
     void leave(Worker &heir, std::function<void()> done);
     /// Cuts everything and joins the thread.
     void stop();
-    void adopt(net::FileDescriptor client);
+    void adopt(net::FileDescriptor client, std::size_t listener);
     [[nodiscard]] bool isFinished() const { return m_isFinished.load(std::memory_order_acquire); }
     [[nodiscard]] WorkerStats stats() const;
     /// Adds this worker's share to `into`, keyed by route and destination.
@@ -84,15 +90,15 @@ private:
     enum class Mode { Running, Draining, Leaving };
     struct Listener : net::Watcher {
         Worker *worker = nullptr;
-        int fd = -1;
+        ListeningSocket socket;
     };
     static constexpr std::size_t kReadBuffer = 128 * 1024;
 
     Worker(std::size_t number, std::unique_ptr<net::EventLoop> loop);
     void useConfig(std::shared_ptr<const ProxyConfig> config);
-    void listenTo(const std::vector<int> &listeners);
+    void listenTo(const std::vector<ListeningSocket> &listeners);
     void accept(Listener &listener, int atMost);
-    void addClient(net::FileDescriptor fd);
+    void addClient(net::FileDescriptor fd, std::size_t listener);
     void dropListeners();
     void sweep();
     void sweepLater();

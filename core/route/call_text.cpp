@@ -1,6 +1,5 @@
-#include "core/route/call_text.h"
+#include "core/route/call_text_parts.h"
 
-#include "core/base/base64.h"
 #include "core/route/text_matcher.h"
 #include "core/value/json.h"
 
@@ -10,268 +9,8 @@ namespace fairway::route {
 namespace {
 
     constexpr std::size_t maxText = std::size_t {64} << 10;
-    constexpr std::string_view blanks = " \t\r\n";
-
-    std::string_view trim(std::string_view text)
-    {
-        const std::size_t from = text.find_first_not_of(blanks);
-        return from == std::string_view::npos ? std::string_view() : text.substr(from, text.find_last_not_of(blanks) - from + 1);
-    }
 
     tl::unexpected<Error> refuse(Text message) { return fail(ErrorCode::InvalidInput, std::move(message)); }
-
-    bool isMethod(std::string_view text)
-    {
-        return !text.empty() && text.size() <= 32
-            && std::all_of(text.begin(), text.end(), [](char c) { return (c >= 'A' && c <= 'Z') || c == '-' || c == '_'; });
-    }
-
-    void setScheme(Call &call, std::string_view scheme)
-    {
-        call.request.scheme = lowerAscii(scheme);
-        const bool isTls = call.request.scheme == "https";
-        call.tls = isTls ? Call::Tls::Tls : Call::Tls::None;
-        if (call.port == 0)
-            call.port = isTls ? 443 : 80;
-        if (isTls && call.sni.empty())
-            call.sni = hostWithoutPort(call.request.authority);
-    }
-
-    Result<void> setUrl(Call &call, std::string_view url)
-    {
-        std::string_view scheme = "http";
-        if (const std::size_t at = url.find("://"); at != std::string_view::npos) {
-            scheme = url.substr(0, at);
-            url.remove_prefix(at + 3);
-        }
-        if (scheme != "http" && scheme != "https")
-            return refuse(phrase("route", "a URL starts with http:// or https://"));
-        const std::size_t end = url.find_first_of("/?#");
-        std::string_view authority = url.substr(0, end);
-        const std::string_view rest = end == std::string_view::npos ? std::string_view("/") : url.substr(end);
-        if (const std::size_t at = authority.rfind('@'); at != std::string_view::npos)
-            authority.remove_prefix(at + 1);
-        if (authority.empty() || authority.find_first_of(blanks) != std::string_view::npos)
-            return refuse(phrase("route", "the URL has no host"));
-        call.request.authority = authority;
-        call.port = portOfAuthority(authority);
-        setTarget(call.request, rest.front() == '/' ? std::string(rest) : "/" + std::string(rest));
-        setScheme(call, scheme);
-        return {};
-    }
-
-    /// "Name: value". A Host becomes the authority.
-    void addHeader(Call &call, std::string_view line)
-    {
-        const std::size_t colon = line.find(':');
-        if (colon == std::string_view::npos || colon == 0)
-            return;
-        const std::string name = lowerAscii(trim(line.substr(0, colon)));
-        const std::string_view text = trim(line.substr(colon + 1));
-        if (name == "host")
-            call.request.authority = text;
-        else if (!name.empty())
-            call.request.headers.emplace_back(name, text);
-    }
-
-    /// Words as a shell would see them; nothing is expanded.
-    Result<std::vector<std::string>> shellWords(std::string_view text)
-    {
-        std::vector<std::string> words;
-        std::string word;
-        bool isOpen = false;
-        char quote = 0;
-        for (std::size_t i = 0; i < text.size(); ++i) {
-            const char c = text[i];
-            if (quote == '\'') {
-                if (c == '\'')
-                    quote = 0;
-                else
-                    word += c;
-            } else if (c == '\\' && i + 1 < text.size()) {
-                const char next = text[++i];
-                if (next == '\r' && i + 1 < text.size() && text[i + 1] == '\n')
-                    ++i;
-                else if (next != '\n') {
-                    isOpen = true;
-                    if (quote == '"' && std::string_view("\"\\$`").find(next) == std::string_view::npos)
-                        word += c;
-                    word += next;
-                }
-            } else if (quote == '"') {
-                if (c == '"')
-                    quote = 0;
-                else
-                    word += c;
-            } else if (c == '\'' || c == '"') {
-                quote = c;
-                isOpen = true;
-            } else if (blanks.find(c) != std::string_view::npos) {
-                if (isOpen)
-                    words.push_back(std::move(word));
-                word.clear();
-                isOpen = false;
-            } else {
-                word += c;
-                isOpen = true;
-            }
-        }
-        if (quote != 0)
-            return refuse(phrase("route", "the command has an open %1").with(std::string(1, quote)));
-        if (isOpen)
-            words.push_back(std::move(word));
-        return words;
-    }
-
-    struct CurlOption {
-        std::string_view name;
-        char letter = 0;
-        enum class Use { Flag, Skip, Method, Header, Data, Get, Head, Agent, Cookie, Referer, User, Url, Connect } use = Use::Flag;
-    };
-
-    constexpr CurlOption curlOptions[] = {
-        {"request", 'X', CurlOption::Use::Method}, {"header", 'H', CurlOption::Use::Header}, {"data", 'd', CurlOption::Use::Data},
-        {"data-raw", 0, CurlOption::Use::Data}, {"data-binary", 0, CurlOption::Use::Data}, {"data-urlencode", 0, CurlOption::Use::Data},
-        {"data-ascii", 0, CurlOption::Use::Data}, {"json", 0, CurlOption::Use::Data}, {"form", 'F', CurlOption::Use::Data},
-        {"get", 'G', CurlOption::Use::Get}, {"head", 'I', CurlOption::Use::Head}, {"user-agent", 'A', CurlOption::Use::Agent},
-        {"cookie", 'b', CurlOption::Use::Cookie}, {"referer", 'e', CurlOption::Use::Referer}, {"user", 'u', CurlOption::Use::User},
-        {"url", 0, CurlOption::Use::Url}, {"output", 'o', CurlOption::Use::Skip}, {"max-time", 'm', CurlOption::Use::Skip},
-        {"write-out", 'w', CurlOption::Use::Skip}, {"resolve", 0, CurlOption::Use::Connect}, {"connect-to", 0, CurlOption::Use::Connect},
-        {"proxy", 'x', CurlOption::Use::Skip}, {"cacert", 0, CurlOption::Use::Skip}, {"cert", 'E', CurlOption::Use::Skip},
-        {"key", 0, CurlOption::Use::Skip}, {"connect-timeout", 0, CurlOption::Use::Skip}, {"retry", 0, CurlOption::Use::Skip},
-        {"cookie-jar", 'c', CurlOption::Use::Skip}, {"interface", 0, CurlOption::Use::Skip}, {"upload-file", 'T', CurlOption::Use::Skip},
-        {"dump-header", 'D', CurlOption::Use::Skip}, {"range", 'r', CurlOption::Use::Skip}, {"config", 'K', CurlOption::Use::Skip},
-        {"retry-delay", 0, CurlOption::Use::Skip}, {"limit-rate", 0, CurlOption::Use::Skip}, {"unix-socket", 0, CurlOption::Use::Skip}};
-
-    CurlOption longOption(std::string_view name)
-    {
-        const auto found = std::find_if(std::begin(curlOptions), std::end(curlOptions), [&](const CurlOption &o) { return o.name == name; });
-        return found == std::end(curlOptions) ? CurlOption() : *found;
-    }
-
-    CurlOption shortOption(char letter)
-    {
-        const auto found = std::find_if(std::begin(curlOptions), std::end(curlOptions), [&](const CurlOption &o) { return o.letter == letter; });
-        return found == std::end(curlOptions) ? CurlOption() : *found;
-    }
-
-    bool takesText(CurlOption::Use use)
-    {
-        return use != CurlOption::Use::Flag && use != CurlOption::Use::Get && use != CurlOption::Use::Head;
-    }
-
-    struct Curl {
-        std::string url;
-        std::string method;
-        std::vector<std::string> headers;
-        std::vector<std::string> data;
-        std::vector<Text> notes;
-        bool isGet = false;
-        bool isHead = false;
-
-        void take(const CurlOption &option, const std::string &text)
-        {
-            using Use = CurlOption::Use;
-            switch (option.use) {
-            case Use::Method:
-                method = text;
-                break;
-            case Use::Header:
-                headers.push_back(text);
-                break;
-            case Use::Data:
-                data.push_back(text);
-                break;
-            case Use::Get:
-                isGet = true;
-                break;
-            case Use::Head:
-                isHead = true;
-                break;
-            case Use::Agent:
-                headers.push_back("user-agent: " + text);
-                break;
-            case Use::Cookie:
-                headers.push_back("cookie: " + text);
-                break;
-            case Use::Referer:
-                headers.push_back("referer: " + text);
-                break;
-            case Use::User:
-                headers.push_back("authorization: Basic " + encodeBase64(text));
-                break;
-            case Use::Url:
-                url = text;
-                break;
-            case Use::Connect:
-                notes.push_back(phrase("route", "%1 is not looked at: choose where the request enters instead").with("--" + std::string(option.name)));
-                break;
-            case Use::Flag:
-            case Use::Skip:
-                break;
-            }
-        }
-    };
-
-    Result<Curl> readCurl(const std::vector<std::string> &words)
-    {
-        Curl out;
-        for (std::size_t i = 1; i < words.size(); ++i) {
-            const std::string &word = words[i];
-            if (word.size() < 2 || word[0] != '-') {
-                if (out.url.empty())
-                    out.url = word;
-                continue;
-            }
-            if (word[1] == '-') {
-                const CurlOption option = longOption(std::string_view(word).substr(2));
-                const bool hasText = takesText(option.use);
-                if (hasText && i + 1 == words.size())
-                    return refuse(phrase("route", "%1 needs a value").with(word));
-                out.take(option, hasText ? words[++i] : std::string());
-                continue;
-            }
-            for (std::size_t k = 1; k < word.size(); ++k) { // "-sSLXPOST" is several
-                const CurlOption option = shortOption(word[k]);
-                if (!takesText(option.use)) {
-                    out.take(option, {});
-                    continue;
-                }
-                if (k + 1 == word.size() && i + 1 == words.size())
-                    return refuse(phrase("route", "%1 needs a value").with(std::string("-") + word[k]));
-                out.take(option, k + 1 < word.size() ? word.substr(k + 1) : words[++i]);
-                break;
-            }
-        }
-        return out;
-    }
-
-    Result<CallText> fromCurl(std::string_view text)
-    {
-        const Result<std::vector<std::string>> words = shellWords(text);
-        if (!words)
-            return tl::unexpected(words.error());
-        Result<Curl> curl = readCurl(*words);
-        if (!curl)
-            return tl::unexpected(curl.error());
-        CallText out;
-        out.form = CallText::Form::Curl;
-        out.notes = std::move(curl->notes);
-        if (curl->url.empty())
-            return refuse(phrase("route", "the curl command has no URL"));
-        if (Result<void> set = setUrl(out.call, curl->url); !set)
-            return tl::unexpected(set.error());
-        RequestView &request = out.call.request;
-        const bool hasData = !curl->data.empty();
-        if (hasData && curl->isGet) {
-            for (const std::string &data : curl->data)
-                request.query += (request.query.empty() ? "" : "&") + data;
-        }
-        request.method = !curl->method.empty() ? curl->method : curl->isHead ? "HEAD" : hasData && !curl->isGet ? "POST" : "GET";
-        for (const std::string &header : curl->headers)
-            addHeader(out.call, header);
-        return out;
-    }
 
     struct LogLine {
         std::vector<std::string> quoted;
@@ -303,7 +42,7 @@ namespace {
     {
         std::vector<std::string_view> out;
         while (!(text = trim(text)).empty()) {
-            const std::size_t end = std::min(text.find_first_of(blanks), text.size());
+            const std::size_t end = std::min(text.find_first_of(kBlanks), text.size());
             out.push_back(text.substr(0, end));
             text.remove_prefix(end);
         }
@@ -484,14 +223,14 @@ Result<CallText> parseCallText(std::string_view text)
         text = trim(text.substr(2));
     if (text.empty())
         return refuse(phrase("route", "nothing to read a request from"));
-    if (text.starts_with("curl") && text.size() > 4 && blanks.find(text[4]) != std::string_view::npos)
-        return fromCurl(text);
+    if (text.starts_with("curl") && text.size() > 4 && kBlanks.find(text[4]) != std::string_view::npos)
+        return callOfCurl(text);
     if (text.front() == '{')
         return fromJsonLog(text);
-    const std::string_view firstWord = text.substr(0, text.find_first_of(blanks));
+    const std::string_view firstWord = text.substr(0, text.find_first_of(kBlanks));
     if (firstWord.size() < text.size() && isMethod(firstWord))
         return fromHttp(text);
-    if (text.find_first_of(blanks) != std::string_view::npos) {
+    if (text.find_first_of(kBlanks) != std::string_view::npos) {
         if (const LogLine line = splitLog(text); !line.quoted.empty())
             return fromLog(line);
         return refuse(phrase("route", "neither a URL, a curl command, a line of an access log nor a request"));

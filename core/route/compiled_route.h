@@ -73,9 +73,10 @@ struct HeaderEdit {
 };
 using HeaderEdits = std::vector<HeaderEdit>;
 
-/// What becomes of the path. ReplacePrefix swaps what the rule's path matcher took.
+/// What becomes of the path. Prefix and GatewayPrefix swap what the rule's path matcher took, Regex what the expression takes; of
+/// Captures the text is the whole new path, which may bring a query to stand before the request's own.
 struct PathRewrite {
-    enum class Kind : std::uint8_t { None, Full, Prefix, GatewayPrefix, Regex };
+    enum class Kind : std::uint8_t { None, Full, Prefix, GatewayPrefix, Regex, Captures };
     Kind kind = Kind::None;
     std::string text; ///< The new path or prefix; RE2's replacement with \N.
     std::shared_ptr<const re2::RE2> regex;
@@ -98,7 +99,7 @@ struct RouteTarget {
     std::string subset;
     int port = 0;
     std::uint64_t weight = 0;
-    std::string kind = "Service"; ///< Or "ServiceEntry", "Cluster" (Envoy), "ServiceImport", the kind of a backendRef.
+    std::string kind = "Service"; ///< Or "ServiceEntry", "Cluster" (Envoy), "ServiceImport", "Host" (by its address alone), the kind of a backendRef.
     std::string pointer; ///< RFC 6901, in the rule's object.
     Text problem; ///< Why requests can't be sent there; they are answered with 500.
     std::string clusterHeader; ///< Envoy: the header that names the cluster.
@@ -174,7 +175,7 @@ struct RuleOrigin {
     std::string kind; ///< "VirtualService", "HTTPRoute", "Service" for a default route, …
     std::string ns;
     std::string name;
-    std::string section; ///< "http", "rules", …; empty for what has no rules.
+    std::string section; ///< "http", "rules", …; "annotations" with the key as `ruleName`; empty for what has no rules.
     int index = 0;
     int match = -1; ///< Index of the match block; -1 when there is none.
     std::string ruleName;

@@ -12,10 +12,10 @@ namespace {
         return scheme == "https" ? 443 : scheme == "http" ? 80 : 0;
     }
 
-    std::string withQuery(std::string path, const RequestView &request)
+    std::string withQuery(std::string path, const RequestView &request, char separator = '?')
     {
         if (!request.query.empty())
-            path.append("?").append(request.query);
+            path.append(1, separator).append(request.query);
         return path;
     }
 
@@ -89,7 +89,8 @@ namespace {
         std::string path = rewritten(action.rewrite, matcher, request.path);
         if (target != nullptr && target->rewrite.kind != PathRewrite::Kind::None)
             path = rewritten(target->rewrite, matcher, request.path);
-        out.path = withQuery(std::move(path), request);
+        const bool hasOwnQuery = action.rewrite.kind == PathRewrite::Kind::Captures && path.find('?') != std::string::npos;
+        out.path = withQuery(std::move(path), request, hasOwnQuery ? '&' : '?');
         out.authority = request.authority;
         if (target != nullptr && !target->authority.empty())
             out.authority = target->authority;

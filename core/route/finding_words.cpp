@@ -95,6 +95,7 @@ Text titleOfCode(std::string_view code)
         {"FW0022", phrase("route", "A parent does not accept the route")},
         {"FW0023", phrase("route", "A backend that can't be used")},
         {"FW0024", phrase("route", "No backend has a share")},
+        {"FW0025", phrase("route", "A listener that its Gateway does not open")},
         {"FW0030", phrase("route", "A rule that never runs")},
         {"FW0031", phrase("route", "Another object's rule comes first")},
         {"FW0032", phrase("route", "Two rules could take the same request")},

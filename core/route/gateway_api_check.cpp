@@ -113,7 +113,9 @@ void checkApiRoute(Report &report, const GatewayApiConfig &config, const ApiRout
     const std::vector<ApiParentStatus> status = routeStatus(config, route);
     for (std::size_t p = 0; p < status.size(); ++p) {
         const ApiCondition &accepted = status[p].conditions.front();
-        const bool isKnown = status[p].parent.kind != "Gateway" || config.gateway(status[p].parent.ns, status[p].parent.name) != nullptr;
+        const std::string &kind = status[p].parent.kind;
+        const bool isKnown = (kind != "Gateway" && !kind.ends_with("ListenerSet"))
+            || config.gateway(status[p].parent.ns, status[p].parent.name) != nullptr;
         // Files often come without the Gateway; that alone is no finding.
         if (!accepted.isTrue && (isKnown || !config.gateways().empty()))
             report.error(item("spec.parentRefs", p), phrase("route", "%1: %2").with(accepted.reason, accepted.message),

@@ -57,6 +57,50 @@ namespace {
         return true;
     }
 
+    ApiListener listenerOf(const Value &from, const std::string &home, std::string set)
+    {
+        ApiListener out;
+        out.name = text(from, "name");
+        out.hostname = lowerAscii(text(from, "hostname"));
+        out.port = portOf(from["port"]);
+        out.protocol = text(from, "protocol");
+        out.passesTls = from["tls"]["mode"].stringOr() == "Passthrough";
+        out.from = text(from["allowedRoutes"]["namespaces"], "from", "Same");
+        out.selector = from["allowedRoutes"]["namespaces"]["selector"];
+        const Value &kinds = from["allowedRoutes"]["kinds"];
+        for (std::size_t k = 0; k < sizeOf(kinds); ++k)
+            out.kinds.push_back(text(kinds[k], "kind"));
+        out.home = home;
+        out.set = std::move(set);
+        return out;
+    }
+
+    /// What shares a port: names of HTTP, names of TLS, or one stream of bytes.
+    std::string_view familyOf(const ApiListener &listener)
+    {
+        return listener.protocol == "HTTPS" ? "TLS" : std::string_view(listener.protocol);
+    }
+
+    /// Why a listener can't stand beside those that were there before; empty when it can.
+    Text conflictOf(const ApiGateway &gateway, const ApiListener &listener)
+    {
+        for (const ApiListener &other : gateway.listeners) {
+            const std::string whose = (other.set.empty() ? "Gateway " + gateway.key() : other.set) + " " + other.name;
+            if (other.port != listener.port || (other.protocol == "UDP") != (listener.protocol == "UDP"))
+                continue;
+            if (familyOf(other) != familyOf(listener))
+                return phrase("route", "ProtocolConflict: %1 has port %2 for %3").with(whose, other.port, other.protocol);
+            if (other.hostname == listener.hostname)
+                return phrase("route", "HostnameConflict: %1 has this host on port %2").with(whose, other.port);
+        }
+        return {};
+    }
+
+    bool isOlder(const std::string &createdA, const std::string &keyA, const std::string &createdB, const std::string &keyB)
+    {
+        return createdA != createdB ? createdA < createdB : keyA < keyB;
+    }
+
 } // namespace
 
 GatewayApiConfig::GatewayApiConfig(const std::vector<Value> &objects)
@@ -78,18 +122,26 @@ GatewayApiConfig::GatewayApiConfig(const std::vector<Value> &objects)
                 for (const auto &[key, label] : metadata["labels"].asMap())
                     labels[key] = label.stringOr();
             }
+        } else if (version.starts_with("gateway.networking.x-k8s.io/")) {
+            if (kind == "XListenerSet")
+                readListenerSet(object);
         } else if (version.starts_with("gateway.networking.k8s.io/")) {
             if (kind == "Gateway")
                 readGateway(object);
+            else if (kind == "ListenerSet")
+                readListenerSet(object);
             else if (kind == "ReferenceGrant")
                 m_grants.push_back({ns, object["spec"]});
             else if (std::find(Kinds.begin(), Kinds.end(), kind) != Kinds.end())
                 readRoute(object);
         }
     }
-    std::stable_sort(m_routes.begin(), m_routes.end(), [](const ApiRoute &a, const ApiRoute &b) {
-        return a.created != b.created ? a.created < b.created : a.ns + "/" + a.name < b.ns + "/" + b.name;
-    });
+    std::stable_sort(m_routes.begin(), m_routes.end(),
+        [](const ApiRoute &a, const ApiRoute &b) { return isOlder(a.created, a.ns + "/" + a.name, b.created, b.ns + "/" + b.name); });
+    std::stable_sort(m_sets.begin(), m_sets.end(),
+        [](const ApiListenerSet &a, const ApiListenerSet &b) { return isOlder(a.created, a.ns + "/" + a.name, b.created, b.ns + "/" + b.name); });
+    for (ApiListenerSet &set : m_sets)
+        merge(set);
 }
 
 void GatewayApiConfig::readGateway(const Value &object)
@@ -99,22 +151,52 @@ void GatewayApiConfig::readGateway(const Value &object)
     out.name = text(object["metadata"], "name");
     out.created = text(object["metadata"], "creationTimestamp");
     const Value &listeners = object["spec"]["listeners"];
-    for (std::size_t i = 0; i < sizeOf(listeners); ++i) {
-        const Value &from = listeners[i];
-        ApiListener listener;
-        listener.name = text(from, "name");
-        listener.hostname = lowerAscii(text(from, "hostname"));
-        listener.port = portOf(from["port"]);
-        listener.protocol = text(from, "protocol");
-        listener.passesTls = from["tls"]["mode"].stringOr() == "Passthrough";
-        listener.from = text(from["allowedRoutes"]["namespaces"], "from", "Same");
-        listener.selector = from["allowedRoutes"]["namespaces"]["selector"];
-        const Value &kinds = from["allowedRoutes"]["kinds"];
-        for (std::size_t k = 0; k < sizeOf(kinds); ++k)
-            listener.kinds.push_back(text(kinds[k], "kind"));
-        out.listeners.push_back(std::move(listener));
-    }
+    for (std::size_t i = 0; i < sizeOf(listeners); ++i)
+        out.listeners.push_back(listenerOf(listeners[i], out.ns, {}));
+    const Value &right = object["spec"]["allowedListeners"]["namespaces"];
+    out.right = {text(right, "from", "None"), right["selector"]};
     m_gateways.push_back(std::move(out));
+}
+
+void GatewayApiConfig::readListenerSet(const Value &object)
+{
+    ApiListenerSet out;
+    out.kind = text(object, "kind");
+    out.group = object["apiVersion"].stringOr().substr(0, object["apiVersion"].stringOr().find('/'));
+    out.ns = text(object["metadata"], "namespace", "default");
+    out.name = text(object["metadata"], "name");
+    out.created = text(object["metadata"], "creationTimestamp");
+    const Value &parent = object["spec"]["parentRef"];
+    out.gatewayNs = text(parent, "namespace", out.ns);
+    out.gatewayName = text(parent, "name");
+    const Value &listeners = object["spec"]["listeners"];
+    for (std::size_t i = 0; i < sizeOf(listeners); ++i)
+        out.listeners.push_back(listenerOf(listeners[i], out.ns, out.id()));
+    m_sets.push_back(std::move(out));
+}
+
+void GatewayApiConfig::merge(ApiListenerSet &set)
+{
+    const auto gateway = std::find_if(m_gateways.begin(), m_gateways.end(),
+        [&](const ApiGateway &g) { return g.ns == set.gatewayNs && g.name == set.gatewayName; });
+    if (gateway == m_gateways.end()) {
+        if (!m_gateways.empty()) // files often come without it
+            set.problems.push_back({"spec.parentRef", phrase("route", "there is no Gateway %1").with(set.gatewayNs + "/" + set.gatewayName)});
+        return;
+    }
+    if (!isAllowed(gateway->right.from, gateway->right.selector, gateway->ns, set.ns)) {
+        set.problems.push_back({"spec.parentRef",
+            phrase("route", "NotAllowed: allowedListeners of Gateway %1 takes none of namespace %2").with(gateway->key(), set.ns)});
+        return;
+    }
+    for (std::size_t i = 0; i < set.listeners.size(); ++i) {
+        const ApiListener &listener = set.listeners[i];
+        Text problem = listener.port == 0 ? phrase("route", "a listener needs a port") : conflictOf(*gateway, listener);
+        if (problem.empty())
+            gateway->listeners.push_back(listener);
+        else
+            set.problems.push_back({"spec.listeners[" + std::to_string(i) + "]", std::move(problem)});
+    }
 }
 
 void GatewayApiConfig::readRoute(const Value &object)
@@ -149,17 +231,29 @@ const ApiGateway *GatewayApiConfig::gateway(std::string_view ns, std::string_vie
     return found == m_gateways.end() ? nullptr : &*found;
 }
 
-bool GatewayApiConfig::allowsNamespace(const ApiListener &listener, std::string_view home, std::string_view ns) const
+const ApiListenerSet *GatewayApiConfig::listenerSet(std::string_view kind, std::string_view ns, std::string_view name) const
 {
-    if (listener.from == "All")
+    const auto found = std::find_if(
+        m_sets.begin(), m_sets.end(), [&](const ApiListenerSet &set) { return set.kind == kind && set.ns == ns && set.name == name; });
+    return found == m_sets.end() ? nullptr : &*found;
+}
+
+bool GatewayApiConfig::isAllowed(std::string_view from, const Value &selector, std::string_view home, std::string_view ns) const
+{
+    if (from == "All")
         return true;
-    if (listener.from == "Same")
+    if (from == "Same")
         return home == ns;
-    if (listener.from != "Selector")
+    if (from != "Selector")
         return false;
     const auto known = m_namespaces.find(ns);
     const std::map<std::string, std::string> bare {{"kubernetes.io/metadata.name", std::string(ns)}};
-    return isSelected(listener.selector, known == m_namespaces.end() ? bare : known->second);
+    return isSelected(selector, known == m_namespaces.end() ? bare : known->second);
+}
+
+bool GatewayApiConfig::allowsNamespace(const ApiListener &listener, std::string_view ns) const
+{
+    return isAllowed(listener.from, listener.selector, listener.home, ns);
 }
 
 bool GatewayApiConfig::isGranted(std::string_view kind, std::string_view fromNs, std::string_view toGroup, std::string_view toKind,

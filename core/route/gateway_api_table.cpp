@@ -32,15 +32,19 @@ namespace {
         return listener.protocol == "TCP" && kind == "TCPRoute";
     }
 
-    bool refersTo(const ApiParentRef &parent, const ApiGateway &gateway)
+    bool isListenerSet(const ApiParentRef &parent)
     {
-        return parent.kind == "Gateway" && parent.group == "gateway.networking.k8s.io" && parent.ns == gateway.ns
-            && parent.name == gateway.name;
+        return (parent.kind == "ListenerSet" && parent.group == "gateway.networking.k8s.io")
+            || (parent.kind == "XListenerSet" && parent.group == "gateway.networking.x-k8s.io");
     }
 
-    bool refersTo(const ApiParentRef &parent, const ApiListener &listener)
+    /// Who refers to a Gateway means its own listeners; those of a ListenerSet are reached by its name alone.
+    bool refersTo(const ApiParentRef &parent, const ApiGateway &gateway, const ApiListener &listener)
     {
-        return (parent.section.empty() || parent.section == listener.name) && (parent.port == 0 || parent.port == listener.port);
+        const bool isOwner = listener.set.empty()
+            ? parent.kind == "Gateway" && parent.group == "gateway.networking.k8s.io" && parent.ns == gateway.ns && parent.name == gateway.name
+            : isListenerSet(parent) && parent.kind + " " + parent.ns + "/" + parent.name == listener.set;
+        return isOwner && (parent.section.empty() || parent.section == listener.name) && (parent.port == 0 || parent.port == listener.port);
     }
 
     /// A listener's rule with what decides its place.
@@ -114,6 +118,10 @@ namespace {
                 out.port = port;
                 out.name = "0.0.0.0_" + std::to_string(port);
                 out.sources = {"Gateway " + m_gateway.key()};
+                for (const ApiListener *listener : listeners) {
+                    if (!listener->set.empty() && std::find(out.sources.begin(), out.sources.end(), listener->set) == out.sources.end())
+                        out.sources.push_back(listener->set);
+                }
                 addPlain(out, listeners);
                 for (const ApiListener *listener : listeners) {
                     if (listener->protocol == "HTTPS")
@@ -250,13 +258,19 @@ namespace {
                     phrase("route", "the Service has no port %1").with(parent.port)};
             return {"Accepted", true, "Accepted", {}};
         }
-        const ApiGateway *gateway = config.gateway(parent.ns, parent.name);
+        const ApiListenerSet *set = isListenerSet(parent) ? config.listenerSet(parent.kind, parent.ns, parent.name) : nullptr;
+        if (isListenerSet(parent) && set == nullptr)
+            return {"Accepted", false, "NoMatchingParent", phrase("route", "there is no %1").with(parent.kind + " " + parent.ns + "/" + parent.name)};
+        const std::string &ns = set == nullptr ? parent.ns : set->gatewayNs;
+        const std::string &name = set == nullptr ? parent.name : set->gatewayName;
+        const ApiGateway *gateway = config.gateway(ns, name);
         if (gateway == nullptr)
-            return {"Accepted", false, "NoMatchingParent",
-                phrase("route", "there is no Gateway %1").with(parent.ns + "/" + parent.name)};
+            return {"Accepted", false, "NoMatchingParent", phrase("route", "there is no Gateway %1").with(ns + "/" + name)};
+        if (set != nullptr && !set->problems.empty() && set->problems.front().path == "spec.parentRef")
+            return {"Accepted", false, "NoMatchingParent", set->problems.front().text};
         std::string reason = "NoMatchingParent";
         for (const ApiListener &listener : gateway->listeners) {
-            if (!refersTo(parent, listener))
+            if (!refersTo(parent, *gateway, listener))
                 continue;
             const ApiAttachment attached = attach(config, route, *gateway, listener);
             if (attached.reason.empty())
@@ -291,10 +305,10 @@ namespace {
 ApiAttachment attach(const GatewayApiConfig &config, const ApiRoute &route, const ApiGateway &gateway, const ApiListener &listener)
 {
     const bool isReferred = std::any_of(route.parents.begin(), route.parents.end(),
-        [&](const ApiParentRef &parent) { return refersTo(parent, gateway) && refersTo(parent, listener); });
+        [&](const ApiParentRef &parent) { return refersTo(parent, gateway, listener); });
     if (!isReferred)
         return {{}, "NoMatchingParent"};
-    if (!takesKind(listener, route.kind) || !config.allowsNamespace(listener, gateway.ns, route.ns))
+    if (!takesKind(listener, route.kind) || !config.allowsNamespace(listener, route.ns))
         return {{}, "NotAllowedByListeners"};
     const std::string own = listener.hostname.empty() ? "*" : listener.hostname;
     if (route.hostnames.empty() || route.kind == "TCPRoute")

@@ -1,22 +1,18 @@
 #include "core/route/ingress_table.h"
 
+#include "core/route/ingress_routes.h"
 #include "core/route/route_object.h"
 
 #include <algorithm>
 #include <map>
-#include <re2/re2.h>
+#include <set>
 
 namespace fairway::route {
 namespace {
 
     using value::Value;
 
-    constexpr std::string_view kPrefix = "nginx.ingress.kubernetes.io/";
-
-    std::string annotation(const Value &object, std::string_view key)
-    {
-        return std::string(object["metadata"]["annotations"][std::string(kPrefix).append(key)].stringOr());
-    }
+    constexpr int kTlsRedirect = 308; // ingress-nginx's http-redirect-code
 
     std::string_view textOf(const Match &match, Subject subject)
     {
@@ -27,17 +23,28 @@ namespace {
         return {};
     }
 
-    /// The rules of all Ingresses for one host and path.
-    struct Place {
-        PathMatcher path;
-        bool isExact = false;
-        std::string text;
-        const Value *primary = nullptr;
-        RuleOrigin origin;
-        RouteTarget stable;
-        const Value *canary = nullptr;
-        RuleOrigin canaryOrigin;
-        RouteTarget canaryTarget;
+    IngressPlace placeOf(const Match &match)
+    {
+        IngressPlace out;
+        for (const Condition &condition : match.conditions) {
+            if (condition.subject != Subject::Path)
+                continue;
+            out.path = condition.value;
+            out.type = condition.op == Operator::Exact ? IngressPlace::Type::Exact
+                : condition.op == Operator::PathPrefix ? IngressPlace::Type::Prefix
+                                                       : IngressPlace::Type::Implementation;
+        }
+        return out;
+    }
+
+    /// One server of nginx.
+    struct Server {
+        std::vector<IngressPlace> places;
+        bool hasCertificate = false;
+        std::set<std::string> aliases;
+        std::optional<CompiledRoute> appRoot;
+        std::optional<RuleOrigin> www; ///< Who wants the other name, with or without "www.", redirected here.
+        std::optional<IngressPlace> fallback; ///< The default backend of the first Ingress with this host.
     };
 
     class Builder {
@@ -48,7 +55,7 @@ namespace {
                 for (const Value &object : objects) {
                     const std::string_view version = object["apiVersion"].stringOr();
                     if (object["kind"].stringOr() == "Ingress" && version.starts_with("networking.k8s.io/")
-                        && (annotation(object, "canary") == "true") == wantsCanary && isOfClass(object, ingressClass))
+                        && (ingressAnnotation(object, "canary") == "true") == wantsCanary && isOfClass(object, ingressClass))
                         read(object, wantsCanary);
                 }
             }
@@ -56,19 +63,15 @@ namespace {
 
         RouteTable build()
         {
-            std::vector<VirtualHost> hosts;
-            for (auto &[name, places] : m_hosts) {
-                VirtualHost host;
-                host.name = name;
-                host.domains = {name};
-                std::stable_sort(places.begin(), places.end(), [](const Place &a, const Place &b) {
-                    return a.isExact != b.isExact ? a.isExact : a.text.size() > b.text.size();
-                });
-                for (const Place &place : places)
-                    addRoutes(host, place);
-                hosts.push_back(std::move(host));
-            }
-            const auto table = std::make_shared<HostTable>(std::move(hosts));
+            std::vector<VirtualHost> plain;
+            std::vector<VirtualHost> tls;
+            for (auto &[name, server] : m_servers)
+                addHosts(plain, tls, name, server);
+            for (const auto &[name, server] : m_servers)
+                addWww(plain, tls, name, server);
+            const auto plainTable = std::make_shared<HostTable>(std::move(plain));
+            // Large sets without a redirect to TLS, the usual case behind a balancer, need their hosts once only.
+            const auto tlsTable = m_redirectsToTls ? std::make_shared<HostTable>(std::move(tls)) : plainTable;
             for (const int port : {80, 443}) {
                 Listener listener;
                 listener.port = port;
@@ -77,7 +80,7 @@ namespace {
                 chain.name = port == 80 ? "http" : "https";
                 chain.transport = port == 80 ? FilterChain::Transport::Plain : FilterChain::Transport::Tls;
                 chain.terminatesTls = port == 443;
-                chain.http = table;
+                chain.http = port == 80 ? plainTable : tlsTable;
                 listener.chains.push_back(std::move(chain));
                 m_table.listeners.push_back(std::move(listener));
             }
@@ -103,146 +106,176 @@ namespace {
             const std::string id = "Ingress " + route->ns + "/" + route->name;
             for (const ShapeProblem &problem : route->problems)
                 m_table.notes.push_back(phrase("route", "%1: %2: %3").with(id, problem.path, problem.message));
-            for (const char *unknown : {"rewrite-target", "use-regex", "server-snippet", "configuration-snippet", "permanent-redirect",
-                     "temporal-redirect", "app-root", "auth-url", "force-ssl-redirect"}) {
-                if (!annotation(object, unknown).empty())
-                    m_table.notes.push_back(phrase("route", "%1: annotation %2 is not modelled").with(id, unknown));
-            }
+            const auto annotations = std::make_shared<const IngressAnnotations>(readIngressAnnotations(object, id, isCanary, m_table.notes));
+            std::optional<IngressPlace> fallback;
+            std::set<std::string> hosts;
             for (const Rule &rule : route->rules) {
                 const Destination *target = rule.destinations.empty() ? nullptr : &rule.destinations.back();
                 if (target == nullptr)
                     continue;
                 const Match match = rule.matches.empty() ? Match() : rule.matches.front();
-                const std::string host(rule.matches.empty() ? std::string_view("*") : textOf(match, Subject::Authority));
-                Place place = placeOf(match);
-                RouteTarget to;
+                const std::string_view named = textOf(match, Subject::Authority);
+                const std::string host(named.empty() ? "*" : named);
+                IngressPlace place = placeOf(match);
+                place.origin = {"Ingress", route->ns, route->name, rule.section == "canary" ? "rules" : rule.section, rule.index, -1, {}, {}};
+                place.annotations = annotations;
+                RouteTarget &to = place.stable;
                 to.ns = target->ns;
                 to.host = target->fqdn;
                 to.port = target->port;
                 to.weight = 1;
                 to.pointer = target->pointer;
-                const RuleOrigin origin {"Ingress", route->ns, route->name, rule.section == "canary" ? "rules" : rule.section, rule.index, -1, {}, {}};
-                std::vector<Place> &places = m_hosts[host.empty() ? "*" : host];
-                const auto same = std::find_if(places.begin(), places.end(),
-                    [&](const Place &other) { return other.text == place.text && other.isExact == place.isExact; });
-                if (isCanary) {
-                    if (same == places.end() || same->canary != nullptr) {
-                        m_table.notes.push_back((same == places.end() ? phrase("route", "%1: no primary Ingress serves %2") : phrase("route", "%1: another canary has %2"))
-                                                    .with(id, host + place.text));
-                        continue;
-                    }
-                    same->canary = &object;
-                    same->canaryOrigin = origin;
-                    same->canaryTarget = std::move(to);
-                } else if (same == places.end()) {
-                    place.primary = &object;
-                    place.origin = origin;
-                    place.stable = std::move(to);
-                    places.push_back(std::move(place));
-                } else {
-                    m_table.notes.push_back(phrase("route", "%1: %2 serves %3 already").with(id, same->origin.object(), host + place.text));
-                }
-            }
-        }
-
-        static Place placeOf(const Match &match)
-        {
-            Place out;
-            for (const Condition &condition : match.conditions) {
-                if (condition.subject != Subject::Path)
+                // ingress-nginx: a default backend serves the hosts of its Ingress; every other host only when there are no rules.
+                if (rule.matches.empty() && route->rules.size() > 1) {
+                    fallback = std::move(place);
                     continue;
-                out.text = condition.value;
-                out.isExact = condition.op == Operator::Exact;
-                std::string prefix = condition.value;
-                while (prefix.ends_with('/'))
-                    prefix.pop_back();
-                out.path = out.isExact ? PathMatcher {PathMatcher::Kind::Exact, TextMatcher(TextMatcher::Kind::Exact, condition.value)}
-                                       : PathMatcher {PathMatcher::Kind::PathPrefix, TextMatcher(TextMatcher::Kind::Exact, prefix)};
-            }
-            return out;
-        }
-
-        static std::shared_ptr<const RouteAction> forwardTo(std::vector<RouteTarget> targets)
-        {
-            auto action = std::make_shared<RouteAction>();
-            for (RouteTarget &target : targets) {
-                if (target.weight == 0)
-                    continue;
-                action->totalWeight += target.weight;
-                action->targets.push_back(std::move(target));
-            }
-            return action;
-        }
-
-        void add(VirtualHost &host, const Place &place, const RuleOrigin &origin, std::optional<HeaderCondition> condition,
-            std::shared_ptr<const RouteAction> action)
-        {
-            CompiledRoute route;
-            route.origin = origin;
-            route.match.path = place.path;
-            if (condition)
-                route.match.headers.push_back(std::move(*condition));
-            route.action = std::move(action);
-            host.routes.push_back(std::move(route));
-        }
-
-        TextMatcher expression(const std::string &pattern, const std::string &where)
-        {
-            Result<TextMatcher> made = TextMatcher::regex(pattern, m_regexes);
-            if (made)
-                return std::move(*made);
-            m_table.notes.push_back(phrase("route", "%1: %2").with(where, made.error().said()));
-            return {TextMatcher::Kind::Exact, std::string("\0", 1)}; // matches no header
-        }
-
-        void addRoutes(VirtualHost &host, const Place &place)
-        {
-            if (place.canary == nullptr)
-                return add(host, place, place.origin, std::nullopt, forwardTo({place.stable}));
-            const Value &canary = *place.canary;
-            const auto toCanary = forwardTo({place.canaryTarget});
-            const auto toStable = forwardTo({place.stable});
-            const auto always = [&](const std::string &name, TextMatcher matcher) {
-                add(host, place, place.canaryOrigin, HeaderCondition {name, std::move(matcher), false, false}, toCanary);
-            };
-            const auto never = [&](const std::string &name, TextMatcher matcher) {
-                add(host, place, place.origin, HeaderCondition {name, std::move(matcher), false, false}, toStable);
-            };
-            const std::string where = place.canaryOrigin.object();
-            if (const std::string header = lowerAscii(annotation(canary, "canary-by-header")); !header.empty()) {
-                const std::string value = annotation(canary, "canary-by-header-value");
-                const std::string pattern = annotation(canary, "canary-by-header-pattern");
-                if (!value.empty()) {
-                    always(header, {TextMatcher::Kind::Exact, value});
-                } else if (!pattern.empty()) {
-                    always(header, expression(".*(?:" + pattern + ").*", where));
-                } else {
-                    always(header, {TextMatcher::Kind::Exact, "always"});
-                    never(header, {TextMatcher::Kind::Exact, "never"});
                 }
+                hosts.insert(host);
+                if (isCanary)
+                    addCanary(host, std::move(place), object);
+                else
+                    addPlace(host, std::move(place), object);
             }
-            if (const std::string cookie = annotation(canary, "canary-by-cookie"); !cookie.empty()) {
-                const std::string begin = "(?:.*;\\s*)?" + RE2::QuoteMeta(cookie) + "=";
-                always("cookie", expression(begin + "always(?:;.*)?", where));
-                never("cookie", expression(begin + "never(?:;.*)?", where));
+            for (const std::string &host : hosts) {
+                if (const auto server = m_servers.find(host); fallback && !isCanary && server != m_servers.end() && !server->second.fallback)
+                    server->second.fallback = fallback;
             }
-            const auto number = [&](std::string_view key, std::uint64_t fallback) {
-                const std::string text = annotation(canary, key);
-                const bool isNumber = !text.empty() && text.size() < 10
-                    && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-                return isNumber ? std::stoull(text) : fallback;
-            };
-            const std::uint64_t total = std::max<std::uint64_t>(1, number("canary-weight-total", 100));
-            RouteTarget stable = place.stable;
-            RouteTarget other = place.canaryTarget;
-            other.weight = std::min<std::uint64_t>(number("canary-weight", 0), total);
-            stable.weight = total - other.weight;
-            add(host, place, other.weight == 0 ? place.origin : place.canaryOrigin, std::nullopt, forwardTo({std::move(stable), std::move(other)}));
+        }
+
+        static IngressPlace *find(Server &server, const IngressPlace &like)
+        {
+            const auto same = std::find_if(server.places.begin(), server.places.end(),
+                [&](const IngressPlace &other) { return other.path == like.path && other.type == like.type; });
+            return same == server.places.end() ? nullptr : &*same;
+        }
+
+        void addCanary(const std::string &host, IngressPlace place, const Value &object)
+        {
+            const auto server = m_servers.find(host);
+            IngressPlace *same = server == m_servers.end() ? nullptr : find(server->second, place);
+            if (same == nullptr || same->canary != nullptr) {
+                m_table.notes.push_back((same == nullptr ? phrase("route", "%1: no primary Ingress serves %2") : phrase("route", "%1: another canary has %2"))
+                                            .with(place.origin.object(), host + place.path));
+                return;
+            }
+            same->canary = &object;
+            same->canaryOrigin = std::move(place.origin);
+            same->canaryTarget = std::move(place.stable);
+            same->canaryKeepsSession = place.annotations->keepsSession;
+        }
+
+        void addPlace(const std::string &host, IngressPlace place, const Value &object)
+        {
+            Server &server = m_servers[host];
+            const IngressAnnotations &wanted = *place.annotations;
+            server.hasCertificate = server.hasCertificate || hasTls(object, host);
+            server.aliases.insert(wanted.aliases.begin(), wanted.aliases.end());
+            if (!wanted.appRoot.empty() && !server.appRoot) {
+                RedirectAction redirect;
+                redirect.code = 302;
+                redirect.stripsQuery = true;
+                redirect.path = {PathRewrite::Kind::Full, wanted.appRoot, {}};
+                server.appRoot = redirectOfIngress(place.origin, "app-root",
+                    {PathMatcher::Kind::Exact, TextMatcher(TextMatcher::Kind::Exact, "/")}, std::move(redirect));
+            }
+            if (wanted.redirectsWww && !server.www)
+                server.www = place.origin;
+            if (const IngressPlace *same = find(server, place))
+                m_table.notes.push_back(phrase("route", "%1: %2 serves %3 already").with(place.origin.object(), same->origin.object(), host + place.path));
+            else
+                server.places.push_back(std::move(place));
+        }
+
+        /// Certificates themselves are not looked at: an entry without hosts counts for all of the Ingress.
+        static bool hasTls(const Value &object, std::string_view host)
+        {
+            const Value &tls = object["spec"]["tls"];
+            for (std::size_t i = 0; tls.isList() && host != "*" && i < tls.size(); ++i) {
+                const Value &hosts = tls[i]["hosts"];
+                for (std::size_t h = 0; h < hosts.size(); ++h) {
+                    const std::string_view one = hosts[h].stringOr();
+                    const bool isWildcard = one.starts_with("*.") && host.find('.') != std::string_view::npos
+                        && host.substr(host.find('.')) == one.substr(1);
+                    if (one == host || isWildcard)
+                        return true;
+                }
+                if (hosts.size() == 0)
+                    return true;
+            }
+            return false;
+        }
+
+        void addHosts(std::vector<VirtualHost> &plain, std::vector<VirtualHost> &tls, const std::string &name, Server &server)
+        {
+            std::vector<IngressPlace> &places = server.places;
+            const auto isRoot = [](const IngressPlace &place) { return place.path.empty() || (place.path == "/" && place.type != IngressPlace::Type::Exact); };
+            if (server.fallback && std::none_of(places.begin(), places.end(), isRoot))
+                places.push_back(*server.fallback);
+            const bool byRegex = std::any_of(places.begin(), places.end(), [](const IngressPlace &place) { return place.needsRegex(); });
+            std::stable_sort(places.begin(), places.end(), [byRegex](const IngressPlace &a, const IngressPlace &b) {
+                const auto isExact = [](const IngressPlace &place) { return place.type == IngressPlace::Type::Exact; };
+                if (!byRegex && isExact(a) != isExact(b))
+                    return isExact(a);
+                if (a.path.size() != b.path.size())
+                    return a.path.size() > b.path.size();
+                return byRegex ? a.path > b.path : a.type < b.type;
+            });
+            VirtualHost host;
+            host.name = name;
+            host.domains = {name};
+            for (const std::string &alias : server.aliases) {
+                if (!m_servers.contains(alias) && m_taken.insert(alias).second)
+                    host.domains.push_back(alias);
+            }
+            VirtualHost secure = host;
+            if (server.appRoot) {
+                host.routes.push_back(*server.appRoot);
+                secure.routes.push_back(*server.appRoot);
+            }
+            for (const IngressPlace &place : places) {
+                std::vector<CompiledRoute> routes = routesOfPlace(place, byRegex, m_regexes, m_table.notes);
+                const IngressAnnotations &wanted = *place.annotations;
+                const bool isForced = wanted.forcesTls || (wanted.redirectsToTls && server.hasCertificate);
+                if (isForced && !wanted.redirect && !routes.empty()) {
+                    RedirectAction redirect;
+                    redirect.scheme = "https";
+                    redirect.code = kTlsRedirect;
+                    redirect.stripsDefaultPort = true;
+                    host.routes.push_back(redirectOfIngress(
+                        place.origin, wanted.forcesTls ? "force-ssl-redirect" : "ssl-redirect", routes.front().match.path, std::move(redirect)));
+                    m_redirectsToTls = true;
+                } else {
+                    host.routes.insert(host.routes.end(), routes.begin(), routes.end());
+                }
+                secure.routes.insert(secure.routes.end(), std::make_move_iterator(routes.begin()), std::make_move_iterator(routes.end()));
+            }
+            plain.push_back(std::move(host));
+            tls.push_back(std::move(secure));
+        }
+
+        void addWww(std::vector<VirtualHost> &plain, std::vector<VirtualHost> &tls, const std::string &name, const Server &server)
+        {
+            if (!server.www || name.starts_with('*'))
+                return;
+            const std::string other = name.starts_with("www.") ? name.substr(4) : "www." + name;
+            if (m_servers.contains(other) || !m_taken.insert(other).second)
+                return;
+            RedirectAction redirect;
+            redirect.host = name;
+            redirect.code = kTlsRedirect;
+            VirtualHost host;
+            host.name = other;
+            host.domains = {other};
+            host.routes.push_back(redirectOfIngress(*server.www, "from-to-www-redirect", {}, std::move(redirect)));
+            tls.push_back(host);
+            plain.push_back(std::move(host));
         }
 
         RouteTable m_table;
         RegexCache m_regexes;
-        std::map<std::string, std::vector<Place>> m_hosts;
+        std::map<std::string, Server> m_servers; ///< By host, "*" for those without.
+        std::set<std::string> m_taken;           ///< Aliases and redirected names: the first counts.
+        bool m_redirectsToTls = false;
     };
 
 } // namespace

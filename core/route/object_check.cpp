@@ -82,6 +82,10 @@ std::vector<ObjectFinding> checkObjects(const std::vector<Value> &objects)
         checkApiRoute(report, config, route);
         add(nameOfObject(route.object), report);
     }
+    for (const ApiListenerSet &set : config.listenerSets()) {
+        for (const ApiListenerSet::Problem &problem : set.problems)
+            out.push_back({set.id(), Severity::Error, "FW0025", problem.path, problem.text});
+    }
     return out;
 }
 

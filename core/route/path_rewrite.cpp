@@ -64,6 +64,11 @@ std::string rewritten(const PathRewrite &rewrite, const PathMatcher &matcher, co
             RE2::GlobalReplace(&out, *rewrite.regex, rewrite.text);
         return out;
     }
+    case PathRewrite::Kind::Captures: {
+        std::string out;
+        const bool isTaken = rewrite.regex && path.size() <= kMaxPath && RE2::Extract(path, *rewrite.regex, rewrite.text, &out);
+        return isTaken ? out : path;
+    }
     }
     return path;
 }

@@ -85,6 +85,8 @@ std::string RuleOrigin::object() const
 
 std::string RuleOrigin::display() const
 {
+    if (section == "annotations")
+        return object() + " " + ruleName;
     return object() + (section.empty() ? "" : " " + section + "[" + std::to_string(index) + "]");
 }
 
@@ -92,6 +94,8 @@ std::string RuleOrigin::path() const
 {
     if (section.empty())
         return "spec";
+    if (section == "annotations")
+        return "metadata.annotations[\"nginx.ingress.kubernetes.io/" + ruleName + "\"]";
     const std::string rule = "spec." + section + "[" + std::to_string(index) + "]";
     return match < 0 ? rule : rule + (section == "rules" ? ".matches[" : ".match[") + std::to_string(match) + "]";
 }

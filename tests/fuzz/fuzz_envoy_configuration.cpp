@@ -19,7 +19,7 @@ void ask(const proxy::Traffic &traffic)
             for (std::size_t i = 0; chain.http && i < chain.http->hosts().size() && i < 8; ++i) {
                 const route::VirtualHost &host = chain.http->hosts()[i];
                 route::Call call;
-                call.port = traffic.port;
+                call.port = traffic.door.port;
                 call.request.method = "GET";
                 call.request.authority = host.domains.empty() ? "a" : host.domains.front();
                 call.request.headers = {{"x-a", "y"}, {"origin", "https://a"}};

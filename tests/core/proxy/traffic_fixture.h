@@ -108,7 +108,7 @@ public:
     {
         auto traffic = std::make_shared<Traffic>();
         traffic->table = table;
-        traffic->port = port;
+        traffic->door.port = port;
         m_keys.clear();
         for (const route::RouteTarget *target : targetsOf(*table)) {
             const std::size_t i = m_keys.size() % kServers;

@@ -88,7 +88,7 @@ public:
     {
         Value paths = Value::list();
         for (int i = 1 + below(4); i > 0; --i) {
-            paths.append(map({{"path", Value(path())}, {"pathType", Value(one({"Exact", "Prefix"}))},
+            paths.append(map({{"path", Value(once(6) ? "/a(/|$)(.*)" : path())}, {"pathType", Value(one({"Exact", "Prefix", "ImplementationSpecific"}))},
                 {"backend", map({{"service", map({{"name", Value(one({"reviews", "ratings"}))}, {"port", map({{"number", Value(80)}})}})}})}}));
         }
         Value metadata = meta(name);
@@ -111,9 +111,39 @@ public:
                 annotate("by-cookie", "canary");
             }
             metadata.set("annotations", annotations);
+        } else if (once(2)) {
+            metadata.set("annotations", nginxAnnotations());
         }
-        return map({{"apiVersion", Value("networking.k8s.io/v1")}, {"kind", Value("Ingress")}, {"metadata", metadata},
-            {"spec", map({{"rules", Value::list({map({{"host", Value(one({"shop.example.com", "*.example.com"}))}, {"http", map({{"paths", paths}})}})})}})}});
+        Value spec = map({{"rules", Value::list({map({{"host", Value(one({"shop.example.com", "*.example.com"}))}, {"http", map({{"paths", paths}})}})})}});
+        if (once(6)) {
+            spec.set("tls", Value::list({map({{"hosts", Value::list({Value("shop.example.com")})}})}));
+        }
+        if (once(4)) {
+            spec.set("defaultBackend", map({{"service", map({{"name", Value("details")}, {"port", map({{"number", Value(80)}})}})}}));
+        }
+        return map({{"apiVersion", Value("networking.k8s.io/v1")}, {"kind", Value("Ingress")}, {"metadata", metadata}, {"spec", spec}});
+    }
+
+    Value nginxAnnotations()
+    {
+        Value out = Value::map();
+        const auto sometimes = [&](int in, const char *key, std::initializer_list<const char *> values) {
+            if (once(in)) {
+                out.set(std::string("nginx.ingress.kubernetes.io/") + key, Value(one(values)));
+            }
+        };
+        sometimes(3, "rewrite-target", {"/new/$2", "/", "/x?y=$1", "/$1$9"});
+        sometimes(4, "use-regex", {"true", "false"});
+        sometimes(6, "permanent-redirect", {"https://new.example/x?y", "http://new.example:8080$request_uri", "/moved"});
+        sometimes(8, "temporal-redirect", {"https://new.example"});
+        sometimes(6, "force-ssl-redirect", {"true"});
+        sometimes(6, "app-root", {"/home"});
+        sometimes(4, "server-alias", {"reviews, nowhere.test", "other.test"});
+        sometimes(4, "from-to-www-redirect", {"true"});
+        sometimes(4, "upstream-vhost", {"re.example"});
+        sometimes(6, "mirror-target", {"https://copy.example$request_uri"});
+        sometimes(6, "affinity", {"cookie"});
+        return out;
     }
 
     std::vector<Value> objects()
@@ -182,7 +212,7 @@ public:
         route::RequestView &view = out.call.request;
         out.call.port = port;
         view.method = one({"GET", "GET", "GET", "POST", "PUT", "DELETE", "OPTIONS"});
-        view.authority = one({"reviews", "ratings", "reviews.shop.svc.cluster.local:80", "shop.example.com", "a.example.com", "SHOP.example.com", "details", "nowhere.test"});
+        view.authority = one({"reviews", "ratings", "reviews.shop.svc.cluster.local:80", "shop.example.com", "a.example.com", "SHOP.example.com", "details", "nowhere.test", "www.shop.example.com"});
         view.path = path();
         if (once(3)) {
             view.query = one({"q=x", "q=y&q=x", "q", "r=x&q=%20"});

@@ -2,6 +2,7 @@
 #include "core/proxy/traffic_source.h"
 #include "core/route/resolve.h"
 #include "core/value/yaml.h"
+#include "tests/core/proxy/traffic_fixture.h"
 
 #include <gtest/gtest.h>
 
@@ -52,7 +53,7 @@ TEST(TrafficSource, CompilesObjectsForAPlaceAndGivesTargetsTheirEndpoints)
     source.endpoints["reviews.shop.svc.cluster.local:9080 v1"] = {at(9001)};
     const auto loaded = trafficOf(source, objects());
     ASSERT_TRUE(loaded) << loaded.error().message;
-    EXPECT_EQ(loaded->traffic.port, 9080) << "the only one";
+    EXPECT_EQ(loaded->traffic.door.port, 9080) << "the only one";
     EXPECT_EQ(loaded->traffic.endpoints.size(), 1U);
     EXPECT_EQ(loaded->without, std::vector<std::string> {"reviews.shop.svc.cluster.local:9080 v2"});
 
@@ -61,7 +62,7 @@ TEST(TrafficSource, CompilesObjectsForAPlaceAndGivesTargetsTheirEndpoints)
     ASSERT_FALSE(wrong);
     EXPECT_NE(wrong.error().message.find("endpoints: \"reviews v7\" is no target; there are reviews.shop"), std::string::npos) << wrong.error().message;
     source.endpoints.clear();
-    source.port = 80;
+    source.ports = {80};
     const auto elsewhere = trafficOf(source, objects());
     ASSERT_FALSE(elsewhere);
     EXPECT_EQ(elsewhere.error().message.find("port: "), 0U) << elsewhere.error().message;
@@ -234,7 +235,7 @@ TEST(TrafficSource, ExecutesEnvoysRoutes)
     EXPECT_TRUE(tells(*loaded, "not executed: cluster a: lb_policy RING_HASH"));
     EXPECT_EQ(loaded->notes.size(), 3U);
     route::Call call;
-    call.port = loaded->traffic.port;
+    call.port = loaded->traffic.door.port;
     call.request.authority = "any.example";
     call.request.path = "/b/1";
     const route::Decision decision = route::resolve(*loaded->traffic.table, call);
@@ -253,6 +254,105 @@ TEST(TrafficSource, ExecutesEnvoysRoutes)
     EXPECT_FALSE(trafficOfEnvoy({}, value::Value::map()));
 }
 
+std::vector<value::Value> threePorts()
+{
+    const auto read = value::parseYamlDocuments(R"(
+apiVersion: networking.istio.io/v1
+kind: Gateway
+metadata: {name: front, namespace: shop}
+spec:
+  selector: {istio: front}
+  servers:
+  - {port: {number: 8080, name: a, protocol: HTTP}, hosts: ["*"]}
+  - {port: {number: 80, name: b, protocol: HTTP}, hosts: ["*"]}
+  - {port: {number: 443, name: c, protocol: HTTPS}, hosts: ["*"], tls: {mode: SIMPLE, credentialName: c}}
+---
+apiVersion: networking.istio.io/v1
+kind: VirtualService
+metadata: {name: web, namespace: shop}
+spec:
+  hosts: [web.test]
+  gateways: [front]
+  http:
+  - {match: [{port: 80}], directResponse: {status: 200, body: {string: port 80}}}
+  - {match: [{port: 443, scheme: {exact: https}}], directResponse: {status: 200, body: {string: port 443 by https}}}
+  - {match: [{port: 8080}], directResponse: {status: 200, body: {string: port 8080}}}
+)");
+    EXPECT_TRUE(read);
+    return read ? *read : std::vector<value::Value>();
+}
+
+TEST(TrafficSource, ListenersPlayOnePortEach)
+{
+    struct Row {
+        std::vector<int> ports;
+        std::size_t listeners;
+        std::vector<std::pair<int, bool>> doors; ///< Port and TLS; empty: refused.
+        const char *told;                        ///< Part of a note, or of the refusal.
+    };
+    const Row rows[] = {
+        {{}, 3, {{80, false}, {443, true}, {8080, false}}, ""},
+        {{8080, 80}, 2, {{8080, false}, {80, false}}, "port 80, 8080 is played; there are rules on 443, too"},
+        {{443}, 2, {{443, true}, {443, true}}, "port 443 is played; there are rules on 80, 8080, too"},
+        {{80, 80}, 2, {{80, false}, {80, false}}, ""},
+        {{}, 1, {}, "port: gateway/shop/front listens for HTTP on 80, 443, 8080: name one"},
+        {{}, 2, {}, "port: gateway/shop/front listens for HTTP on 80, 443, 8080: name one"},
+        {{80, 443}, 3, {}, "port: 2 ports for 3 listeners: name one for all, or one for each"},
+        {{80, 443}, 1, {}, "port: 2 ports for 1 listeners: name one for all, or one for each"},
+        {{80, 9}, 2, {}, "port: gateway/shop/front listens for HTTP on 80, 443, 8080, not on 9"},
+    };
+    for (const Row &row : rows) {
+        TrafficSource source;
+        source.at = "gateway/shop/front";
+        source.ports = row.ports;
+        source.listeners = row.listeners;
+        const auto loaded = trafficOf(source, threePorts());
+        if (row.doors.empty()) {
+            ASSERT_FALSE(loaded) << row.told;
+            EXPECT_EQ(loaded.error().message, row.told);
+            continue;
+        }
+        ASSERT_TRUE(loaded) << loaded.error().message;
+        EXPECT_TRUE(*row.told == '\0' || tells(*loaded, row.told)) << row.told;
+        for (std::size_t i = 0; i < row.listeners; ++i) {
+            const Traffic::Door &door = loaded->traffic.doorOf(i);
+            EXPECT_EQ(std::pair(door.port, door.isTls), row.doors[i]) << i;
+        }
+    }
+}
+
+TEST(TrafficSource, EveryListenerAnswersByItsOwnPort)
+{
+    TrafficSource source;
+    source.at = "gateway/shop/front";
+    source.listeners = 3;
+    auto loaded = trafficOf(source, threePorts());
+    ASSERT_TRUE(loaded) << loaded.error().message;
+    ProxyConfig config;
+    config.listeners.assign(3, net::SocketAddress::loopback(0));
+    config.workers = 2;
+    config.traffic = std::make_shared<const Traffic>(std::move(loaded->traffic));
+    auto proxy = Proxy::start(config);
+    ASSERT_TRUE(proxy) << proxy.error().message;
+    const auto ask = [&](std::size_t listener) {
+        testing::TestClient client((*proxy)->addresses()[listener].port());
+        EXPECT_TRUE(client.send("GET / HTTP/1.1\r\nHost: web.test\r\n\r\n"));
+        return testing::Message::of(client.receiveAnswer()).body;
+    };
+    const auto holds = [&] {
+        EXPECT_EQ(ask(0), "port 80");
+        EXPECT_EQ(ask(1), "port 443 by https");
+        EXPECT_EQ(ask(2), "port 8080");
+    };
+    holds();
+    // A worker that leaves hands its listeners on.
+    config.workers = 1;
+    ASSERT_TRUE((*proxy)->swap(config));
+    for (int i = 0; i < 4; ++i) {
+        holds();
+    }
+}
+
 TEST(ConfigFile, TakesTrafficInThePlaceOfRoutes)
 {
     const auto file = readConfigFile("listen: 127.0.0.1:0\ntraffic:\n  files: [shop.yaml]\n  at: gateway/shop/front\n  port: 80\n  endpoints:\n"
@@ -262,6 +362,10 @@ TEST(ConfigFile, TakesTrafficInThePlaceOfRoutes)
     ASSERT_TRUE(file->traffic);
     EXPECT_EQ(file->traffic->at, "gateway/shop/front");
     EXPECT_EQ(file->traffic->endpoints.count("reviews.shop.svc.cluster.local:9080 v1"), 1U);
+    EXPECT_EQ(file->traffic->ports, std::vector<int> {80});
+    const auto several = readConfigFile("listen: [127.0.0.1:0, 127.0.0.1:0]\ntraffic: {files: a, port: [80, 443]}\n", "f");
+    ASSERT_TRUE(several) << several.error().message;
+    EXPECT_EQ(several->traffic->ports, (std::vector<int> {80, 443}));
     const std::pair<const char *, const char *> rows[] = {
         {"listen: 127.0.0.1:0\ntraffic: {at: mesh}\n", "f:2: traffic: needs either files or envoy"},
         {"listen: 127.0.0.1:0\ntraffic: {files: a, envoy: b}\n", "f:2: traffic: needs either files or envoy"},

@@ -1,5 +1,6 @@
 #include "core/route/effects.h"
 #include "core/route/gateway_api_check.h"
+#include "core/route/object_check.h"
 #include "core/route/path_rewrite.h"
 #include "core/route/traffic_config.h"
 #include "core/value/yaml.h"
@@ -7,6 +8,7 @@
 #include <gtest/gtest.h>
 
 #include <string>
+#include <tuple>
 #include <vector>
 
 namespace fairway::route {
@@ -198,6 +200,75 @@ spec:
         const std::vector<std::string> expected {"FW0021 spec.rules[0].matches[0].path.value", "FW0021 spec.rules[0].filters[2]",
             "FW0021 spec.rules[0].filters", "FW0023 spec.rules[0].backendRefs[0]", "FW0021 spec.rules[0].backendRefs"};
         EXPECT_EQ(codes, expected);
+    }
+
+    TEST(ListenerSets, AddListenersToTheGatewayThatTakesThem)
+    {
+        const auto gatewayFor = [](const std::string &allowed) {
+            return "apiVersion: gateway.networking.k8s.io/v1\nkind: Gateway\nmetadata: {name: front, namespace: infra}\nspec:\n" + allowed
+                + "  listeners: [{name: own, port: 80, protocol: HTTP, hostname: own.example}]\n---\n";
+        };
+        const auto set = [](const std::string &name, const std::string &created, const std::string &listeners, const std::string &kind = "ListenerSet") {
+            const std::string group = kind == "ListenerSet" ? "gateway.networking.k8s.io/v1" : "gateway.networking.x-k8s.io/v1alpha1";
+            return "apiVersion: " + group + "\nkind: " + kind + "\nmetadata: {name: " + name + ", namespace: shop, creationTimestamp: '" + created
+                + "'}\nspec: {parentRef: {name: front, namespace: infra}, listeners: [" + listeners + "]}\n---\n";
+        };
+        const auto routeTo = [](const std::string &name, const std::string &parent) {
+            return "apiVersion: gateway.networking.k8s.io/v1\nkind: HTTPRoute\nmetadata: {name: " + name + ", namespace: shop}\nspec: {parentRefs: [" + parent
+                + "], rules: [{backendRefs: [{name: " + name + ", port: 80}]}]}\n---\n";
+        };
+        const std::string everybody = "  allowedListeners: {namespaces: {from: All}}\n";
+        const std::string extra = set("extra", "2026-01-01", "{name: a, port: 80, protocol: HTTP, hostname: a.example}, {name: b, port: 8080, protocol: HTTP}");
+        const std::string toSet = routeTo("web", "{kind: ListenerSet, name: extra}");
+        struct Row {
+            const char *name;
+            std::string objects;
+            std::vector<std::tuple<const char *, int, const char *>> asked;
+            std::vector<std::string> problems; ///< "object path" of FW0025
+        };
+        const Row rows[] = {
+            {"nobody by default", gatewayFor("") + extra + toSet, {{"a.example", 80, "404"}, {"a.example", 8080, "404"}}, {"ListenerSet shop/extra spec.parentRef"}},
+            {"everybody", gatewayFor(everybody) + extra + toSet, {{"a.example", 80, "web[0] web*1"}, {"x.example", 8080, "web[0] web*1"}, {"own.example", 80, "404"}}, {}},
+            {"the Gateway's own namespace", gatewayFor("  allowedListeners: {namespaces: {from: Same}}\n") + extra + toSet, {{"a.example", 80, "404"}},
+                {"ListenerSet shop/extra spec.parentRef"}},
+            {"by labels", gatewayFor("  allowedListeners: {namespaces: {from: Selector, selector: {matchLabels: {team: shop}}}}\n")
+                    + "apiVersion: v1\nkind: Namespace\nmetadata: {name: shop, labels: {team: shop}}\n---\n" + extra + toSet, {{"a.example", 80, "web[0] web*1"}}, {}},
+            {"one listener of it", gatewayFor(everybody) + extra + routeTo("web", "{kind: ListenerSet, name: extra, sectionName: b}"),
+                {{"a.example", 80, "404"}, {"a.example", 8080, "web[0] web*1"}}, {}},
+            {"a route to the Gateway does not hang on the set", gatewayFor(everybody) + extra + routeTo("web", "{name: front, namespace: infra}"), {{"a.example", 80, "404"}}, {}},
+            {"a host that the Gateway has", gatewayFor(everybody) + set("extra", "2026-01-01", "{name: a, port: 80, protocol: HTTP, hostname: own.example}") + toSet,
+                {{"own.example", 80, "404"}}, {"ListenerSet shop/extra spec.listeners[0]"}},
+            {"another protocol on the port", gatewayFor(everybody) + set("extra", "2026-01-01", "{name: a, port: 80, protocol: HTTPS, hostname: a.example}") + toSet,
+                {{"a.example", 80, "404"}}, {"ListenerSet shop/extra spec.listeners[0]"}},
+            {"of two sets the older one", gatewayFor(everybody) + set("late", "2026-01-02", "{name: a, port: 80, protocol: HTTP, hostname: a.example}")
+                    + extra + toSet + routeTo("other", "{kind: ListenerSet, name: late}"), {{"a.example", 80, "web[0] web*1"}}, {"ListenerSet shop/late spec.listeners[0]"}},
+            {"no port yet", gatewayFor(everybody) + set("extra", "2026-01-01", "{name: a, protocol: HTTP}"), {}, {"ListenerSet shop/extra spec.listeners[0]"}},
+            {"while it was an experiment", gatewayFor(everybody) + set("extra", "2026-01-01", "{name: a, port: 80, protocol: HTTP, hostname: a.example}", "XListenerSet")
+                    + routeTo("web", "{group: gateway.networking.x-k8s.io, kind: XListenerSet, name: extra}"), {{"a.example", 80, "web[0] web*1"}}, {}},
+        };
+        for (const Row &row : rows) {
+            const Result<std::vector<value::Value>> objects = value::parseYamlDocuments(row.objects);
+            ASSERT_TRUE(objects) << row.objects;
+            const TrafficConfig config(*objects);
+            const RouteTable table = *config.tableAt({Viewpoint::Kind::Gateway, "infra", "front", {}});
+            for (const auto &[host, port, expected] : row.asked) {
+                Call call = get(host, "/");
+                call.port = port;
+                const bool isOpen = table.listenerOf("", port) != nullptr;
+                EXPECT_EQ(isOpen ? answer(table, call) : "404", expected) << row.name << ": " << host << ":" << port;
+            }
+            std::vector<std::string> problems;
+            for (const ObjectFinding &finding : checkObjects(*objects)) {
+                if (finding.code == "FW0025")
+                    problems.push_back(finding.object + " " + finding.path);
+            }
+            EXPECT_EQ(problems, row.problems) << row.name;
+        }
+        const std::string missing = routeTo("web", "{kind: ListenerSet, name: gone}");
+        const TrafficConfig config = configOf(gatewayFor(everybody) + extra + missing);
+        const ApiCondition accepted = routeStatus(config.gatewayApi(), config.gatewayApi().routes().front()).front().conditions.front();
+        EXPECT_EQ(accepted.reason, "NoMatchingParent");
+        EXPECT_EQ(accepted.message, "there is no ListenerSet shop/gone");
     }
 
     TEST(ResolveIngress, CanariesGoByHeaderCookieAndWeight)
