@@ -5,6 +5,7 @@
 #include "core/operate/diff.h"
 #include "core/route/route_comparison.h"
 #include "core/value/json.h"
+#include "core/value/server_fields.h"
 #include "core/value/yaml.h"
 
 #include <CLI/CLI.hpp>
@@ -34,7 +35,7 @@ Value normalised(const Value &object)
     Value metadata = out["metadata"];
     if (!metadata.isMap())
         return out;
-    for (const char *key : {"managedFields", "resourceVersion", "uid", "generation", "creationTimestamp", "selfLink"})
+    for (const std::string_view key : value::kServerMetadata)
         metadata.asMap().remove(key);
     Value annotations = metadata["annotations"];
     if (annotations.isMap()) {

@@ -1,6 +1,7 @@
 #include "core/lab/field_set.h"
 
 #include "core/value/json.h"
+#include "core/value/server_fields.h"
 
 #include <algorithm>
 #include <optional>
@@ -357,9 +358,10 @@ void dropServerFields(FieldSet &fields)
     if (metadata == fields.children.end())
         return;
     metadata->second.isMember = false;
-    for (const char *name : {"f:name", "f:namespace", "f:uid", "f:resourceVersion", "f:generation", "f:creationTimestamp",
-             "f:managedFields", "f:selfLink", "f:deletionTimestamp", "f:deletionGracePeriodSeconds"})
+    for (const char *name : {"f:name", "f:namespace", "f:deletionTimestamp", "f:deletionGracePeriodSeconds"})
         metadata->second.removeChild(name);
+    for (const std::string_view name : value::kServerMetadata)
+        metadata->second.removeChild("f:" + std::string(name));
     if (metadata->second.isEmpty())
         fields.children.erase(metadata);
 }

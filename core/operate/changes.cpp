@@ -1,8 +1,8 @@
 #include "core/operate/diff.h"
 #include "core/operate/pointer.h"
+#include "core/value/server_fields.h"
 
 #include <algorithm>
-#include <array>
 
 namespace fairway::operate {
 
@@ -12,10 +12,11 @@ namespace {
 
 bool isServerField(std::string_view pointer)
 {
-    static constexpr std::array<std::string_view, 7> fields {
-        "/status", "/metadata/resourceVersion", "/metadata/generation", "/metadata/uid",
-        "/metadata/creationTimestamp", "/metadata/managedFields", "/metadata/selfLink"};
-    return std::find(fields.begin(), fields.end(), pointer) != fields.end();
+    constexpr std::string_view metadata = "/metadata/";
+    if (!pointer.starts_with(metadata))
+        return pointer == "/status";
+    const auto &fields = value::kServerMetadata;
+    return std::find(fields.begin(), fields.end(), pointer.substr(metadata.size())) != fields.end();
 }
 
 /// Walks both trees; recursion is bounded by what the parsers accept.
