@@ -59,6 +59,21 @@ ENVOY = {"configs": [
         {"match": {"prefix": "/"}, "route": {"cluster": "web", "hash_policy": [{"header": {"header_name": "x"}}]}}]}]}}]}]}
 
 
+INGRESS = """\
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata:
+  name: web
+  namespace: shop
+  annotations: {nginx.ingress.kubernetes.io/rewrite-target: /$2, nginx.ingress.kubernetes.io/whitelist-source-range: 10.0.0.0/8}
+spec:
+  tls: [{hosts: [shop.test], secretName: cert}]
+  rules:
+  - host: shop.test
+    http: {paths: [{path: '/app(/|$)(.*)', pathType: ImplementationSpecific, backend: {service: {name: web, port: {number: 80}}}}]}
+"""
+
+
 class Backend:
     """Says its name and the path; `hits` counts by path."""
 
@@ -116,10 +131,15 @@ class Running:
                                         stderr=self.errors, text=True)
         self.process.stdin.write(stdin or "")
         self.process.stdin.close()
-        line = self.process.stdout.readline()
-        port = re.fullmatch(r"listening on 127\.0\.0\.1:(\d+)\n", line)
-        case.assertTrue(port, f"{line!r} {self.said()}")
-        self.port = int(port[1])
+        self.ports = []
+        self.played = []
+        for _ in range(args.count("--listen") or 1):
+            line = self.process.stdout.readline()
+            port = re.fullmatch(r"listening on 127\.0\.0\.1:(\d+)(?: for port (\d+))?\n", line)
+            case.assertTrue(port, f"{line!r} {self.said()}")
+            self.ports.append(int(port[1]))
+            self.played.append(port[2])
+        self.port = self.ports[0]
 
     def said(self):
         # pread: the position belongs to the process that writes, too.
@@ -151,8 +171,8 @@ class ProxyTraffic(cli.Case):
         self.addCleanup(running.stop)
         return running
 
-    def get(self, proxy, path, host, method="GET", **headers):
-        connection = http.client.HTTPConnection("127.0.0.1", proxy.port, timeout=cli.PATIENCE)
+    def get(self, proxy, path, host, method="GET", listener=0, **headers):
+        connection = http.client.HTTPConnection("127.0.0.1", proxy.ports[listener], timeout=cli.PATIENCE)
         self.addCleanup(connection.close)
         connection.request(method, path, headers={"Host": host, **{k.replace("_", "-"): v for k, v in headers.items()}})
         answer = connection.getresponse()
@@ -246,6 +266,22 @@ traffic:
         self.assertEqual(self.get(proxy, "/gone", "any.example").status, 410)
         direct = self.run_proxy("--listen", "127.0.0.1:0", "--envoy", "dump.json", "--endpoints", f"web=127.0.0.1:{endpoint['address']['socket_address']['port_value']}")
         self.assertEqual(self.get(direct, "/y", "any.example").body, "web /y")
+
+    def test_each_listener_plays_a_port(self):
+        backend = self.backend("web")
+        self.write("ingress.yaml", INGRESS)
+        args = ["--routes", "ingress.yaml", "--at", "ingress", "--endpoints", f"web=127.0.0.1:{backend.port}"]
+        listen = ["--listen", "127.0.0.1:0"]
+        for ports, played in ((["--port", "443", "--port", "80"], ["443", "80"]), ([], ["80", "443"])):
+            proxy = self.run_proxy(*listen, *listen, *ports, *args)
+            self.assertEqual(proxy.played, played)
+            proxy.wait_for("annotation whitelist-source-range is not modelled")
+            plain, tls = played.index("80"), played.index("443")
+            redirected = self.get(proxy, "/app/cart?x=1", "shop.test", listener=plain)
+            self.assertEqual((redirected.status, redirected.headers["location"]), (308, "https://shop.test/app/cart?x=1"))
+            self.assertEqual(self.get(proxy, "/app/cart?x=1", "shop.test", listener=tls).body, "web /cart?x=1")
+        line = self.refused(1, "proxy", "run", *listen, *listen, *listen, "--port", "80", "--port", "443", *args)
+        self.assertIn("--port: 2 ports for 3 listeners", line)
 
     def test_bad_input_is_one_clear_error(self):
         self.write("routes.yaml", ROUTES)
