@@ -154,16 +154,16 @@ namespace {
     /// "GET /cart x-tester: true accept: text/html": of a head in one line what stands behind the request line.
     std::string_view cutHeaders(std::string_view &line)
     {
-        const std::size_t target = line.find_first_not_of(blanks, line.find_first_of(blanks));
-        const std::size_t end = line.find_first_of(blanks, target);
+        const std::size_t target = line.find_first_not_of(kBlanks, line.find_first_of(kBlanks));
+        const std::size_t end = line.find_first_of(kBlanks, target);
         if (end == std::string_view::npos)
             return {};
         std::string_view rest = trim(line.substr(end));
         if (rest.starts_with("HTTP/"))
-            rest.remove_prefix(std::min(rest.find_first_of(blanks), rest.size()));
+            rest.remove_prefix(std::min(rest.find_first_of(kBlanks), rest.size()));
         rest = trim(rest);
         const std::size_t colon = rest.find(':');
-        if (colon == std::string_view::npos || colon == 0 || rest.find_first_of(blanks) < colon)
+        if (colon == std::string_view::npos || colon == 0 || rest.find_first_of(kBlanks) < colon)
             return {}; // no header: the request line is wrong and says so
         line = trim(line.substr(0, static_cast<std::size_t>(rest.data() - line.data())));
         return rest;
