@@ -224,10 +224,6 @@
         <translation>向没有就绪 Pod 的 %1 发送流量</translation>
     </message>
     <message>
-        <source>Sets the weights of %1 back.</source>
-        <translation>将 %1 的权重恢复。</translation>
-    </message>
-    <message>
         <source>No cluster chosen</source>
         <translation>未选择集群</translation>
     </message>
@@ -270,6 +266,14 @@
     <message>
         <source>%1 owns these fields</source>
         <translation>这些字段归 %1 管理</translation>
+    </message>
+    <message>
+        <source>Choose a gateway. Nothing is written before Apply.</source>
+        <translation>请选择网关。应用之前不会写入任何内容。</translation>
+    </message>
+    <message>
+        <source>Sets %1 back to what it was.</source>
+        <translation>将 %1 恢复原状。</translation>
     </message>
 </context>
 <context>
@@ -589,6 +593,38 @@
     <message>
         <source>Say which version, or which chart</source>
         <translation>请指定版本或 Chart</translation>
+    </message>
+</context>
+<context>
+    <name>ChangePanel</name>
+    <message>
+        <source>What changes</source>
+        <translation>更改内容</translation>
+    </message>
+    <message>
+        <source> and </source>
+        <comment>between two objects that are written together</comment>
+        <translation> 和 </translation>
+    </message>
+    <message>
+        <source>Look at the field in red.</source>
+        <translation>请看标红的字段。</translation>
+    </message>
+    <message>
+        <source>1 field</source>
+        <translation>1 个字段</translation>
+    </message>
+    <message>
+        <source>%1 fields</source>
+        <translation>%1 个字段</translation>
+    </message>
+    <message>
+        <source>nothing yet</source>
+        <translation>尚无</translation>
+    </message>
+    <message>
+        <source>%1 objects, one step</source>
+        <translation>%1 个对象，一步完成</translation>
     </message>
 </context>
 <context>
@@ -1167,6 +1203,121 @@
     </message>
 </context>
 <context>
+    <name>CompareDialog</name>
+    <message>
+        <source>Compare again</source>
+        <translation>再次比较</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Compare with another context</source>
+        <translation>与另一个上下文比较</translation>
+    </message>
+    <message>
+        <source>%1: here and in another context</source>
+        <translation>%1：此处与另一个上下文</translation>
+    </message>
+    <message>
+        <source>Context to compare with</source>
+        <translation>要比较的上下文</translation>
+    </message>
+    <message>
+        <source>The route of the same kind, namespace and name is read there; nothing is written</source>
+        <translation>在那里读取同类型、同命名空间、同名的路由；不写入任何内容</translation>
+    </message>
+    <message>
+        <source>Read both anew (Ctrl+R)</source>
+        <translation>重新读取两者（Ctrl+R）</translation>
+    </message>
+    <message>
+        <source>Copy the result as text (Ctrl+Shift+C)</source>
+        <translation>将结果复制为文本（Ctrl+Shift+C）</translation>
+    </message>
+    <message>
+        <source>Copy the comparison</source>
+        <translation>复制比较结果</translation>
+    </message>
+    <message>
+        <source>What requests notice</source>
+        <translation>请求会察觉到的差异</translation>
+    </message>
+    <message>
+        <source>Differences of the YAML</source>
+        <translation>YAML 的差异</translation>
+    </message>
+    <message>
+        <source>YAML</source>
+        <translation>YAML</translation>
+    </message>
+    <message>
+        <source>- here, + there</source>
+        <translation>- 此处，+ 那里</translation>
+    </message>
+    <message>
+        <source>There is no other context</source>
+        <translation>没有其他上下文</translation>
+    </message>
+    <message>
+        <source>The kubeconfig has only %1. Add another to compare with.</source>
+        <translation>kubeconfig 中只有 %1。请添加另一个上下文以进行比较。</translation>
+    </message>
+    <message>
+        <source>Choose a context</source>
+        <translation>选择上下文</translation>
+    </message>
+    <message>
+        <source>With which context?</source>
+        <translation>与哪个上下文比较？</translation>
+    </message>
+    <message>
+        <source>Choose one above. The route is read there; nothing is written.</source>
+        <translation>请在上方选择。只在那里读取路由，不写入任何内容。</translation>
+    </message>
+    <message>
+        <source>Reading %1 in %2</source>
+        <translation>正在 %2 中读取 %1</translation>
+    </message>
+    <message>
+        <source>Escape ends it.</source>
+        <translation>按 Esc 键结束。</translation>
+    </message>
+    <message>
+        <source>%1 has no such route</source>
+        <translation>%1 没有这条路由</translation>
+    </message>
+    <message>
+        <source>%1 could not be read</source>
+        <translation>无法读取 %1</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>No difference</source>
+        <translation>没有差异</translation>
+    </message>
+    <message>
+        <source>%1 and %2 hold the same, but for what their servers write themselves.</source>
+        <translation>除服务器自行写入的内容外，%1 与 %2 保存的内容相同。</translation>
+    </message>
+    <message>
+        <source>Nothing that is told here: requests go the same way. Look at the YAML for the rest.</source>
+        <translation>这里没有可说的：请求走向相同。其余请看 YAML。</translation>
+    </message>
+    <message>
+        <source>1 difference</source>
+        <translation>1 处差异</translation>
+    </message>
+    <message>
+        <source>%1 differences</source>
+        <translation>%1 处差异</translation>
+    </message>
+</context>
+<context>
     <name>CompletionPopup</name>
     <message>
         <source>Suggestions</source>
@@ -1519,10 +1670,6 @@
 <context>
     <name>EditDialog</name>
     <message>
-        <source>What changes</source>
-        <translation>更改内容</translation>
-    </message>
-    <message>
         <source>%1. Only what you change is written.</source>
         <translation>%1。只写入您更改的内容。</translation>
     </message>
@@ -1541,22 +1688,6 @@
     <message>
         <source>Take every change back</source>
         <translation>撤回所有更改</translation>
-    </message>
-    <message>
-        <source>Look at the field in red.</source>
-        <translation>请看标红的字段。</translation>
-    </message>
-    <message>
-        <source>nothing yet</source>
-        <translation>尚无</translation>
-    </message>
-    <message>
-        <source>1 field</source>
-        <translation>1 个字段</translation>
-    </message>
-    <message>
-        <source>%1 fields</source>
-        <translation>%1 个字段</translation>
     </message>
     <message>
         <source>Close without applying?</source>
@@ -1953,6 +2084,17 @@
     </message>
 </context>
 <context>
+    <name>Gateways</name>
+    <message>
+        <source>Not connected.</source>
+        <translation>未连接。</translation>
+    </message>
+    <message>
+        <source>The Gateways can&apos;t be listed: the server refused, or did not answer in time.</source>
+        <translation>无法列出 Gateway：服务器拒绝，或未及时应答。</translation>
+    </message>
+</context>
+<context>
     <name>HomePage</name>
     <message>
         <source>Home</source>
@@ -2025,6 +2167,161 @@
     <message>
         <source>Why, and what helps, stands above. What needs attention appears here as soon as it answers.</source>
         <translation>原因和解决办法见上方。一旦有应答，需要关注的内容会显示在此处。</translation>
+    </message>
+</context>
+<context>
+    <name>Http1Dialog</name>
+    <message>
+        <source>Ask the servers</source>
+        <translation>询问服务器</translation>
+    </message>
+    <message>
+        <source>Keep gateways at HTTP/1.1</source>
+        <translation>让网关保持 HTTP/1.1</translation>
+    </message>
+    <message>
+        <source>Reading the gateways</source>
+        <translation>正在读取网关</translation>
+    </message>
+    <message>
+        <source>EnvoyFilters for HTTP/1.1</source>
+        <translation>用于 HTTP/1.1 的 EnvoyFilter</translation>
+    </message>
+    <message>
+        <source>Protocol agreed on</source>
+        <translation>协商的协议</translation>
+    </message>
+    <message>
+        <source>a TLS handshake, no request</source>
+        <translation>只做 TLS 握手，不发请求</translation>
+    </message>
+    <message>
+        <source>Connect to</source>
+        <translation>连接到</translation>
+    </message>
+    <message>
+        <source>Connect to: the hosts&apos; own addresses</source>
+        <translation>连接到：主机自己的地址</translation>
+    </message>
+    <message>
+        <source>Address of the gateway, with or without a port, where its hosts&apos; names do not lead there from here</source>
+        <translation>网关的地址，可带端口；用于主机名从此处无法到达网关时</translation>
+    </message>
+    <message>
+        <source>Ask the HTTPS servers of the chosen gateways (Ctrl+P)</source>
+        <translation>询问所选网关的 HTTPS 服务器（Ctrl+P）</translation>
+    </message>
+    <message>
+        <source>Protocol agreed on, by server</source>
+        <translation>各服务器协商的协议</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>服务器</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>之前</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>之后</translation>
+    </message>
+    <message>
+        <source>An EnvoyFilter for each: HTTPS servers offer http/1.1 only, and HTTP ports read HTTP/1 whatever comes. The Gateway itself stays as it is.</source>
+        <translation>每个网关一个 EnvoyFilter：HTTPS 服务器只提供 http/1.1，HTTP 端口一律按 HTTP/1 读取。Gateway 本身保持不变。</translation>
+    </message>
+    <message>
+        <source>Dry run</source>
+        <translation>试运行</translation>
+    </message>
+    <message>
+        <source>Apply the change</source>
+        <translation>应用更改</translation>
+    </message>
+    <message>
+        <source>Export patch</source>
+        <translation>导出补丁</translation>
+    </message>
+    <message>
+        <source>No Gateway of Istio here</source>
+        <translation>这里没有 Istio 的 Gateway</translation>
+    </message>
+    <message>
+        <source>The gateways are not known</source>
+        <translation>网关未知</translation>
+    </message>
+    <message>
+        <source>Only gateways that Istio configures can be kept at HTTP/1.1 this way.</source>
+        <translation>只有由 Istio 配置的网关才能这样保持 HTTP/1.1。</translation>
+    </message>
+    <message>
+        <source>Read again</source>
+        <translation>重新读取</translation>
+    </message>
+    <message>
+        <source>Where the pods of %1 run</source>
+        <translation>%1 的 Pod 运行于</translation>
+    </message>
+    <message>
+        <source>An EnvoyFilter reaches only the namespace it stands in</source>
+        <translation>EnvoyFilter 只作用于它所在的命名空间</translation>
+    </message>
+    <message>
+        <source>pods not found, in</source>
+        <translation>未找到 Pod，命名空间</translation>
+    </message>
+    <message>
+        <source>1 pod in</source>
+        <translation>1 个 Pod，命名空间</translation>
+    </message>
+    <message>
+        <source>%1 pods in</source>
+        <translation>%1 个 Pod，命名空间</translation>
+    </message>
+    <message>
+        <source>%1 keeps it at HTTP/1.1 already.</source>
+        <translation>%1 已让它保持 HTTP/1.1。</translation>
+    </message>
+    <message>
+        <source>EnvoyFilters</source>
+        <translation>EnvoyFilter</translation>
+    </message>
+    <message>
+        <source>Choose a gateway above.</source>
+        <translation>请在上方选择网关。</translation>
+    </message>
+    <message>
+        <source>The chosen gateways have no HTTPS server with a name: without TLS no protocol is negotiated.</source>
+        <translation>所选网关没有具名的 HTTPS 服务器：没有 TLS 就不协商协议。</translation>
+    </message>
+    <message>
+        <source>asking…</source>
+        <translation>正在询问…</translation>
+    </message>
+    <message>
+        <source>Asking %1 servers, at most 5 s each.</source>
+        <translation>正在询问 %1 个服务器，每个最多 5 秒。</translation>
+    </message>
+    <message>
+        <source>no answer</source>
+        <translation>无应答</translation>
+    </message>
+    <message>
+        <source>none negotiated</source>
+        <translation>未协商</translation>
+    </message>
+    <message>
+        <source>%1 still agree on h2: a gateway takes a moment to load its filter. Ask again.</source>
+        <translation>仍有 %1 个协商为 h2：网关需要片刻来加载过滤器。请再次询问。</translation>
+    </message>
+    <message>
+        <source>%1 agree on h2.</source>
+        <translation>%1 个协商为 h2。</translation>
+    </message>
+    <message>
+        <source>None agrees on h2.</source>
+        <translation>没有协商为 h2 的。</translation>
     </message>
 </context>
 <context>
@@ -3920,6 +4217,26 @@
         <source>Not executed</source>
         <translation>未执行</translation>
     </message>
+    <message>
+        <source>The mesh would do this with these requests; the rehearsal does not. What was measured is true without it.</source>
+        <translation>网格会对这些请求这样做，而演练不会。测得的结果不含这些。</translation>
+    </message>
+    <message>
+        <source>What the rehearsal leaves out</source>
+        <translation>演练未包含的内容</translation>
+    </message>
+    <message>
+        <source>Show all %1</source>
+        <translation>显示全部 %1 条</translation>
+    </message>
+    <message>
+        <source>Show all %1 that are left out</source>
+        <translation>显示未包含的全部 %1 项</translation>
+    </message>
+    <message>
+        <source>%1 more</source>
+        <translation>另有 %1 项</translation>
+    </message>
 </context>
 <context>
     <name>RehearsalPlot</name>
@@ -4200,10 +4517,6 @@
         <translation>编辑此路由</translation>
     </message>
     <message>
-        <source>Time limits, retries, faults, mirror, canary by sender, traffic policy (E)</source>
-        <translation>时限、重试、故障、镜像、按发送方的金丝雀、流量策略（E）</translation>
-    </message>
-    <message>
         <source>There is no rule to edit</source>
         <translation>没有可编辑的规则</translation>
     </message>
@@ -4242,6 +4555,26 @@
     <message>
         <source>Mend: %1</source>
         <translation>修正：%1</translation>
+    </message>
+    <message>
+        <source>Time limits, retries, faults, mirror, canary by sender, traffic policy; other contexts (E)</source>
+        <translation>时限、重试、故障、镜像、按发送方金丝雀、流量策略；其他上下文（E）</translation>
+    </message>
+    <message>
+        <source>New traffic policy for %1…</source>
+        <translation>%1 的新流量策略…</translation>
+    </message>
+    <message>
+        <source>Keep gateways at HTTP/1.1…</source>
+        <translation>让网关保持 HTTP/1.1…</translation>
+    </message>
+    <message>
+        <source>Compare with another context…</source>
+        <translation>与另一个上下文比较…</translation>
+    </message>
+    <message>
+        <source>New traffic policy for %1</source>
+        <translation>%1 的新流量策略</translation>
     </message>
 </context>
 <context>
@@ -4511,6 +4844,13 @@
     </message>
 </context>
 <context>
+    <name>Routes</name>
+    <message>
+        <source>%1 is not there any more.</source>
+        <translation>%1 已不存在。</translation>
+    </message>
+</context>
+<context>
     <name>RoutesPage::Private</name>
     <message>
         <source>Rehearse or stop</source>
@@ -4667,6 +5007,14 @@
     <message>
         <source>Canary for some senders</source>
         <translation>面向部分发送方的金丝雀</translation>
+    </message>
+    <message>
+        <source>Keep gateways at HTTP/1.1</source>
+        <translation>让网关保持 HTTP/1.1</translation>
+    </message>
+    <message>
+        <source>Compare the route with another context</source>
+        <translation>将路由与另一个上下文比较</translation>
     </message>
 </context>
 <context>
@@ -5351,6 +5699,26 @@
         <source>The same fields were changed meanwhile: compare the diff before you apply.</source>
         <translation>相同的字段在此期间已被更改：应用前请比对差异。</translation>
     </message>
+    <message>
+        <source>subset %1</source>
+        <translation>子集 %1</translation>
+    </message>
+    <message>
+        <source>Your changes now stand on the newest objects.</source>
+        <translation>您的更改现在基于最新的对象。</translation>
+    </message>
+    <message>
+        <source>HTTP/1.1 at %1</source>
+        <translation>%1 使用 HTTP/1.1</translation>
+    </message>
+    <message>
+        <source>%1 is there, but for another host: %2.</source>
+        <translation>%1 已存在，但用于另一个主机：%2。</translation>
+    </message>
+    <message>
+        <source>%1, new</source>
+        <translation>%1，新建</translation>
+    </message>
 </context>
 <context>
     <name>Xray</name>
@@ -5783,6 +6151,38 @@
         <source>no proxy loads this route: its gateways and Services are not among the objects that are known</source>
         <translation>没有代理加载该路由：其网关和 Service 不在已知对象之中</translation>
     </message>
+    <message>
+        <source>it signs in by a command that nobody has allowed to run: open it once to be asked</source>
+        <translation>它通过一条尚未获准运行的命令登录：请先打开它一次以便询问</translation>
+    </message>
+    <message>
+        <source>the kubeconfig has no context named %1</source>
+        <translation>kubeconfig 中没有名为 %1 的上下文</translation>
+    </message>
+    <message>
+        <source>DestinationRule %1 is not there any more</source>
+        <translation>DestinationRule %1 已不存在</translation>
+    </message>
+    <message>
+        <source>the rule leads elsewhere by now</source>
+        <translation>规则现在已指向别处</translation>
+    </message>
+    <message>
+        <source>%1 has no address</source>
+        <translation>%1 没有地址</translation>
+    </message>
+    <message>
+        <source>it is not there any more</source>
+        <translation>它已不存在</translation>
+    </message>
+    <message>
+        <source>its server knows no %1</source>
+        <translation>其服务器不认识 %1</translation>
+    </message>
+    <message>
+        <source>this server knows no %1</source>
+        <translation>此服务器不认识 %1</translation>
+    </message>
 </context>
 <context>
     <name>fairway::engine</name>
@@ -6094,6 +6494,21 @@
     <message>
         <source>not a number</source>
         <translation>不是数字</translation>
+    </message>
+</context>
+<context>
+    <name>fairway::ui::ListDialog</name>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Copy all</source>
+        <translation>全部复制</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>已复制</translation>
     </message>
 </context>
 <context>
@@ -7225,6 +7640,10 @@
     <message>
         <source>%1 was changed since it was created: delete it by hand</source>
         <translation>%1 创建后已被更改：请手动删除</translation>
+    </message>
+    <message>
+        <source>%1 was written</source>
+        <translation>已写入 %1</translation>
     </message>
 </context>
 <context>
@@ -10419,6 +10838,42 @@
     <message>
         <source>%1: annotation %2 is not modelled: %3</source>
         <translation>%1：注解 %2 未建模：%3</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>new subset of %1</source>
+        <translation>%1 的新子集</translation>
+    </message>
+    <message>
+        <source>DestinationRule %1 has a subset %2 already</source>
+        <translation>DestinationRule %1 已有子集 %2</translation>
+    </message>
+    <message>
+        <source>Name of the subset</source>
+        <translation>子集名称</translation>
+    </message>
+    <message>
+        <source>Of the version that gets these requests: v3. Its DestinationRule is written in the same step.</source>
+        <translation>接收这些请求的版本，例如 v3。其 DestinationRule 在同一步写入。</translation>
+    </message>
+    <message>
+        <source>Labels of its pods</source>
+        <translation>其 Pod 的标签</translation>
+    </message>
+    <message>
+        <source>version=v3, with commas between. Not set: version and the name of the subset.</source>
+        <translation>version=v3，以逗号分隔。未设置：version 加子集名称。</translation>
+    </message>
+    <message>
+        <source>give the new subset a name</source>
+        <translation>请为新子集命名</translation>
+    </message>
+    <message>
+        <source>%1 has a subset %2 already: choose it</source>
+        <translation>%1 已有子集 %2：请选择它</translation>
     </message>
 </context>
 </TS>

@@ -5,7 +5,6 @@
 #include "core/operate/diff.h"
 #include "core/route/route_comparison.h"
 #include "core/value/json.h"
-#include "core/value/server_fields.h"
 #include "core/value/yaml.h"
 
 #include <CLI/CLI.hpp>
@@ -27,25 +26,6 @@ struct DiffOptions {
     std::string output = "table";
 };
 
-/// Without what a server writes, and kubectl's copy of what was applied.
-Value normalised(const Value &object)
-{
-    Value out = value::deepCopy(object);
-    out.asMap().remove("status");
-    Value metadata = out["metadata"];
-    if (!metadata.isMap())
-        return out;
-    for (const std::string_view key : value::kServerMetadata)
-        metadata.asMap().remove(key);
-    Value annotations = metadata["annotations"];
-    if (annotations.isMap()) {
-        annotations.asMap().remove("kubectl.kubernetes.io/last-applied-configuration");
-        if (annotations.size() == 0)
-            metadata.asMap().remove("annotations");
-    }
-    return out;
-}
-
 Result<Value> readFrom(const std::string &context, const route::ObjectRef &wanted, GlobalOptions globals)
 {
     globals.context = context;
@@ -63,7 +43,7 @@ Result<Value> readFrom(const std::string &context, const route::ObjectRef &wante
         if (!reader)
             return failWith(context, reader.error());
         const Result<Value> object = (*reader)->read((*session)->ref(*type, ns, wanted.name));
-        return object ? Result<Value>(normalised(*object)) : failWith(context, object.error());
+        return object ? Result<Value>(route::withoutServerFields(*object)) : failWith(context, object.error());
     }
     return fail(ErrorCode::NotFound, context + ": its server knows no " + wanted.kind);
 }

@@ -181,27 +181,54 @@ void Contexts::switchTo(const QString &name)
     Q_EMIT connectionChanged();
     if (m_connection.state == Connection::Failed)
         return;
-    m_worker.post([this, generation = m_generation, isPractice = info.isPractice, practice = m_practice,
-                      shared = m_transport, kubeconfig = m_kubeconfig, context = toUtf8(name), approvals = m_approvals,
-                      file = toUtf8(info.sourceFile), path = toUtf8(m_options.kubeconfig)] {
+    m_worker.post([this, generation = m_generation, make = maker(info)] {
+        Made made = make();
+        if (!made.question.context.isEmpty())
+            toGui(generation, [this, question = made.question, fingerprint = made.fingerprint] { ask(question, fingerprint); });
+        else
+            toGui(generation, [this, generation, client = std::move(made.client)] { open(generation, client); });
+    });
+}
+
+std::function<Contexts::Made()> Contexts::maker(const ContextInfo &info) const
+{
+    return [isPractice = info.isPractice, practice = m_practice, shared = m_transport, kubeconfig = m_kubeconfig, context = toUtf8(info.name),
+               approvals = m_approvals, file = toUtf8(info.sourceFile), path = toUtf8(m_options.kubeconfig)] {
+        Made made;
         Result<kube::ClusterAccess> access = isPractice ? practice->access()
             : kubeconfig                                ? kubeconfig->access(context)
                                                         : fail(ErrorCode::NotFound, phrase("engine", "no kubeconfig is loaded"));
         if (access && access->user.exec && !isPractice
             && isForeignKubeconfig(file, kube::KubeconfigSource::fromEnvironment(path))) {
-            std::string fingerprint = PluginApprovals::fingerprint(file, *access->user.exec);
-            if (!approvals->isApproved(fingerprint)) {
-                PluginQuestion question {toQString(context), toQString(file), toQString(commandLine(*access->user.exec))};
-                toGui(generation, [this, question, fingerprint] { ask(question, fingerprint); });
-                return;
+            made.fingerprint = PluginApprovals::fingerprint(file, *access->user.exec);
+            if (!approvals->isApproved(made.fingerprint)) {
+                made.question = {toQString(context), toQString(file), toQString(commandLine(*access->user.exec))};
+                return made;
             }
         }
         const auto transport = shared->get();
-        Result<std::shared_ptr<kube::Client>> client = !access ? tl::unexpected(access.error())
-            : !transport                                       ? tl::unexpected(transport.error())
-                                                               : kube::Client::create(std::move(*access), {*transport, {}});
-        toGui(generation, [this, generation, client = std::move(client)] { open(generation, client); });
-    });
+        made.client = !access ? tl::unexpected(access.error())
+            : !transport      ? tl::unexpected(transport.error())
+                              : kube::Client::create(std::move(*access), {*transport, {}});
+        return made;
+    };
+}
+
+std::function<Result<std::shared_ptr<kube::Client>>()> Contexts::clientMaker(const QString &name) const
+{
+    for (const ContextInfo &info : m_contexts) {
+        if (info.name != name)
+            continue;
+        return [make = maker(info)]() -> Result<std::shared_ptr<kube::Client>> {
+            Made made = make();
+            if (!made.question.context.isEmpty())
+                return fail(ErrorCode::Unauthorized, phrase("engine", "it signs in by a command that nobody has allowed to run: open it once to be asked"));
+            return std::move(made.client);
+        };
+    }
+    return [name]() -> Result<std::shared_ptr<kube::Client>> {
+        return fail(ErrorCode::NotFound, phrase("engine", "the kubeconfig has no context named %1").with(toUtf8(name)));
+    };
 }
 
 void Contexts::ask(PluginQuestion question, std::string fingerprint)

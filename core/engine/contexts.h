@@ -11,6 +11,7 @@
 #include "core/operate/context_settings.h"
 
 #include <atomic>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -66,6 +67,9 @@ public:
     [[nodiscard]] std::shared_ptr<ClusterSession> session() const { return m_session; }
     [[nodiscard]] operate::ContextKey currentKey() const;
     void takePicture(const RoutePicture &picture);
+    /// Makes a client of any context, for a read beside the one that is open. The function blocks: call it off the GUI thread.
+    /// Errors: NotFound; what its kubeconfig or credentials say; Unauthorized where nobody allowed its sign-in command yet.
+    [[nodiscard]] std::function<Result<std::shared_ptr<kube::Client>>()> clientMaker(const QString &context) const;
 
     [[nodiscard]] QList<ContextInfo> contexts() const override { return m_contexts; }
     [[nodiscard]] ContextInfo current() const override;
@@ -95,6 +99,13 @@ private:
         QString problem;
         QList<ContextInfo> contexts;
     };
+    /// A client, or the question that stands before it.
+    struct Made {
+        Result<std::shared_ptr<kube::Client>> client = fail(ErrorCode::NotFound, Text());
+        PluginQuestion question;
+        std::string fingerprint;
+    };
+    [[nodiscard]] std::function<Made()> maker(const ContextInfo &context) const;
     [[nodiscard]] static Loaded load(const std::string &path, operate::ContextSettings &settings);
     void takeLoaded(Loaded loaded);
     void open(std::uint64_t generation, Result<std::shared_ptr<kube::Client>> client);

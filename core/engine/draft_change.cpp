@@ -20,7 +20,7 @@ namespace {
         return parts.join(QLatin1String(" / "));
     }
 
-    route::EditRequest requestOf(const WeightDraft &draft)
+    route::EditRequest requestOf(const RouteDraft &draft, const RouteDetail *detail)
     {
         route::EditRequest request;
         request.subject = draft.kind == DraftKind::Policy ? route::EditRequest::Subject::Policy
@@ -34,10 +34,22 @@ namespace {
             if (draft.kind == DraftKind::Mend)
                 (name == QLatin1String("code") ? request.code : request.path) = toUtf8(text);
         }
+        const Rule *rule = detail && draft.kind == DraftKind::Canary ? findRule(*detail, draft) : nullptr;
+        for (qsizetype i = 0; rule && i < rule->destinations.size(); ++i) {
+            const Destination &destination = rule->destinations[i];
+            if (destination.service.isEmpty()) // nobody's pods: no subset would mean any
+                continue;
+            route::HostSubsets host {toUtf8(destination.host), {}};
+            for (const QString &name : destination.subsets)
+                host.names.push_back(toUtf8(name));
+            const bool isKnown = std::any_of(request.hosts.begin(), request.hosts.end(), [&](const route::HostSubsets &each) { return each.host == host.host; });
+            if (!isKnown)
+                request.hosts.push_back(std::move(host));
+        }
         return request;
     }
 
-    std::vector<route::TypedField> typedOf(const WeightDraft &draft)
+    std::vector<route::TypedField> typedOf(const RouteDraft &draft)
     {
         std::vector<route::TypedField> typed;
         for (const auto &[id, text] : draft.fields)
@@ -73,6 +85,8 @@ namespace {
         out.type = toType(field.type);
         for (const std::string &choice : field.choices)
             out.choices.append(toQString(choice));
+        for (const Text &words : field.choiceWords)
+            out.choiceWords.append(inWords(words));
         out.min = field.min;
         out.max = field.max;
         out.needs = toQString(field.needs);
@@ -83,7 +97,7 @@ namespace {
     }
 
     /// Destinations that would get more than now and have no ready pod.
-    std::vector<std::string> unready(const WeightDraft &draft, const Rule &rule)
+    std::vector<std::string> unready(const RouteDraft &draft, const Rule &rule)
     {
         std::vector<std::string> labels;
         for (qsizetype i = 0; i < rule.destinations.size(); ++i) {
@@ -97,26 +111,87 @@ namespace {
         return labels;
     }
 
+    std::optional<value::ObjectView> policyOf(const QString &name, const DraftPlace &place)
+    {
+        return place.policy ? place.policy(QStringLiteral("DestinationRule/") + name) : std::nullopt;
+    }
+
+    /// The DestinationRule that gets the subset, or is made for it.
+    Result<operate::Change> subsetChange(
+        const Destination &destination, const value::Value &route, const route::WantedSubset &subset, const DraftPlace &place)
+    {
+        operate::Change change;
+        value::Value from;
+        if (!destination.policy.isEmpty()) {
+            const auto policy = policyOf(destination.policy, place);
+            auto object = policy ? policy->parse() : fail(ErrorCode::NotFound, phrase("engine", "DestinationRule %1 is not there any more").with(toUtf8(destination.policy)));
+            if (!object)
+                return tl::unexpected(object.error());
+            change.base = *object;
+            from = std::move(*object);
+        } else {
+            const QString service = destination.service.section(u'/', 1);
+            const bool isTaken = policyOf(destination.service, place).has_value(); // by one for another host
+            from = route::bareDestinationRule(std::string(route["apiVersion"].stringOr()), toUtf8(destination.service.section(u'/', 0, 0)),
+                toUtf8(isTaken ? service + QStringLiteral("-subsets") : service), toUtf8(service));
+            change.verb = operate::WriteVerb::Create;
+        }
+        auto desired = route::withSubset(from, subset);
+        if (!desired)
+            return tl::unexpected(desired.error());
+        change.desired = std::move(*desired);
+        change.object = objectRefOf(change.desired, place);
+        change.summary = toUtf8(Writes::tr("subset %1").arg(toQString(subset.name)));
+        return change;
+    }
+
+    Arrival arrivalAt(const Destination &destination, const route::WantedSubset &subset, const DraftPlace &place)
+    {
+        Arrival arrival {subset.name, toUtf8(destination.service.section(u'/', 0, 0)), toUtf8(destination.service.section(u'/', 1)),
+            {subset.labels.begin(), subset.labels.end()}};
+        const auto policy = subset.isMissing ? std::nullopt : policyOf(destination.policy, place);
+        const auto object = policy ? policy->parse() : Result<value::Value>(value::Value());
+        const value::Value subsets = object ? (*object)["spec"]["subsets"] : value::Value();
+        for (std::size_t i = 0; i < subsets.size(); ++i) {
+            if (subsets[i]["name"].stringOr() != subset.name || !subsets[i]["labels"].isMap())
+                continue;
+            for (const auto &[key, text] : subsets[i]["labels"].asMap())
+                arrival.labels.emplace_back(key, text.stringOr());
+        }
+        return arrival;
+    }
+
 } // namespace
 
-const Rule *findRule(const RouteDetail &detail, const WeightDraft &draft)
+operate::ObjectRef objectRefOf(const value::Value &object, const DraftPlace &place)
+{
+    const std::string apiVersion(object["apiVersion"].stringOr());
+    const std::string kind(object["kind"].stringOr());
+    const kube::GroupVersion version = kube::GroupVersion::parse(apiVersion);
+    return {version.group, version.version, place.plural ? place.plural(apiVersion, kind) : std::string(), kind,
+        std::string(object["metadata"]["namespace"].stringOr()), std::string(object["metadata"]["name"].stringOr())};
+}
+
+const Rule *findRule(const RouteDetail &detail, const RouteDraft &draft)
 {
     const auto found = std::find_if(detail.rules.begin(), detail.rules.end(),
         [&](const Rule &rule) { return rule.section == draft.section && rule.index == draft.rule; });
     return found == detail.rules.end() ? nullptr : &*found;
 }
 
-Result<operate::Change> changeOfDraft(
-    const WeightDraft &draft, const value::ObjectView &base, const RouteDetail *detail, const std::string &plural)
+Result<PlannedChanges> changesOfDraft(const RouteDraft &draft, const value::ObjectView &base, const DraftPlace &place)
 {
     const auto object = base.parse();
     if (!object)
         return tl::unexpected(object.error());
+    PlannedChanges planned;
     operate::Change change;
-    const kube::GroupVersion version = kube::GroupVersion::parse(base.apiVersion());
-    change.object = {version.group, version.version, plural, std::string(base.kind()), std::string(base.ns()), std::string(base.name())};
-    change.base = *object;
-    const Rule *rule = detail ? findRule(*detail, draft) : nullptr;
+    change.object = objectRefOf(*object, place);
+    if (base.resourceVersion().empty() && draft.kind == DraftKind::Policy)
+        change.verb = operate::WriteVerb::Create;
+    else
+        change.base = *object;
+    const Rule *rule = place.detail ? findRule(*place.detail, draft) : nullptr;
     if (rule)
         change.unreadyDestinations = unready(draft, *rule);
     if (draft.kind == DraftKind::Weights) {
@@ -129,9 +204,10 @@ Result<operate::Change> changeOfDraft(
         for (qsizetype i = 0; rule && i < rule->destinations.size(); ++i)
             before.append(rule->destinations[i].weight);
         change.summary = toUtf8(Writes::tr("weights %1 → %2").arg(joinWeights(before), joinWeights(draft.weights)));
-        return change;
+        planned.changes.push_back(std::move(change));
+        return planned;
     }
-    const route::EditRequest request = requestOf(draft);
+    const route::EditRequest request = requestOf(draft, place.detail);
     const std::vector<route::TypedField> typed = typedOf(draft);
     const auto edits = route::planFor(*object, request, typed);
     if (!edits)
@@ -141,15 +217,33 @@ Result<operate::Change> changeOfDraft(
         return tl::unexpected(desired.error());
     change.desired = std::move(*desired);
     change.summary = route::summaryFor(*object, request, typed);
-    return change;
+    const auto subset = route::wantedSubset(*object, request, typed);
+    if (!subset)
+        return tl::unexpected(subset.error());
+    if (*subset) {
+        const auto at = static_cast<qsizetype>((*subset)->destination);
+        const bool isKnown = rule && at < rule->destinations.size() && toUtf8(rule->destinations[at].host) == (*subset)->host;
+        if (!isKnown)
+            return fail(ErrorCode::NotFound, phrase("engine", "the rule leads elsewhere by now"));
+        planned.arrival = arrivalAt(rule->destinations[at], **subset, place);
+        change.unreadyDestinations.clear(); // asked of the server: its pods may be there, whoever names them
+        if ((*subset)->isMissing) {
+            auto needed = subsetChange(rule->destinations[at], *object, **subset, place);
+            if (!needed)
+                return tl::unexpected(needed.error());
+            planned.changes.push_back(std::move(*needed)); // first: no request may meet a subset that is not there
+        }
+    }
+    planned.changes.push_back(std::move(change));
+    return planned;
 }
 
-EditForm formOfDraft(const WeightDraft &draft, const value::ObjectView &object)
+EditForm formOfDraft(const RouteDraft &draft, const value::ObjectView &object, const RouteDetail *detail)
 {
     EditForm out;
     out.resourceVersion = toQString(object.resourceVersion());
     const auto parsed = object.parse();
-    const auto form = parsed ? route::formFor(*parsed, requestOf(draft)) : tl::unexpected(parsed.error());
+    const auto form = parsed ? route::formFor(*parsed, requestOf(draft, detail)) : tl::unexpected(parsed.error());
     if (!form) {
         out.problem = inWords(form.error());
         return out;

@@ -2,6 +2,7 @@
 
 #include "core/engine/chart_workshop.h"
 #include "core/engine/contexts.h"
+#include "core/engine/gateways.h"
 #include "core/engine/gui_dispatcher.h"
 #include "core/engine/objects.h"
 #include "core/engine/overview.h"
@@ -33,7 +34,8 @@ public:
         , m_settings(operate::settingsFile(m_stateFolder))
         , m_worker(Workers)
         , m_contexts(options, m_dispatcher->poster(), m_worker, m_settings)
-        , m_writes(m_contexts, m_overview, m_dispatcher->poster(), m_worker, m_settings, operate::journalFile(m_stateFolder))
+        , m_gateways(m_contexts, m_worker, m_dispatcher->poster())
+        , m_writes(m_contexts, m_overview, m_dispatcher->poster(), m_worker, m_settings, m_gateways, operate::journalFile(m_stateFolder))
         , m_routes(m_contexts, [this](const QString &object) { return m_writes.isMine(object); }, m_worker, m_dispatcher->poster())
         , m_checks(m_contexts, m_routes, m_dispatcher->poster())
         , m_rehearsals(m_contexts, m_routes, m_overview, m_worker, m_dispatcher->poster())
@@ -57,6 +59,7 @@ public:
     ContextService &contexts() override { return m_contexts; }
     RouteService &routes() override { return m_routes; }
     WriteService &writes() override { return m_writes; }
+    GatewayService &gateways() override { return m_gateways; }
     RehearsalService &rehearsal() override { return m_rehearsals; }
     ObjectService &objects() override { return m_objects; }
     OverviewService &overview() override { return m_overview; }
@@ -81,6 +84,7 @@ private:
             m_rehearsals.stop();
             m_routes.forget();
             m_objects.forget();
+            m_gateways.forget();
             m_overview.takePicture(nullptr);
             m_writes.takePicture(nullptr);
             m_writes.takeSession();
@@ -103,6 +107,7 @@ private:
     TaskThread m_worker;
     Overview m_overview;
     Contexts m_contexts;
+    Gateways m_gateways;
     Writes m_writes;
     Routes m_routes;
     RouteChecks m_checks;

@@ -64,7 +64,7 @@ public:
     /// The latest picture of one route; false when it is gone.
     [[nodiscard]] virtual bool detail(const QString &routeId, RouteDetail *out) const = 0;
     /// Findings for weights not yet written, in addition to the route's own. Local and quick.
-    [[nodiscard]] virtual QList<Finding> draftFindings(const WeightDraft &draft) const = 0;
+    [[nodiscard]] virtual QList<Finding> draftFindings(const RouteDraft &draft) const = 0;
     [[nodiscard]] virtual bool isLoaded() const = 0; ///< The first lists are in.
     [[nodiscard]] virtual QString
     problem() const = 0; ///< Why there is nothing to show ("no right to list virtualservices").
@@ -75,7 +75,12 @@ public:
     [[nodiscard]] virtual QString previewSource() const = 0; ///< Empty: the cluster's routes are shown.
     /// Draws the routes shown as one picture. Answered by meshDrawn(), once for the last of several calls.
     virtual void drawMesh(const MeshRequest &request) = 0;
+    /// Holds the route, as it is known now, beside the one of the same name in another context. Answered by compared(), once for the last of
+    /// several calls.
+    virtual void compare(const QString &routeId, const QString &context) = 0;
+    virtual void cancelComparing() = 0; ///< No answer comes.
 Q_SIGNALS:
+    void compared(const fairway::engine::RouteComparison &comparison);
     void meshDrawn(const fairway::engine::MeshPicture &picture);
     void previewChanged(); ///< previewSource(), or what is rendered.
     void rowsChanged(); ///< Ask rows() again: update in place.
@@ -88,25 +93,42 @@ class WriteService : public QObject {
 public:
     using QObject::QObject;
     /// The form of what a draft is about (not of weights), as its object is now. Local and quick.
-    [[nodiscard]] virtual EditForm editForm(const WeightDraft &draft) const = 0;
+    [[nodiscard]] virtual EditForm editForm(const RouteDraft &draft) const = 0;
     /// Local: nothing is sent. Works in a locked context.
-    [[nodiscard]] virtual DiffView diff(const WeightDraft &draft) const = 0;
+    [[nodiscard]] virtual DiffView diff(const RouteDraft &draft) const = 0;
     /// Answered by gateChecked() (rights need the server; all else is local).
-    virtual void checkGate(const WeightDraft &draft) = 0;
-    virtual void dryRun(const WeightDraft &draft, const WriteConsent &consent) = 0;
-    virtual void apply(const WeightDraft &draft, const WriteConsent &consent) = 0;
+    virtual void checkGate(const RouteDraft &draft) = 0;
+    virtual void dryRun(const RouteDraft &draft, const WriteConsent &consent) = 0;
+    virtual void apply(const RouteDraft &draft, const WriteConsent &consent) = 0;
     virtual void undo(qint64 journalId, const WriteConsent &consent) = 0;
     /// Re-reads the object and lays the draft's weights over what is there now, where both can stand.
-    virtual void refreshDraft(const WeightDraft &draft) = 0;
+    virtual void refreshDraft(const RouteDraft &draft) = 0;
     [[nodiscard]] virtual QList<JournalEntry> journal() const = 0; ///< Newest first, at most 500.
     /// The draft's object as YAML or JSON with the new weights, for Write to file / Export patch.
-    [[nodiscard]] virtual QString exportPatch(const WeightDraft &draft) const = 0;
+    [[nodiscard]] virtual QString exportPatch(const RouteDraft &draft) const = 0;
 Q_SIGNALS:
-    void gateChecked(const fairway::engine::WeightDraft &draft, const fairway::engine::WriteGate &gate);
-    void finished(const fairway::engine::WeightDraft &draft, const fairway::engine::WriteOutcome &outcome);
+    void gateChecked(const fairway::engine::RouteDraft &draft, const fairway::engine::WriteGate &gate);
+    void finished(const fairway::engine::RouteDraft &draft, const fairway::engine::WriteOutcome &outcome);
     void undone(qint64 journalId, const fairway::engine::WriteOutcome &outcome);
-    void draftRefreshed(const fairway::engine::WeightDraft &draft, const QString &note);
+    void draftRefreshed(const fairway::engine::RouteDraft &draft, const QString &note);
     void journalChanged();
+};
+
+/// Istio's Gateways, listed when somebody asks, and which protocol their servers agree on.
+class GatewayService : public QObject {
+    Q_OBJECT
+public:
+    using QObject::QObject;
+    virtual void list() = 0; ///< Anew. Answered by listed().
+    [[nodiscard]] virtual QList<GatewayInfo> gateways() const = 0; ///< As last listed.
+    [[nodiscard]] virtual QString problem() const = 0; ///< Why there are none; empty when there are, or none exist.
+    /// Shakes hands with each of the "host:port" and sends no request. `address`: where to connect to ("203.0.113.7", with or without a port);
+    /// empty: the hosts' own. Answered by probed() for each, until the next call or cancelProbe().
+    virtual void probe(const QStringList &hosts, const QString &address) = 0;
+    virtual void cancelProbe() = 0;
+Q_SIGNALS:
+    void listed();
+    void probed(const fairway::engine::AlpnAnswer &answer);
 };
 
 /// Routes run in the built-in proxy with real HTTP over loopback.
@@ -186,6 +208,7 @@ public:
     [[nodiscard]] virtual ContextService &contexts() = 0;
     [[nodiscard]] virtual RouteService &routes() = 0;
     [[nodiscard]] virtual WriteService &writes() = 0;
+    [[nodiscard]] virtual GatewayService &gateways() = 0;
     [[nodiscard]] virtual RehearsalService &rehearsal() = 0;
     [[nodiscard]] virtual ObjectService &objects() = 0;
     [[nodiscard]] virtual OverviewService &overview() = 0;

@@ -76,7 +76,9 @@ Destination toDestination(const route::Destination &destination, const route::Re
     out.share = destination.share;
     out.role = role;
     out.service = toQString(resolution.service);
-    out.policy = toQString(resolution.destinationRule);
+    out.policy = toQString(resolution.destinationRule.empty() ? resolution.hostRule : resolution.destinationRule);
+    for (const std::string &subset : resolution.hostSubsets)
+        out.subsets.append(toQString(subset));
     out.readyPods = static_cast<int>(resolution.ready);
     out.totalPods = static_cast<int>(resolution.total);
     for (const route::Endpoint &endpoint : resolution.endpoints)
@@ -243,7 +245,7 @@ std::shared_ptr<const RouteEntry> makeRouteEntry(const value::ObjectView &object
     return entry;
 }
 
-QList<Finding> findingsOfDraft(const RouteEntry &entry, const WeightDraft &draft)
+QList<Finding> findingsOfDraft(const RouteEntry &entry, const RouteDraft &draft)
 {
     QList<Finding> findings;
     const route::Rule *rule = entry.route.find(toUtf8(draft.section), draft.rule);

@@ -62,7 +62,7 @@ struct RoutePicture {
 };
 
 /// Findings of a rule as if its weights were these. Local and quick.
-[[nodiscard]] QList<Finding> findingsOfDraft(const RouteEntry &entry, const WeightDraft &draft);
+[[nodiscard]] QList<Finding> findingsOfDraft(const RouteEntry &entry, const RouteDraft &draft);
 
 /// Collects objects and makes pictures of them. A route's entry is made anew only when its object or something its
 /// destinations may lead to changed.

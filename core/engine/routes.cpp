@@ -111,6 +111,7 @@ void Routes::takePreview(const QString &source, const std::shared_ptr<const Rout
 
 void Routes::forget()
 {
+    cancelComparing();
     m_picture.reset();
     m_checks.clear();
     if (!m_preview)
@@ -185,7 +186,7 @@ bool Routes::detail(const QString &routeId, RouteDetail *out) const
     return true;
 }
 
-QList<Finding> Routes::draftFindings(const WeightDraft &draft) const
+QList<Finding> Routes::draftFindings(const RouteDraft &draft) const
 {
     const auto found = entry(draft.routeId);
     return found ? findingsOfDraft(*found, draft) : QList<Finding> {};

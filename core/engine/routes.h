@@ -34,13 +34,15 @@ public:
 
     [[nodiscard]] QList<RouteRow> rows() const override { return m_rows; }
     [[nodiscard]] bool detail(const QString &routeId, RouteDetail *out) const override;
-    [[nodiscard]] QList<Finding> draftFindings(const WeightDraft &draft) const override;
+    [[nodiscard]] QList<Finding> draftFindings(const RouteDraft &draft) const override;
     [[nodiscard]] bool isLoaded() const override { return shown() && shown()->isLoaded; }
     [[nodiscard]] QString problem() const override { return shown() ? shown()->problem : QString(); }
     void showPreview(const RoutePreview &preview) override;
     void closePreview() override;
     [[nodiscard]] QString previewSource() const override { return m_preview ? m_previewSource : QString(); }
     void drawMesh(const MeshRequest &request) override;
+    void compare(const QString &routeId, const QString &context) override;
+    void cancelComparing() override;
     [[nodiscard]] const std::shared_ptr<const RoutePicture> &preview() const { return m_preview; }
 
 private:
@@ -60,6 +62,7 @@ private:
     QList<RouteRow> m_rows;
     CheckedRoutes m_checks;
     CheckedRoutes m_previewChecks;
+    std::shared_ptr<CancelSource> m_comparing; ///< Of the comparison under way; its answer is the one that counts.
     /// The last drawing asked for; shared with the thread, which skips those before.
     const std::shared_ptr<std::atomic<quint64>> m_meshWanted = std::make_shared<std::atomic<quint64>>(0);
     std::unique_ptr<TaskThread> m_meshThread; ///< Made when first needed: a layout may take seconds, and writes must not wait for it.

@@ -65,7 +65,8 @@ struct Destination {
     double share = 0; ///< 0..1, what the weights as written make of it by the kind's rules: a lone destination without a weight gets all.
     Role role = Role::Other;
     QString service; ///< "shop/reviews" when it resolves to a Service.
-    QString policy;  ///< "shop/reviews": the DestinationRule that defines its subset; empty without one.
+    QString policy;  ///< "shop/reviews": the DestinationRule that defines its subset, or else applies to its host; empty without one.
+    QStringList subsets; ///< What DestinationRules define for its host.
     int readyPods = 0; ///< Both are -1 where nothing is known of pods: of a route that is only rendered.
     int totalPods = 0;
     QStringList pods; ///< Names, ready ones first; at most 200.
@@ -194,26 +195,29 @@ enum class DraftKind {
     Canary, ///< A new rule before the rule, for some senders.
     Policy, ///< Fields of a DestinationRule's traffic policy, or of a subset's.
     Mend,   ///< What makes a finding go: `fields` hold its "code" and "path".
+    Http1,  ///< EnvoyFilters that keep gateways at HTTP/1.1: `fields` are GatewayInfo::id and where its pods run, one for each.
 };
 
-/// New weights for one rule, or what was typed into a form about it; everything else of the object stays as it is.
-struct WeightDraft {
-    QString routeId; ///< Of a Policy: "DestinationRule/shop/reviews".
+/// New weights for one rule, or what was typed into a form about it; everything else of the object stays as it is. What else is needed
+/// goes with it as one step: the subset that a canary leads to.
+struct RouteDraft {
+    QString routeId; ///< Of a Policy: "DestinationRule/shop/reviews"; of Http1: empty.
     QString section;
     int rule = 0;
     QList<qint64> weights;   ///< In the order of the rule's destinations.
     QString resourceVersion; ///< Of the object the draft started from: a change since then is a conflict.
     DraftKind kind = DraftKind::Weights;
     QString subset {};                          ///< Of a Policy; empty: the whole DestinationRule.
+    QString host {};                            ///< Of a Policy whose DestinationRule may not be there yet: for which host it is made then.
     QList<QPair<QString, QString>> fields {};   ///< FormField::id and what was typed, of all kinds but Weights.
 
     /// About the same thing, whatever they make of it.
-    [[nodiscard]] bool isAboutSame(const WeightDraft &other) const
+    [[nodiscard]] bool isAboutSame(const RouteDraft &other) const
     {
         return kind == other.kind && routeId == other.routeId && section == other.section && rule == other.rule && subset == other.subset;
     }
     /// They make the same of it.
-    [[nodiscard]] bool saysSame(const WeightDraft &other) const { return weights == other.weights && fields == other.fields; }
+    [[nodiscard]] bool saysSame(const RouteDraft &other) const { return weights == other.weights && fields == other.fields; }
 };
 
 enum class FieldType { Text, Integer, Duration, Percent, Flag, Choice };
@@ -225,6 +229,7 @@ struct FormField {
     QString help;
     FieldType type = FieldType::Text;
     QStringList choices;
+    QStringList choiceWords {}; ///< What to show for them, parallel; empty: as they are.
     qint64 min = 0; ///< Of Integer.
     qint64 max = 0;
     QString needs;  ///< Another field without which this one means nothing.
@@ -253,9 +258,22 @@ struct DiffLine {
     bool isRandom = false; ///< Random functions or the time of day decide it.
 };
 
+/// One route as the current context and another one hold it.
+struct RouteComparison {
+    enum class State { Comparing, Same, Differs, Missing, Failed };
+    State state = State::Comparing;
+    QString routeId;
+    QString context; ///< That is open.
+    QString other;
+    QString problem;         ///< Of Missing and Failed: why there is nothing to compare.
+    QStringList differences; ///< What requests notice, a sentence each; of Differs there may be none.
+    QList<DiffLine> lines;   ///< Of the YAML, without what servers write.
+};
+
 struct DiffView {
     QString problem; ///< What was typed can't be written: why. Empty otherwise.
     int changedFields = 0;
+    QStringList objects; ///< That are written, in one step where there are several: "VirtualService shop/reviews".
     QList<DiffLine> lines;
     QString patch; ///< The patch that would be sent, as text to export.
 };
@@ -269,6 +287,26 @@ struct WriteGate {
     QStringList unreadyDestinations; ///< Would get weight without a ready endpoint: needs an explicit override.
     QString ownedBy;                 ///< Another controller that will revert the write.
     QStringList owners;              ///< All of them, each with how that is known: "Argo CD: field manager argocd-controller owns spec.http".
+};
+
+/// A Gateway of Istio, and what keeping its clients at HTTP/1.1 takes.
+struct GatewayInfo {
+    QString id; ///< "Gateway/shop/public-gw"
+    QString ns;
+    QString name;
+    QString servers;     ///< "HTTP :80, HTTPS :443 *.shop.example"
+    QStringList hosts;   ///< HTTPS servers as "host:port": where a protocol is negotiated.
+    QString podsNs;      ///< Where its pods run; its own namespace when none was found.
+    int pods = 0;
+    QString problem;     ///< Why it can't be kept at HTTP/1.1; empty when it can.
+    QString filter;      ///< "EnvoyFilter istio-system/public-gw-http1": it is already. Empty: not by Fairway's name.
+};
+
+/// What a TLS server agreed on.
+struct AlpnAnswer {
+    QString host;     ///< "shop.example:443"
+    QString protocol; ///< "h2"; empty: it takes part in no negotiation.
+    QString problem;  ///< Why it could not be asked.
 };
 
 struct WriteConsent {

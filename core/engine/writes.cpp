@@ -3,7 +3,7 @@
 #include "core/engine/draft_change.h"
 #include "core/engine/route_preview.h"
 #include "core/engine/text.h"
-#include "core/value/yaml.h"
+#include "core/engine/write_words.h"
 
 #include <QCoreApplication>
 
@@ -14,82 +14,8 @@ namespace fairway::engine {
 namespace {
 
     constexpr std::size_t JournalShown = 500;
-
-    DiffLine toLine(const operate::DiffLine &line)
-    {
-        DiffLine out;
-        switch (line.kind) {
-        case operate::DiffLine::Kind::Header:
-            out.kind = DiffLine::Kind::Header;
-            break;
-        case operate::DiffLine::Kind::Context:
-            out.kind = DiffLine::Kind::Context;
-            break;
-        case operate::DiffLine::Kind::Removed:
-            out.kind = DiffLine::Kind::Removed;
-            break;
-        case operate::DiffLine::Kind::Added:
-            out.kind = DiffLine::Kind::Added;
-            break;
-        }
-        out.text = toQString(line.text);
-        return out;
-    }
-
-    QString fieldsText(
-        const std::vector<operate::WrittenField> &fields, std::optional<std::string> operate::WrittenField::*side)
-    {
-        QString text;
-        for (const operate::WrittenField &field : fields)
-            text += toQString(field.pointer) + QLatin1String(": ")
-                + ((field.*side) ? toQString(*(field.*side)) : QStringLiteral("(absent)")) + QLatin1Char('\n');
-        return text;
-    }
-
-    /// What Undo of the entry writes, short enough for a sentence: "75 / 25 → 90 / 10".
-    QString undoText(const std::vector<operate::WrittenField> &fields)
-    {
-        constexpr std::size_t mostFields = 8;
-        constexpr qsizetype mostCharacters = 60;
-        QStringList from;
-        QStringList to;
-        for (const operate::WrittenField &field : fields) {
-            from.append(field.after ? toQString(*field.after) : QStringLiteral("–"));
-            to.append(field.before ? toQString(*field.before) : QStringLiteral("–"));
-        }
-        const QString text = QStringLiteral("%1 → %2").arg(from.join(QLatin1String(" / ")), to.join(QLatin1String(" / ")));
-        if (fields.empty() || fields.size() > mostFields || text.size() > mostCharacters)
-            return Writes::tr("every field written, back to what it was");
-        return text;
-    }
-
-    JournalEntry toEntry(const operate::JournalEntry &entry)
-    {
-        JournalEntry out;
-        out.id = entry.id;
-        out.when = toQDateTime(entry.when);
-        out.who = toQString(entry.who);
-        out.context = toQString(entry.context.name);
-        out.object = toQString(entry.object.display());
-        out.summary = toQString(entry.summary);
-        out.state = toQString(operate::toString(entry.state));
-        out.canUndo = entry.canUndo && (entry.state == operate::EntryState::Applied || entry.state == operate::EntryState::Partly);
-        // The journal keeps plain English; a note that is a whole phrase of core is said in the window's language.
-        out.undoNote = QCoreApplication::translate("operate", (entry.undoNote.empty() ? entry.note : entry.undoNote).c_str());
-        if (out.canUndo && out.undoNote.isEmpty())
-            out.undoNote = undoText(entry.fields);
-        out.reason = toQString(entry.reason);
-        out.before = fieldsText(entry.fields, &operate::WrittenField::before);
-        out.after = fieldsText(entry.fields, &operate::WrittenField::after);
-        for (const operate::JournalPart &part : entry.parts) {
-            const QString object = toQString(part.object.display());
-            if (&part != &entry.parts.front())
-                out.object += QLatin1String(", ") + object;
-            out.before += object + QLatin1Char('\n') + fieldsText(part.fields, &operate::WrittenField::before);
-            out.after += object + QLatin1Char('\n') + fieldsText(part.fields, &operate::WrittenField::after);
-        }
-        return out;
-    }
+    constexpr std::chrono::seconds PodsTimeout {5};
+    constexpr std::int64_t PodsAsked = 500;
 
     operate::WriteConsent toConsent(const WriteConsent &consent)
     {
@@ -109,6 +35,69 @@ namespace {
         return change;
     }
 
+    /// What stands in the way of one object stands in the way of the step.
+    void addTo(WriteGate &gate, const operate::Gate &found)
+    {
+        gate.isLocked = gate.isLocked || found.isLocked;
+        gate.needsTypedName = gate.needsTypedName || found.needsTypedName;
+        if (gate.mayWrite) {
+            gate.mayWrite = found.mayWrite;
+            gate.denied = inWords(found.denied.empty() ? found.problem : found.denied);
+        }
+        for (const std::string &destination : found.unreadyDestinations)
+            gate.unreadyDestinations.append(toQString(destination));
+        if (!found.owners.empty() && gate.ownedBy.isEmpty())
+            gate.ownedBy = toQString(found.owners.front().name);
+        for (const operate::Owner &owner : found.owners)
+            gate.owners.append(toQString(owner.name + ": " + owner.why));
+    }
+
+    /// Asks whether a pod is ready where requests would arrive for the first time. What can't be asked is not held against the change.
+    void noteUnready(PlannedChanges &planned, kube::Client &client, const CancelToken &cancel)
+    {
+        if (!planned.arrival || planned.changes.empty())
+            return;
+        const Arrival &arrival = *planned.arrival;
+        kube::ListOptions options;
+        options.call.cancel = cancel;
+        options.call.timeout = PodsTimeout;
+        options.ns = arrival.ns;
+        options.limit = PodsAsked;
+        const auto service = client.get({"", "v1", "services"}, arrival.ns, arrival.service, options.call);
+        const auto parsed = service ? service->parse() : tl::unexpected(service.error());
+        if (!parsed || !(*parsed)["spec"]["selector"].isMap())
+            return;
+        const auto select = [&](std::string_view key, std::string_view text) {
+            options.labelSelector += (options.labelSelector.empty() ? "" : ",") + std::string(key) + "=" + std::string(text);
+        };
+        for (const auto &[key, text] : (*parsed)["spec"]["selector"].asMap())
+            select(key, text.stringOr());
+        for (const auto &[key, text] : arrival.labels)
+            select(key, text);
+        const auto pods = client.list({"", "v1", "pods"}, options);
+        if (!pods)
+            return;
+        for (const value::ObjectView &view : pods->items) {
+            const auto pod = view.parse();
+            const value::Value conditions = pod ? (*pod)["status"]["conditions"] : value::Value();
+            for (std::size_t i = 0; i < conditions.size(); ++i) {
+                if (conditions[i]["type"].stringOr() == "Ready" && conditions[i]["status"].stringOr() == "True" && !view.isDeleting())
+                    return;
+            }
+        }
+        planned.changes.back().unreadyDestinations.push_back(arrival.label);
+    }
+
+    /// What is created can be taken back only as a step of its own.
+    operate::WriteOutcome written(operate::Writer &writer, const std::vector<operate::Change> &changes, const operate::WriteConsent &consent,
+        WriteStage stage, const CancelToken &cancel)
+    {
+        const bool isStep = changes.size() > 1 || changes.front().verb == operate::WriteVerb::Create;
+        if (stage == WriteStage::DryRun)
+            return isStep ? writer.dryRunTogether(changes, consent, cancel) : writer.dryRun(changes.front(), consent, cancel);
+        return isStep ? writer.applyTogether(changes, consent, cancel) : writer.apply(changes.front(), consent, cancel);
+    }
+
 } // namespace
 
 struct Writes::Desk {
@@ -119,12 +108,13 @@ struct Writes::Desk {
 };
 
 Writes::Writes(Contexts &contexts, Overview &overview, std::shared_ptr<GuiDispatcher::Poster> poster,
-    TaskThread &worker, operate::ContextSettings &settings, std::string journalPath)
+    TaskThread &worker, operate::ContextSettings &settings, const Gateways &gateways, std::string journalPath)
     : m_contexts(contexts)
     , m_overview(overview)
     , m_poster(std::move(poster))
     , m_worker(worker)
     , m_settings(settings)
+    , m_gateways(gateways)
     , m_journalPath(std::move(journalPath))
 {
 }
@@ -161,7 +151,7 @@ void Writes::takePreview(const std::shared_ptr<const RoutePicture> &preview)
     m_bases.removeIf([](const auto &base) { return isPreviewId(base.key()); });
 }
 
-QString Writes::whyNothingIsSent(const WeightDraft &draft)
+QString Writes::whyNothingIsSent(const RouteDraft &draft)
 {
     return isPreviewId(draft.routeId) ? tr("This route is only rendered: there is no object to write to.") : QString();
 }
@@ -222,114 +212,38 @@ std::shared_ptr<Writes::Desk> Writes::desk() const
     return atDesk;
 }
 
-std::optional<value::ObjectView> Writes::objectOf(const QString &id) const
-{
-    const auto &picture = isPreviewId(id) ? m_preview : m_picture;
-    if (!picture)
-        return std::nullopt;
-    if (const auto entry = picture->entries.value(id))
-        return entry->object;
-    const auto policy = picture->policies.constFind(id);
-    return policy == picture->policies.constEnd() ? std::nullopt : std::optional(*policy);
-}
-
-Result<operate::Change> Writes::changeOf(const WeightDraft &draft) const
-{
-    const QString key = draft.routeId + QLatin1Char('@') + draft.resourceVersion;
-    const auto newest = objectOf(draft.routeId);
-    if (newest && toQString(newest->resourceVersion()) == draft.resourceVersion && !m_bases.contains(key)) {
-        if (m_bases.size() > 64)
-            m_bases.clear();
-        m_bases.insert(key, *newest);
-    }
-    const auto base = m_bases.constFind(key);
-    if (base == m_bases.constEnd())
-        return fail(ErrorCode::NotFound,
-            toUtf8(tr("%1 is gone, or changed before this draft was looked at.").arg(draft.routeId)));
-    const auto &picture = isPreviewId(draft.routeId) ? m_preview : m_picture;
-    const auto entry = picture ? picture->entries.value(draft.routeId) : nullptr;
-    const auto session = m_contexts.session();
-    const auto discovery = session ? session->discovery() : nullptr;
-    const kube::ResourceType *type = discovery ? discovery->findKind(base->apiVersion(), base->kind()) : nullptr;
-    return changeOfDraft(draft, *base, entry ? &entry->detail : nullptr, type ? type->plural : std::string());
-}
-
-EditForm Writes::editForm(const WeightDraft &draft) const
-{
-    const auto object = objectOf(draft.routeId);
-    if (!object) {
-        EditForm form;
-        form.problem = tr("%1 is not there any more.").arg(draft.routeId);
-        return form;
-    }
-    return formOfDraft(draft, *object);
-}
-
-DiffView Writes::diff(const WeightDraft &draft) const
-{
-    DiffView view;
-    const auto change = changeOf(draft);
-    if (!change) {
-        view.problem = inWords(change.error());
-        return view;
-    }
-    const operate::Diff diff = operate::Writer::diff(*change);
-    view.changedFields = diff.changedFields;
-    for (const operate::DiffLine &line : diff.lines)
-        view.lines.append(toLine(line));
-    view.patch = toQString(value::toYaml(operate::Writer::patchOf(*change)));
-    return view;
-}
-
-QString Writes::exportPatch(const WeightDraft &draft) const
-{
-    const auto change = changeOf(draft);
-    if (!change)
-        return {};
-    const operate::ObjectRef &object = change->object;
-    return QStringLiteral("# kubectl -n %1 patch %2 %3 --type=json --patch-file THIS_FILE\n")
-               .arg(toQString(object.ns), toQString(object.resource().qualifiedName()), toQString(object.name))
-        + toQString(value::toYaml(operate::Writer::patchOf(*change)));
-}
-
-void Writes::checkGate(const WeightDraft &draft)
+void Writes::checkGate(const RouteDraft &draft)
 {
     const QString refusal = whyNothingIsSent(draft);
-    auto change = changeOf(draft);
+    auto planned = changesOf(draft);
     const auto atDesk = desk();
-    if (!change || !atDesk || !refusal.isEmpty()) {
+    if (!planned || !atDesk || !refusal.isEmpty()) {
         WriteGate gate;
         gate.mayWrite = false;
-        gate.denied = !refusal.isEmpty() ? refusal : !change ? inWords(change.error()) : m_journal ? tr("Not connected.") : m_journalProblem;
+        gate.denied = !refusal.isEmpty() ? refusal : !planned ? inWords(planned.error()) : m_journal ? tr("Not connected.") : m_journalProblem;
         m_poster->post([this, draft, gate] { Q_EMIT gateChecked(draft, gate); });
         return;
     }
-    m_worker.post([this, atDesk, draft, change = std::move(*change), token = atDesk->session->token()]() mutable {
-        const auto live = atDesk->writer->read(change.object, token);
-        const operate::Gate found = atDesk->writer->gate(withManagers(std::move(change), live), token);
+    m_worker.post([this, atDesk, draft, planned = std::move(*planned), token = atDesk->session->token()]() mutable {
+        noteUnready(planned, *atDesk->session->client(), token);
+        WriteGate gate;
+        for (operate::Change &change : planned.changes) {
+            const bool isNew = change.verb == operate::WriteVerb::Create;
+            const auto live = isNew ? Result<value::Value>(value::Value()) : atDesk->writer->read(change.object, token);
+            addTo(gate, atDesk->writer->gate(isNew ? change : withManagers(change, live), token));
+        }
         if (token.isCancelled())
             return;
-        WriteGate gate;
-        gate.isLocked = found.isLocked;
-        gate.mayWrite = found.mayWrite;
-        gate.denied = inWords(found.denied.empty() ? found.problem : found.denied);
-        gate.needsTypedName = found.needsTypedName;
-        for (const std::string &destination : found.unreadyDestinations)
-            gate.unreadyDestinations.append(toQString(destination));
-        if (!found.owners.empty())
-            gate.ownedBy = toQString(found.owners.front().name);
-        for (const operate::Owner &owner : found.owners)
-            gate.owners.append(toQString(owner.name + ": " + owner.why));
         m_poster->post([this, draft, gate] { Q_EMIT gateChecked(draft, gate); });
     });
 }
 
-void Writes::dryRun(const WeightDraft &draft, const WriteConsent &consent)
+void Writes::dryRun(const RouteDraft &draft, const WriteConsent &consent)
 {
     run(draft, consent, WriteStage::DryRun);
 }
 
-void Writes::apply(const WeightDraft &draft, const WriteConsent &consent)
+void Writes::apply(const RouteDraft &draft, const WriteConsent &consent)
 {
     run(draft, consent, WriteStage::Apply);
 }
@@ -350,29 +264,31 @@ WriteOutcome Writes::outcomeOf(const operate::WriteOutcome &outcome, WriteStage 
     return out;
 }
 
-void Writes::run(const WeightDraft &draft, const WriteConsent &consent, WriteStage stage)
+void Writes::run(const RouteDraft &draft, const WriteConsent &consent, WriteStage stage)
 {
     const QString refusal = whyNothingIsSent(draft);
-    auto change = changeOf(draft);
+    auto planned = changesOf(draft);
     const auto atDesk = desk();
-    if (!change || !atDesk || !refusal.isEmpty()) {
+    if (!planned || planned->changes.empty() || !atDesk || !refusal.isEmpty()) {
         WriteOutcome outcome;
         outcome.stage = stage;
         outcome.message = !refusal.isEmpty() ? refusal
-            : !change             ? inWords(change.error())
+            : !planned            ? inWords(planned.error())
             : m_journal           ? tr("Not connected.")
                                   : m_journalProblem;
         m_poster->post([this, draft, outcome] { Q_EMIT finished(draft, outcome); });
         return;
     }
-    const QString object = toQString(change->object.display());
+    QStringList objects;
+    for (const operate::Change &change : planned->changes)
+        objects.append(toQString(change.object.display()));
+    const QString object = objects.join(QLatin1String(", "));
     const quint64 activity = m_overview.begin(
         stage == WriteStage::DryRun ? tr("Dry run of %1").arg(object) : tr("Applying %1").arg(object));
-    m_worker.post([this, atDesk, draft, change = std::move(*change), consent = toConsent(consent), stage, activity,
-                      token = m_worker.token()] {
-        const operate::WriteOutcome result = stage == WriteStage::DryRun
-            ? atDesk->writer->dryRun(change, consent, token)
-            : atDesk->writer->apply(change, consent, token);
+    m_worker.post([this, atDesk, draft, planned = std::move(*planned), consent = toConsent(consent), stage, activity,
+                      token = m_worker.token()]() mutable {
+        noteUnready(planned, *atDesk->session->client(), token);
+        const operate::WriteOutcome result = written(*atDesk->writer, planned.changes, consent, stage, token);
         m_poster->post([this, draft, outcome = outcomeOf(result, stage), activity] {
             m_overview.end(activity);
             Q_EMIT finished(draft, outcome);
@@ -400,31 +316,36 @@ void Writes::undo(qint64 journalId, const WriteConsent &consent)
     });
 }
 
-void Writes::refreshDraft(const WeightDraft &draft)
+void Writes::refreshDraft(const RouteDraft &draft)
 {
     if (const QString refusal = whyNothingIsSent(draft); !refusal.isEmpty()) {
         m_poster->post([this, draft, refusal] { Q_EMIT draftRefreshed(draft, refusal); });
         return;
     }
-    const auto change = changeOf(draft);
-    const auto newest = objectOf(draft.routeId);
+    if (draft.kind == DraftKind::Http1) { // What is only created can't lie over anybody's change.
+        m_poster->post([this, draft] { Q_EMIT draftRefreshed(draft, tr("Your changes now stand on the newest objects.")); });
+        return;
+    }
+    const auto planned = changesOf(draft);
+    const auto newest = objectOf(draft);
     if (!newest) {
         m_poster->post(
             [this, draft] { Q_EMIT draftRefreshed(draft, tr("The object was deleted; the draft is kept.")); });
         return;
     }
-    WeightDraft renewed = draft;
-    QString note = tr("The object did not change.");
+    unpin(draft);
+    RouteDraft renewed = draft;
+    QString note = planned && planned->changes.size() > 1 ? tr("Your changes now stand on the newest objects.") : tr("The object did not change.");
     const QString version = toQString(newest->resourceVersion());
     if (version != draft.resourceVersion) {
         const auto theirs = newest->parse();
         const operate::Merge merge
-            = change && theirs ? operate::merge3(change->base, change->desired, *theirs) : operate::Merge {};
-        const auto entry = m_picture->entries.value(draft.routeId);
+            = planned && theirs ? operate::merge3(planned->changes.back().base, planned->changes.back().desired, *theirs) : operate::Merge {};
+        const RouteDetail *detail = detailOf(draft);
         // The draft is laid over the newer object only where what it is about still stands there: for weights, the same destinations in
         // the same order.
-        const Rule *rule = entry ? findRule(entry->detail, draft) : nullptr;
-        const bool fits = draft.kind != DraftKind::Weights ? formOfDraft(draft, *newest).problem.isEmpty()
+        const Rule *rule = detail ? findRule(*detail, draft) : nullptr;
+        const bool fits = draft.kind != DraftKind::Weights ? formOfDraft(draft, *newest, detailOf(draft)).problem.isEmpty()
                                                            : rule && rule->destinations.size() == draft.weights.size();
         if (fits)
             renewed.resourceVersion = version;

@@ -90,7 +90,8 @@ WriteOutcome Writer::runTogether(WriteStage stage, const std::vector<Change> &ch
         whole.state = EntryState::Applied;
         whole.say(phrase("operate", "every object already is as wanted: nothing was written"));
     } else if (stage == WriteStage::DryRun) {
-        whole.say(phrase("operate", "The server would accept the changes of all %1 objects; nothing was written").with(attempts.size()));
+        whole.say(attempts.size() == 1 ? phrase("operate", "The server would accept the change of %1; nothing was written").with(changes.front().object.display())
+                                       : phrase("operate", "The server would accept the changes of all %1 objects; nothing was written").with(attempts.size()));
     } else {
         commitTogether(whole, attempts, consent, undoes, cancel);
     }
@@ -161,7 +162,8 @@ void Writer::commitTogether(
         note(whole, entry);
     }
     whole.object = attempts.back().outcome.object;
-    whole.say(phrase("operate", "%1 objects were changed as one step: %2").with(attempts.size(), namesOf(entry.parts, true)));
+    whole.say(attempts.size() == 1 ? phrase("operate", "%1 was written").with(namesOf(entry.parts, true))
+                                   : phrase("operate", "%1 objects were changed as one step: %2").with(attempts.size(), namesOf(entry.parts, true)));
     end(whole, entry, EntryState::Applied, {});
     for (const Attempt &attempt : attempts)
         recordReason(whole, attempt.change, attempt.outcome.object, consent, cancel);

@@ -142,6 +142,10 @@ Result<std::vector<FieldEdit>> planCanaryRule(const Value &object, const CanaryR
     }
     Value destination = value::deepCopy(value::at(object, rule->destinations[canary.destination].pointer));
     destination.asMap().remove("weight");
+    if (isIstio && !canary.subset.empty()) {
+        if (Value named = destination["destination"]; named.isMap())
+            named.asMap().set("subset", Value(canary.subset));
+    }
     copy.set(isIstio ? "route" : "backendRefs", Value::list({std::move(destination)}));
     if (canary.name.empty())
         copy.asMap().remove("name");

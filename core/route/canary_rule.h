@@ -27,7 +27,8 @@ struct CanaryRule {
     int index = 0;
     std::size_t destination = 0; ///< Of that rule: who gets them.
     CanaryWho who;
-    std::string name{}; ///< Of the new rule; empty: none.
+    std::string name{};   ///< Of the new rule; empty: none.
+    std::string subset{}; ///< Of that destination's host, in the place of its own: for a VirtualService. Empty: as it is.
 };
 
 /// The edits that put the rule in. It is a copy of the old one (its rewrites, headers and time limits hold for the canary too) that

@@ -39,6 +39,7 @@ struct EditField {
     std::string needs{};    ///< Another field without which this one means nothing: it goes when that one goes.
     std::vector<std::string> needsOneOf{}; ///< What that field must hold; empty: anything.
     std::string value{};    ///< As it is now, as text; empty: not set.
+    std::vector<Text> choiceWords{}; ///< What to show for `choices`, parallel; empty: as they are.
 };
 
 /// Fields that belong together, one section of a form.

@@ -4,6 +4,7 @@
 #include "core/route/mends.h"
 #include "core/route/route_object.h"
 
+#include <algorithm>
 #include <map>
 #include <optional>
 #include <utility>
@@ -54,15 +55,36 @@ namespace {
         EditGroup group {"canary", phrase("route", "Some senders' requests to one destination")};
         EditField to {"to", phrase("route", "Send to"), phrase("route", "All requests of these senders go there, whatever the weights.")};
         to.type = FieldType::Choice;
-        for (const Destination &destination : at->rule->destinations)
-            to.choices.push_back(destination.label);
+        std::vector<std::string> unnamed;
+        std::vector<std::string> missing;
+        for (const CanaryTarget &target : canaryTargets(at->route, *at->rule, request.hosts)) {
+            to.choices.push_back(target.label);
+            to.choiceWords.push_back(target.words);
+            if (!target.isNamed)
+                unnamed.push_back(target.label);
+            if (target.isMissing)
+                missing.push_back(target.label);
+        }
         EditField by {"by", phrase("route", "Told by"), phrase("route", "How their requests are known.")};
         by.type = FieldType::Choice;
         by.choices = {"header", "cookie"};
         const bool knowsSenders = at->route.kind == RouteKind::VirtualService;
         if (knowsSenders)
             by.choices.emplace_back(ByLabels);
-        group.fields = {std::move(to), std::move(by)};
+        group.fields = {std::move(to)};
+        if (!unnamed.empty()) {
+            EditField name {"subset", phrase("route", "Name of the subset"), phrase("route", "Of the version that gets these requests: v3. Its DestinationRule is written in the same step.")};
+            name.needs = "to";
+            name.needsOneOf = std::move(unnamed);
+            group.fields.push_back(std::move(name));
+        }
+        if (!missing.empty()) {
+            EditField pods {"subset.labels", phrase("route", "Labels of its pods"), phrase("route", "version=v3, with commas between. Not set: version and the name of the subset.")};
+            pods.needs = "to";
+            pods.needsOneOf = std::move(missing);
+            group.fields.push_back(std::move(pods));
+        }
+        group.fields.push_back(std::move(by));
         if (knowsSenders) {
             EditField labels {"labels", phrase("route", "Source labels"),
                 phrase("route", "Of the pods that send: app=tester, with commas between. Only their sidecars know them, no gateway does.")};
@@ -109,6 +131,28 @@ namespace {
         return who;
     }
 
+    /// Where the canary typed leads; its subset has its name then.
+    Result<CanaryTarget> targetOf(const Divided &at, const EditRequest &request, std::span<const TypedField> typed)
+    {
+        const std::string to = typedFor(typed, "to");
+        for (CanaryTarget &target : canaryTargets(at.route, *at.rule, request.hosts)) {
+            if (target.label != to)
+                continue;
+            if (target.isNamed)
+                return std::move(target);
+            target.subset = trimmed(typedFor(typed, "subset"));
+            if (target.subset.empty())
+                return failWith("subset", Error(ErrorCode::InvalidInput, phrase("route", "give the new subset a name")));
+            const std::string &host = at.rule->destinations[target.destination].host;
+            for (const HostSubsets &known : request.hosts) {
+                if (known.host == host && std::find(known.names.begin(), known.names.end(), target.subset) != known.names.end())
+                    return failWith("subset", Error(ErrorCode::InvalidInput, phrase("route", "%1 has a subset %2 already: choose it").with(host, target.subset)));
+            }
+            return std::move(target);
+        }
+        return failWith("to", Error(ErrorCode::InvalidInput, to.empty() ? phrase("route", "say which destination gets the requests") : phrase("route", "this rule has no destination \"%1\"").with(to)));
+    }
+
     Result<std::vector<FieldEdit>> planCanary(const Value &object, const EditRequest &request, std::span<const TypedField> typed)
     {
         if (typed.empty())
@@ -119,11 +163,11 @@ namespace {
         CanaryRule canary;
         canary.section = request.section;
         canary.index = request.index;
-        const std::string to = typedFor(typed, "to");
-        while (canary.destination < at->rule->destinations.size() && at->rule->destinations[canary.destination].label != to)
-            ++canary.destination;
-        if (canary.destination == at->rule->destinations.size())
-            return failWith("to", Error(ErrorCode::InvalidInput, to.empty() ? phrase("route", "say which destination gets the requests") : phrase("route", "this rule has no destination \"%1\"").with(to)));
+        Result<CanaryTarget> target = targetOf(*at, request, typed);
+        if (!target)
+            return tl::unexpected(target.error());
+        canary.destination = target->destination;
+        canary.subset = std::move(target->subset);
         Result<CanaryWho> who = whoOf(typed);
         if (!who)
             return tl::unexpected(who.error());
@@ -180,12 +224,37 @@ Result<std::vector<FieldEdit>> planFor(const Value &object, const EditRequest &r
     return planForm(*form, typed);
 }
 
+Result<std::optional<WantedSubset>> wantedSubset(const Value &object, const EditRequest &request, std::span<const TypedField> typed)
+{
+    if (request.subject != EditRequest::Subject::Canary || typed.empty())
+        return std::optional<WantedSubset>();
+    const Result<Divided> at = divided(object, request);
+    if (!at)
+        return tl::unexpected(at.error());
+    const Result<CanaryTarget> target = targetOf(*at, request, typed);
+    if (!target)
+        return tl::unexpected(target.error());
+    const std::string &host = at->rule->destinations[target->destination].host;
+    if (!target->isMissing) {
+        const bool isOfRule = target->subset == at->rule->destinations[target->destination].subset;
+        return isOfRule ? std::optional<WantedSubset>() : WantedSubset {target->destination, host, target->subset, false, {}};
+    }
+    Result<std::map<std::string, std::string>> labels = parseLabelList(typedFor(typed, "subset.labels"));
+    if (!labels)
+        return failWith("subset.labels", labels.error());
+    if (labels->empty())
+        labels->emplace("version", target->subset);
+    return WantedSubset {target->destination, host, target->subset, true, std::move(*labels)};
+}
+
 std::string summaryFor(const Value &object, const EditRequest &request, std::span<const TypedField> typed)
 {
     if (request.subject == EditRequest::Subject::Canary) {
         const std::string by = typedFor(typed, "by");
         const std::string value = typedFor(typed, "value");
-        return typedFor(typed, "to") + " for " + by + " "
+        const Result<Divided> at = divided(object, request);
+        const Result<CanaryTarget> target = at ? targetOf(*at, request, typed) : tl::unexpected(at.error());
+        return (target && !target->isNamed ? target->subset : typedFor(typed, "to")) + " for " + by + " "
             + (by == ByLabels ? typedFor(typed, "labels") : typedFor(typed, "name") + (value.empty() ? "" : "=" + value));
     }
     if (request.subject == EditRequest::Subject::Mend) {

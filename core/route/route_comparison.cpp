@@ -1,6 +1,7 @@
 #include "core/route/route_comparison.h"
 
 #include "core/route/weights.h"
+#include "core/value/server_fields.h"
 
 #include <algorithm>
 #include <string>
@@ -107,6 +108,24 @@ namespace {
 std::vector<Text> compareRoutes(const RouteObject &first, const RouteObject &second)
 {
     return Comparison(first, second).all();
+}
+
+value::Value withoutServerFields(const value::Value &object)
+{
+    value::Value out = value::deepCopy(object);
+    out.asMap().remove("status");
+    value::Value metadata = out["metadata"];
+    if (!metadata.isMap())
+        return out;
+    for (const std::string_view key : value::kServerMetadata)
+        metadata.asMap().remove(key);
+    value::Value annotations = metadata["annotations"];
+    if (annotations.isMap()) {
+        annotations.asMap().remove("kubectl.kubernetes.io/last-applied-configuration");
+        if (annotations.size() == 0)
+            metadata.asMap().remove("annotations");
+    }
+    return out;
 }
 
 } // namespace fairway::route

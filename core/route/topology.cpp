@@ -325,10 +325,12 @@ Resolution TopologyView::resolve(
         out.message = phrase("route", "Service %1 stands for %2 outside the cluster").with(out.service, service->second.externalName);
         return out;
     }
+    const std::string fqdn = destination.service + "." + destination.ns + ".svc." + m_data->options.domain;
+    const SubsetIndex::Found found = m_data->subsets.find(fqdn, home, destination.ns, m_data->options.rootNamespace);
+    out.hostRule = found.rule;
+    for (const SubsetIndex::Subset *subset : found.subsets)
+        out.hostSubsets.push_back(subset->name);
     if (!destination.subset.empty()) {
-        const std::string fqdn = destination.service + "." + destination.ns + ".svc." + m_data->options.domain;
-        const SubsetIndex::Found found
-            = m_data->subsets.find(fqdn, home, destination.ns, m_data->options.rootNamespace);
         out.destinationRule = found.rule;
         const auto subset = std::find_if(found.subsets.begin(), found.subsets.end(),
             [&](const SubsetIndex::Subset *s) { return s->name == destination.subset; });

@@ -26,6 +26,8 @@ struct Resolution {
     std::string service;         ///< "shop/reviews"; empty when there is none.
     std::string destinationRule; ///< "shop/reviews": the one that defines the subset; empty without a subset.
     std::vector<std::pair<std::string, std::string>> subsetLabels;
+    std::string hostRule;                 ///< "shop/reviews": the (oldest) DestinationRule that applies to the host, subset or not.
+    std::vector<std::string> hostSubsets; ///< What it and others of that host define.
     int port = 0;                ///< The Service port in use; 0 when unknown.
     std::size_t ready = 0;
     std::size_t total = 0;

@@ -14,6 +14,7 @@ public:
     [[nodiscard]] engine::ContextService &contexts() override { return contextService; }
     [[nodiscard]] engine::RouteService &routes() override { return routeService; }
     [[nodiscard]] engine::WriteService &writes() override { return writeService; }
+    [[nodiscard]] engine::GatewayService &gateways() override { return gatewayService; }
     [[nodiscard]] engine::RehearsalService &rehearsal() override { return rehearsalService; }
     [[nodiscard]] engine::ObjectService &objects() override { return objectService; }
     [[nodiscard]] engine::OverviewService &overview() override { return overviewService; }
@@ -23,6 +24,7 @@ public:
     FakeContexts contextService;
     FakeRoutes routeService;
     FakeWrites writeService;
+    FakeGateways gatewayService;
     FakeRehearsal rehearsalService;
     FakeObjects objectService;
     FakeOverview overviewService;

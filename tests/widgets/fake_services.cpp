@@ -103,7 +103,7 @@ void FakeRoutes::closePreview()
     Q_EMIT previewChanged();
 }
 
-QList<Finding> FakeRoutes::draftFindings(const WeightDraft &draft) const
+QList<Finding> FakeRoutes::draftFindings(const RouteDraft &draft) const
 {
     if (std::all_of(draft.weights.begin(), draft.weights.end(), [](qint64 w) { return w == 0; }))
         return {Finding {Severity::Error, {}, {}, QStringLiteral("All weights are 0"),
@@ -122,7 +122,7 @@ FakeWrites::FakeWrites(FakeRoutes &routes, FakeContexts &contexts)
     nextOutcome.message = QStringLiteral("VirtualService shop/reviews: weights 90 / 10 → 75 / 25");
 }
 
-DiffView FakeWrites::diff(const WeightDraft &draft) const
+DiffView FakeWrites::diff(const RouteDraft &draft) const
 {
     DiffView view;
     if (draft.kind != engine::DraftKind::Weights) {
@@ -155,7 +155,7 @@ DiffView FakeWrites::diff(const WeightDraft &draft) const
     return view;
 }
 
-void FakeWrites::checkGate(const WeightDraft &draft)
+void FakeWrites::checkGate(const RouteDraft &draft)
 {
     WriteGate answer = gate;
     answer.isLocked = m_contexts.current().isLocked;
@@ -163,7 +163,7 @@ void FakeWrites::checkGate(const WeightDraft &draft)
     Q_EMIT gateChecked(draft, answer);
 }
 
-void FakeWrites::dryRun(const WeightDraft &draft, const WriteConsent &consent)
+void FakeWrites::dryRun(const RouteDraft &draft, const WriteConsent &consent)
 {
     dryRuns << draft;
     consents << consent;
@@ -172,7 +172,7 @@ void FakeWrites::dryRun(const WeightDraft &draft, const WriteConsent &consent)
     Q_EMIT finished(draft, outcome);
 }
 
-void FakeWrites::apply(const WeightDraft &draft, const WriteConsent &consent)
+void FakeWrites::apply(const RouteDraft &draft, const WriteConsent &consent)
 {
     applied << draft;
     consents << consent;
@@ -222,16 +222,16 @@ void FakeWrites::undo(qint64 journalId, const WriteConsent &consent)
     Q_EMIT undone(journalId, outcome);
 }
 
-void FakeWrites::refreshDraft(const WeightDraft &draft)
+void FakeWrites::refreshDraft(const RouteDraft &draft)
 {
-    WeightDraft fresh = draft;
+    RouteDraft fresh = draft;
     RouteDetail d;
     if (m_routes.detail(draft.routeId, &d))
         fresh.resourceVersion = d.resourceVersion;
     Q_EMIT draftRefreshed(fresh, QStringLiteral("Nothing else changed"));
 }
 
-QString FakeWrites::exportPatch(const WeightDraft &draft) const
+QString FakeWrites::exportPatch(const RouteDraft &draft) const
 {
     return diff(draft).patch;
 }

@@ -42,7 +42,7 @@ public:
     FakeRoutes();
     [[nodiscard]] QList<engine::RouteRow> rows() const override { return list; }
     [[nodiscard]] bool detail(const QString &routeId, engine::RouteDetail *out) const override;
-    [[nodiscard]] QList<engine::Finding> draftFindings(const engine::WeightDraft &draft) const override;
+    [[nodiscard]] QList<engine::Finding> draftFindings(const engine::RouteDraft &draft) const override;
     [[nodiscard]] bool isLoaded() const override { return loaded; }
     [[nodiscard]] QString problem() const override { return trouble; }
     void showPreview(const engine::RoutePreview &preview) override;
@@ -54,6 +54,17 @@ public:
         Q_EMIT meshDrawn(mesh);
     }
 
+    void compare(const QString &routeId, const QString &context) override
+    {
+        comparisons.append({routeId, context});
+        if (nextComparison.state != engine::RouteComparison::State::Comparing)
+            Q_EMIT compared(nextComparison);
+    }
+    void cancelComparing() override { ++comparisonsCancelled; }
+
+    QList<QPair<QString, QString>> comparisons;
+    engine::RouteComparison nextComparison; ///< Comparing: no answer yet.
+    int comparisonsCancelled = 0;
     QList<engine::MeshRequest> meshRequests;
     engine::MeshPicture mesh;
 
@@ -68,28 +79,54 @@ class FakeWrites final : public engine::WriteService {
     Q_OBJECT
 public:
     explicit FakeWrites(FakeRoutes &routes, FakeContexts &contexts);
-    [[nodiscard]] engine::EditForm editForm(const engine::WeightDraft &) const override { return nextForm; }
-    [[nodiscard]] engine::DiffView diff(const engine::WeightDraft &draft) const override;
-    void checkGate(const engine::WeightDraft &draft) override;
-    void dryRun(const engine::WeightDraft &draft, const engine::WriteConsent &consent) override;
-    void apply(const engine::WeightDraft &draft, const engine::WriteConsent &consent) override;
+    [[nodiscard]] engine::EditForm editForm(const engine::RouteDraft &) const override { return nextForm; }
+    [[nodiscard]] engine::DiffView diff(const engine::RouteDraft &draft) const override;
+    void checkGate(const engine::RouteDraft &draft) override;
+    void dryRun(const engine::RouteDraft &draft, const engine::WriteConsent &consent) override;
+    void apply(const engine::RouteDraft &draft, const engine::WriteConsent &consent) override;
     void undo(qint64 journalId, const engine::WriteConsent &consent) override;
-    void refreshDraft(const engine::WeightDraft &draft) override;
+    void refreshDraft(const engine::RouteDraft &draft) override;
     [[nodiscard]] QList<engine::JournalEntry> journal() const override { return entries; }
-    [[nodiscard]] QString exportPatch(const engine::WeightDraft &draft) const override;
+    [[nodiscard]] QString exportPatch(const engine::RouteDraft &draft) const override;
 
     QList<engine::JournalEntry> entries;
     engine::WriteGate gate;             ///< Answered with isLocked and needsTypedName of the current context.
     engine::EditForm nextForm;
     engine::WriteOutcome nextOutcome;   ///< Of the next dry run or apply; stage is filled in.
-    QList<engine::WeightDraft> applied;
-    QList<engine::WeightDraft> dryRuns;
+    QList<engine::RouteDraft> applied;
+    QList<engine::RouteDraft> dryRuns;
     QList<engine::WriteConsent> consents;
     QList<qint64> undoneIds;
 
 private:
     FakeRoutes &m_routes;
     FakeContexts &m_contexts;
+};
+
+class FakeGateways final : public engine::GatewayService {
+    Q_OBJECT
+public:
+    void list() override
+    {
+        ++lists;
+        Q_EMIT listed();
+    }
+    [[nodiscard]] QList<engine::GatewayInfo> gateways() const override { return infos; }
+    [[nodiscard]] QString problem() const override { return trouble; }
+    void probe(const QStringList &hosts, const QString &address) override
+    {
+        probes.append({hosts, address});
+        for (const engine::AlpnAnswer &answer : answers)
+            Q_EMIT probed(answer);
+    }
+    void cancelProbe() override { ++cancelled; }
+
+    QList<engine::GatewayInfo> infos;
+    QString trouble;
+    QList<engine::AlpnAnswer> answers; ///< Given at once to each probe.
+    QList<QPair<QStringList, QString>> probes;
+    int lists = 0;
+    int cancelled = 0;
 };
 
 class FakeRehearsal final : public engine::RehearsalService {

@@ -97,6 +97,10 @@ ActionBox::ActionBox(ApplyFlow &flow, engine::Engine &engine, QWidget *parent)
     column->addLayout(buttons);
     column->addWidget(m_primary);
 
+    // In a dialog Return in a field would press the first of them, Undo.
+    for (QPushButton *button : {m_undo, m_dryRun, m_apply, m_discard, m_export, m_primary}) {
+        button->setAutoDefault(false);
+    }
     connect(m_dryRun, &QPushButton::clicked, this, &ActionBox::triggerDryRun);
     connect(m_apply, &QPushButton::clicked, this, &ActionBox::triggerApply);
     connect(m_export, &QPushButton::clicked, this, &ActionBox::triggerExport);
@@ -202,7 +206,8 @@ ActionBox::Words ActionBox::words() const
     if (!m_flow.hasDraft()) {
         return make("info", Token::Muted, tr("No change yet"),
             m_flow.draft().kind == engine::DraftKind::Weights ? tr("Move a divider or type a weight. Nothing is written before Apply.")
-                                                              : tr("Type into a field. Nothing is written before Apply."));
+                : m_flow.draft().kind == engine::DraftKind::Http1 ? tr("Choose a gateway. Nothing is written before Apply.")
+                                                                  : tr("Type into a field. Nothing is written before Apply."));
     }
     if (m_flow.hasGate() && !m_flow.gate().mayWrite) {
         return make("denied", Token::Bad, tr("You may not write this"), m_flow.gate().denied);
@@ -368,7 +373,7 @@ void ActionBox::triggerApply()
         m_flow.apply({});
         return;
     }
-    const engine::WeightDraft asked = m_flow.draft();
+    const engine::RouteDraft asked = m_flow.draft();
     askConsent(window(), m_engine.contexts().current(), tr("Apply"), changeText(),
         [self = QPointer(this), asked](const engine::WriteConsent &consent) {
             // The consent was given for these weights and no others.
@@ -395,7 +400,7 @@ void ActionBox::triggerUnlock()
 void ActionBox::askUndo()
 {
     if (m_engine.contexts().current().isProduction) {
-        askConsent(window(), m_engine.contexts().current(), tr("Undo"), tr("Sets the weights of %1 back.").arg(m_object),
+        askConsent(window(), m_engine.contexts().current(), tr("Undo"), tr("Sets %1 back to what it was.").arg(m_object),
             [self = QPointer(this)](const engine::WriteConsent &consent) {
                 if (self) {
                     self->m_flow.undo(consent);

@@ -41,12 +41,12 @@ bool ApplyFlow::isStale() const
     return m_source.isEmpty() && m_engine.contexts().connection().state == engine::Connection::Stale;
 }
 
-bool ApplyFlow::isCurrent(const engine::WeightDraft &draft) const
+bool ApplyFlow::isCurrent(const engine::RouteDraft &draft) const
 {
     return draft.isAboutSame(m_draft) && draft.saysSame(m_draft);
 }
 
-void ApplyFlow::setDraft(const engine::WeightDraft &draft, bool isChanged, bool isGone, Overtaken overtaken)
+void ApplyFlow::setDraft(const engine::RouteDraft &draft, bool isChanged, bool isGone, Overtaken overtaken)
 {
     const bool isOtherRule = !draft.isAboutSame(m_draft);
     const bool isOtherDraft = isOtherRule || !draft.saysSame(m_draft) || draft.resourceVersion != m_draft.resourceVersion;
@@ -166,7 +166,7 @@ QString ApplyFlow::applyBlocker() const
     return {};
 }
 
-void ApplyFlow::onGate(const engine::WeightDraft &draft, const engine::WriteGate &gate)
+void ApplyFlow::onGate(const engine::RouteDraft &draft, const engine::WriteGate &gate)
 {
     if (!isCurrent(draft)) {
         return; // For a draft of a moment ago.
@@ -217,7 +217,7 @@ void ApplyFlow::send()
         Q_EMIT changed();
         return;
     }
-    const engine::WeightDraft draft = m_draft;
+    const engine::RouteDraft draft = m_draft;
     if (!m_isDryRunPassed) {
         m_appliesAfter = true;
         m_step = Step::DryRunning;
@@ -231,7 +231,7 @@ void ApplyFlow::send()
     m_engine.writes().apply(draft, m_consent);
 }
 
-void ApplyFlow::onFinished(const engine::WeightDraft &draft, const engine::WriteOutcome &outcome)
+void ApplyFlow::onFinished(const engine::RouteDraft &draft, const engine::WriteOutcome &outcome)
 {
     if (outcome.stage == engine::WriteStage::Apply && outcome.isOk) {
         Q_EMIT written(draft); // Also for a rule that is no longer shown.
@@ -272,7 +272,7 @@ void ApplyFlow::layDraftOver()
     m_engine.writes().refreshDraft(m_draft);
 }
 
-void ApplyFlow::onRefreshed(const engine::WeightDraft &draft, const QString &note)
+void ApplyFlow::onRefreshed(const engine::RouteDraft &draft, const QString &note)
 {
     if (!draft.isAboutSame(m_draft) || m_step != Step::Refreshing) {
         return;

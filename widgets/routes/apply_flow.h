@@ -34,13 +34,13 @@ public:
         Destinations ///< The draft is set aside; laying it over is the draft book's work, not the engine's.
     };
     /// The draft shown. `isChanged`: it differs from live. `isGone`: the object no longer exists.
-    void setDraft(const engine::WeightDraft &draft, bool isChanged, bool isGone, Overtaken overtaken = Overtaken::No);
+    void setDraft(const engine::RouteDraft &draft, bool isChanged, bool isGone, Overtaken overtaken = Overtaken::No);
     void clear(); ///< No rule is shown.
     /// Where the route comes from when it is only rendered ("chart checkout"): nothing can be sent then. Empty: from the cluster.
     void setSource(const QString &source);
     [[nodiscard]] const QString &source() const { return m_source; }
 
-    [[nodiscard]] const engine::WeightDraft &draft() const { return m_draft; }
+    [[nodiscard]] const engine::RouteDraft &draft() const { return m_draft; }
     [[nodiscard]] bool hasDraft() const { return m_isChanged; }
     [[nodiscard]] bool isGone() const { return m_isGone; }
     [[nodiscard]] bool isLocked() const;
@@ -70,22 +70,22 @@ public:
 
 Q_SIGNALS:
     void changed();
-    void written(const fairway::engine::WeightDraft &draft);
-    void refreshed(const fairway::engine::WeightDraft &draft);
+    void written(const fairway::engine::RouteDraft &draft);
+    void refreshed(const fairway::engine::RouteDraft &draft);
     void layOverRequested(); ///< Of a draft that was set aside.
 
 private:
-    void onGate(const engine::WeightDraft &draft, const engine::WriteGate &gate);
-    void onFinished(const engine::WeightDraft &draft, const engine::WriteOutcome &outcome);
-    void onRefreshed(const engine::WeightDraft &draft, const QString &note);
+    void onGate(const engine::RouteDraft &draft, const engine::WriteGate &gate);
+    void onFinished(const engine::RouteDraft &draft, const engine::WriteOutcome &outcome);
+    void onRefreshed(const engine::RouteDraft &draft, const QString &note);
     void onUndone(qint64 journalId, const engine::WriteOutcome &outcome);
     void send();
-    [[nodiscard]] bool isCurrent(const engine::WeightDraft &draft) const;
+    [[nodiscard]] bool isCurrent(const engine::RouteDraft &draft) const;
     [[nodiscard]] QString commonBlocker() const;
 
     engine::Engine &m_engine;
     QTimer *m_gateTimer;
-    engine::WeightDraft m_draft;
+    engine::RouteDraft m_draft;
     QString m_source;
     bool m_isChanged = false;
     bool m_isGone = false;

@@ -126,9 +126,9 @@ SplitModel *DraftBook::find(const Key &key) const
     return draft != nullptr ? &draft->model : nullptr;
 }
 
-engine::WeightDraft DraftBook::weightDraft(const Key &key) const
+engine::RouteDraft DraftBook::weightDraft(const Key &key) const
 {
-    engine::WeightDraft out {key.routeId, key.section, key.rule, {}, {}};
+    engine::RouteDraft out {key.routeId, key.section, key.rule, {}, {}};
     const auto found = m_drafts.find(text(key).toStdString());
     if (found != m_drafts.end()) {
         out.weights = found->second->model.draft();
@@ -167,7 +167,7 @@ QList<DraftBook::Key> DraftBook::changedOf(const QString &routeId) const
     return out;
 }
 
-void DraftBook::take(const engine::WeightDraft &draft)
+void DraftBook::take(const engine::RouteDraft &draft)
 {
     const Key key {draft.routeId, draft.section, draft.rule};
     const auto found = m_drafts.find(text(key).toStdString());
@@ -179,7 +179,7 @@ void DraftBook::take(const engine::WeightDraft &draft)
     }
 }
 
-void DraftBook::written(const engine::WeightDraft &draft)
+void DraftBook::written(const engine::RouteDraft &draft)
 {
     const Key key {draft.routeId, draft.section, draft.rule};
     const auto found = m_drafts.find(text(key).toStdString());

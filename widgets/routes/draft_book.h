@@ -46,7 +46,7 @@ public:
     /// The draft of a rule as the object is now; made on first use. The pointer stays valid until forget() or clear().
     SplitModel *open(const engine::RouteDetail &detail, const engine::Rule &rule);
     [[nodiscard]] SplitModel *find(const Key &key) const;
-    [[nodiscard]] engine::WeightDraft weightDraft(const Key &key) const;
+    [[nodiscard]] engine::RouteDraft weightDraft(const Key &key) const;
     [[nodiscard]] bool isChanged(const Key &key) const;
     /// Somebody else changed the rule's weights since the draft began: what it would overwrite was never looked at.
     [[nodiscard]] bool isOvertaken(const Key &key) const;
@@ -60,9 +60,9 @@ public:
     [[nodiscard]] QList<Key> changedOf(const QString &routeId) const;
 
     /// The engine laid the draft over a newer object: its weights and version are the draft's from now on.
-    void take(const engine::WeightDraft &draft);
+    void take(const engine::RouteDraft &draft);
     /// Written: what was the draft is live now.
-    void written(const engine::WeightDraft &draft);
+    void written(const engine::RouteDraft &draft);
     void discard(const Key &key);
     void clear(); ///< Another context: nothing carries over.
 

@@ -7,11 +7,8 @@
 
 namespace fairway::ui {
 
-class ActionBox;
-class DiffWidget;
+class ChangePanel;
 class FieldForm;
-class SectionHeader;
-class TextLabel;
 
 /// Edits fields of one object: the form at the left, what it changes at the right, and below that the same way to Apply as for weights
 /// (gate, dry run, conflict, Undo). Made with open(); deletes itself when closed. What was typed is asked about before it is lost.
@@ -21,7 +18,7 @@ class EditDialog final : public QDialog {
     Q_OBJECT
 public:
     /// `subject`: what to edit (routeId, kind, section, rule, subset); of a Mend also its fields, which are the whole draft then. `source`: of a route that is only rendered.
-    EditDialog(engine::Engine &engine, const engine::WeightDraft &subject, const QString &title, const QString &object, const QString &source,
+    EditDialog(engine::Engine &engine, const engine::RouteDraft &subject, const QString &title, const QString &object, const QString &source,
         QWidget *parent);
 
     void reject() override;
@@ -34,19 +31,15 @@ private:
     void exportChange();
 
     engine::Engine &m_engine;
-    engine::WeightDraft m_draft;
+    engine::RouteDraft m_draft;
     const QString m_object;
     ApplyFlow m_flow;
     bool m_isGone = false;
     bool m_isSure = false; ///< The user said what was typed may go.
-    int m_changedFields = 0;
     QList<QPair<QString, QString>> m_preset; ///< A change that needs no typing.
 
     FieldForm *m_form;
-    TextLabel *m_problem;
-    SectionHeader *m_diffHeader;
-    DiffWidget *m_diff;
-    ActionBox *m_actions;
+    ChangePanel *m_changes;
 };
 
 } // namespace fairway::ui

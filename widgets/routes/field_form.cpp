@@ -72,7 +72,7 @@ void FieldForm::build(const engine::EditForm &form)
         grid->setColumnStretch(1, 1);
         grid->addWidget(new TextLabel(group.title, FontRole::Strong), 0, 0, 1, 3);
         if (!group.note.isEmpty()) {
-            auto *note = new TextLabel(group.note, FontRole::Small, Token::Warning);
+            auto *note = new TextLabel(group.note, FontRole::Small, Token::Muted);
             note->setWordWrap(true);
             grid->addWidget(note, 1, 0, 1, 3);
         }
@@ -94,8 +94,9 @@ void FieldForm::addRow(QGridLayout *grid, const engine::FormField &field)
     if (field.type == engine::FieldType::Choice || field.type == engine::FieldType::Flag) {
         row.box = new QComboBox;
         row.box->addItem(tr("not set"), QString());
-        for (const QString &choice : field.type == engine::FieldType::Flag ? QStringList {QStringLiteral("true"), QStringLiteral("false")} : field.choices) {
-            row.box->addItem(choice, choice);
+        const QStringList choices = field.type == engine::FieldType::Flag ? QStringList {QStringLiteral("true"), QStringLiteral("false")} : field.choices;
+        for (qsizetype i = 0; i < choices.size(); ++i) {
+            row.box->addItem(field.choiceWords.value(i, choices[i]), choices[i]);
         }
         connect(row.box, &QComboBox::activated, this, [this] {
             refresh();

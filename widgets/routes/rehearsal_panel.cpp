@@ -48,6 +48,7 @@ RehearsalPanel::RehearsalPanel(engine::RehearsalService &rehearsal, engine::Cont
     , m_verdictMark(new IconMark(QStringLiteral("info"), Token::Muted, 14))
     , m_verdict(new TextLabel({}, FontRole::Body))
     , m_figures(new TextLabel({}, FontRole::Small))
+    , m_missing(new QPushButton)
     , m_swap(new QTimer(this))
 {
     m_dialsButton->setText(tr("Dials"));
@@ -161,6 +162,11 @@ RehearsalPanel::RehearsalPanel(engine::RehearsalService &rehearsal, engine::Cont
     column->addWidget(new Hairline);
     column->addWidget(m_verdictRow);
     column->addWidget(m_figures);
+    setButtonKind(m_missing, ButtonKind::Link);
+    setCompact(m_missing);
+    m_missing->hide();
+    connect(m_missing, &QPushButton::clicked, this, &RehearsalPanel::showMissing);
+    column->addWidget(m_missing, 0, Qt::AlignLeft);
 
     m_swap->setSingleShot(true);
     m_swap->setInterval(250);

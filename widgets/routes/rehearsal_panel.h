@@ -45,6 +45,7 @@ private:
     void onStatus();
     void refresh();
     void refreshFigures(const engine::RehearsalStatus &status);
+    void showMissing() const;
     void refreshVerdict(const engine::RehearsalStatus &status);
     void refreshRule();
     void refreshLegend(const engine::RehearsalStatus &status);
@@ -83,6 +84,7 @@ private:
     IconMark *m_verdictMark;
     TextLabel *m_verdict;
     TextLabel *m_figures;
+    QPushButton *m_missing; ///< What is not executed or modelled, where a line has no room for all of it.
     QTimer *m_swap;
     QHBoxLayout *m_plots = nullptr;
     QWidget *m_plotArea = nullptr;

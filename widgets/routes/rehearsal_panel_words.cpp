@@ -2,10 +2,13 @@
 
 #include "widgets/common/format.h"
 #include "widgets/common/text_label.h"
+#include "widgets/routes/list_dialog.h"
 #include "widgets/routes/marks.h"
 #include "widgets/routes/rehearsal_dials.h"
 #include "widgets/routes/rehearsal_rules.h"
 #include "widgets/routes/words.h"
+
+#include <QPushButton>
 
 /// What the panel says below its plots.
 namespace fairway::ui {
@@ -13,6 +16,8 @@ namespace fairway::ui {
 namespace {
 using Phase = engine::RehearsalStatus::Phase;
 using Verdict = engine::RehearsalStatus::Verdict;
+
+constexpr qsizetype FewMissing = 3; ///< Stand in a line.
 
 QString pair(const QString &name, const QString &value)
 {
@@ -68,10 +73,24 @@ void RehearsalPanel::refreshVerdict(const engine::RehearsalStatus &shown)
     m_verdict->setText(words);
 }
 
+void RehearsalPanel::showMissing() const
+{
+    const engine::RehearsalStatus shown = m_service.status();
+    openListDialog(window(), shown.isWholeRoute ? tr("Not executed") : tr("Not modelled"),
+        tr("The mesh would do this with these requests; the rehearsal does not. What was measured is true without it."), tr("What the rehearsal leaves out"), shown.notModelled);
+}
+
 void RehearsalPanel::refreshFigures(const engine::RehearsalStatus &shown)
 {
+    const bool isListed = shown.notModelled.size() > FewMissing && (shown.isWholeRoute || !shown.shares.isEmpty());
+    m_missing->setVisible(isListed);
+    m_missing->setText(tr("Show all %1").arg(shown.notModelled.size()));
+    m_missing->setAccessibleName(tr("Show all %1 that are left out").arg(shown.notModelled.size()));
+    QString missing = shown.notModelled.mid(0, FewMissing).join(QStringLiteral(" · "));
+    if (isListed) {
+        missing += QStringLiteral(" · ") + tr("%1 more").arg(shown.notModelled.size() - FewMissing);
+    }
     if (shown.isWholeRoute) {
-        const QString missing = shown.notModelled.mid(0, 8).join(QStringLiteral(", "));
         m_figures->setText(pair(tr("Requests"), groupedNumber(shown.requests)) + QStringLiteral("&nbsp;&nbsp;&nbsp; ") + pair(tr("Errors"), groupedNumber(shown.errors))
             + (missing.isEmpty() ? QString() : QStringLiteral("<br>") + pair(tr("Not executed"), missing)));
         m_figures->show();
@@ -102,7 +121,7 @@ void RehearsalPanel::refreshFigures(const engine::RehearsalStatus &shown)
         pair(tr("Errors"), errors.join(dot)), pair(tr("Stand-ins"), standIns.isEmpty() ? tr("none") : standIns.join(dot))};
     QString text = parts.join(QStringLiteral("&nbsp;&nbsp;&nbsp; "));
     if (!shown.notModelled.isEmpty()) {
-        text += QStringLiteral("<br>") + pair(tr("Not modelled"), shown.notModelled.mid(0, 8).join(QStringLiteral(", ")));
+        text += QStringLiteral("<br>") + pair(tr("Not modelled"), missing);
     }
     m_figures->setText(text);
     m_figures->show();

@@ -5,12 +5,11 @@
 #include <QObject>
 #include <QPointer>
 
+class QDialog;
 class QMenu;
 class QToolButton;
 
 namespace fairway::ui {
-
-class EditDialog;
 
 /// What can be edited of the rule shown besides its weights: a button with a menu, and the dialogs behind it.
 class RouteEditing final : public QObject {
@@ -23,21 +22,27 @@ public:
     void setRule(const engine::RouteDetail &detail, const engine::Rule *rule);
     void editRule();
     void addCanary();
+    /// This route beside the one of the same name in another context.
+    void compare();
+    /// Keeps gateways at HTTP/1.1.
+    void forceHttp1();
     /// What makes a finding of this route, or of a DestinationRule behind it, go.
     void mend(const engine::Finding &finding);
 
 private:
     void fillMenu();
     void editPolicy(const QString &policy, const QString &subset);
-    void open(const engine::WeightDraft &subject, const QString &title, const QString &object);
-    [[nodiscard]] engine::WeightDraft subjectOf(engine::DraftKind kind) const;
+    void makePolicy(const engine::Destination &destination);
+    void show(QDialog *dialog);
+    void open(const engine::RouteDraft &subject, const QString &title, const QString &object);
+    [[nodiscard]] engine::RouteDraft subjectOf(engine::DraftKind kind) const;
     [[nodiscard]] QString ruleName() const;
 
     engine::Engine &m_engine;
     QWidget *m_page;
     QToolButton *m_button;
     QMenu *m_menu;
-    QPointer<EditDialog> m_open; ///< One at a time.
+    QPointer<QDialog> m_open; ///< One at a time.
     engine::RouteDetail m_detail;
     engine::Rule m_rule;
     bool m_hasRule = false;

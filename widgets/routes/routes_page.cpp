@@ -200,7 +200,7 @@ void RoutesPage::Private::connectParts()
     connect(m_rehearsal, &RehearsalPanel::ruleChosen, this, [this](const QString &section, int index) { chooseRule(m_routeId, section, index); });
     connect(m_rehearsal, &RehearsalPanel::statusChanged, this, [this] {
         if (const engine::Rule *shown = rule()) {
-            const engine::WeightDraft draft = m_drafts.weightDraft(key());
+            const engine::RouteDraft draft = m_drafts.weightDraft(key());
             m_truth->setTruth(Truth::tell(m_detail, *shown, draft.weights, m_drafts.isChanged(key()), m_rehearsal->status()));
         }
     });
@@ -217,13 +217,13 @@ void RoutesPage::Private::connectParts()
     connect(m_xray, &XrayPanel::podChosen, this, [this](const QString &pod) { Q_EMIT m_page->navigate(QStringLiteral("explorer:v1/pods/") + pod); });
     connect(&m_inspector->actions(), &ActionBox::exportRequested, this, &Private::exportDraft);
     connect(&m_inspector->actions(), &ActionBox::discardRequested, this, &Private::discardDraft);
-    connect(&m_flow, &ApplyFlow::written, this, [this](const engine::WeightDraft &draft) {
+    connect(&m_flow, &ApplyFlow::written, this, [this](const engine::RouteDraft &draft) {
         if (draft.kind == engine::DraftKind::Weights) {
             m_drafts.written(draft);
         }
         refreshRoute();
     });
-    connect(&m_flow, &ApplyFlow::refreshed, this, [this](const engine::WeightDraft &draft) {
+    connect(&m_flow, &ApplyFlow::refreshed, this, [this](const engine::RouteDraft &draft) {
         m_drafts.take(draft);
         refreshRoute();
     });
@@ -300,6 +300,8 @@ void RoutesPage::Private::addActions()
     addAction(tr("The mesh as one picture"), QKeySequence(Qt::Key_M), [this] { showMesh(); });
     addAction(tr("Edit the rule"), QKeySequence(Qt::Key_E), [this] { m_editing->editRule(); });
     addAction(tr("Canary for some senders"), QKeySequence(Qt::SHIFT | Qt::Key_E), [this] { m_editing->addCanary(); });
+    addAction(tr("Keep gateways at HTTP/1.1"), QKeySequence(Qt::Key_H), [this] { m_editing->forceHttp1(); });
+    addAction(tr("Compare the route with another context"), QKeySequence(Qt::SHIFT | Qt::Key_C), [this] { m_editing->compare(); });
     addAction(tr("Follow a request (X-ray)"), QKeySequence(Qt::Key_X), [this] { showXray(m_detail.source.isEmpty()); });
     addAction(tr("Copy the X-ray as text"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C), [this] { m_xray->copy(); });
     const QString tabs[] = {tr("Show details"), tr("Show the diff"), tr("Show YAML"), tr("Show history")};
@@ -448,7 +450,7 @@ void RoutesPage::Private::refreshRoute()
     refreshDraft();
 }
 
-QList<engine::Finding> RoutesPage::Private::findings(const engine::WeightDraft &draft, bool isChanged) const
+QList<engine::Finding> RoutesPage::Private::findings(const engine::RouteDraft &draft, bool isChanged) const
 {
     QList<engine::Finding> all;
     if (isChanged) {
@@ -484,7 +486,7 @@ void RoutesPage::Private::refreshDraft()
         m_inspector->actions().setSubject(objectName(), 0, m_detail.owner, {});
         return;
     }
-    const engine::WeightDraft draft = m_drafts.weightDraft(key());
+    const engine::RouteDraft draft = m_drafts.weightDraft(key());
     const bool isChanged = m_drafts.isChanged(key());
     const DraftBook::Displaced *aside = m_drafts.displaced(key());
     m_flow.setSource(m_detail.source);
@@ -509,7 +511,7 @@ void RoutesPage::Private::showGone()
 {
     m_isGone = true;
     const bool hasDraft = m_drafts.isChanged(key());
-    const engine::WeightDraft draft = m_drafts.weightDraft(key());
+    const engine::RouteDraft draft = m_drafts.weightDraft(key());
     refreshHeader();
     m_rehearsal->clearRule();
     m_flow.setDraft(draft, hasDraft, true);
@@ -608,7 +610,7 @@ void RoutesPage::Private::follow(const engine::Finding &finding)
 
 void RoutesPage::Private::exportDraft()
 {
-    const engine::WeightDraft draft = m_drafts.weightDraft(key());
+    const engine::RouteDraft draft = m_drafts.weightDraft(key());
     QString patch = m_engine.writes().exportPatch(draft);
     if (patch.isEmpty()) { // The object is gone: the draft itself is what can be saved.
         QStringList weights;

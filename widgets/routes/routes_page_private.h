@@ -61,7 +61,7 @@ private:
     [[nodiscard]] const engine::Rule *rule() const;
     [[nodiscard]] DraftBook::Key key() const;
     [[nodiscard]] QString objectName() const;
-    [[nodiscard]] QList<engine::Finding> findings(const engine::WeightDraft &draft, bool isChanged) const;
+    [[nodiscard]] QList<engine::Finding> findings(const engine::RouteDraft &draft, bool isChanged) const;
     [[nodiscard]] static int firstRule(const engine::RouteDetail &detail);
 
     engine::Engine &m_engine;

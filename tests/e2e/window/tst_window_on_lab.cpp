@@ -135,7 +135,7 @@ private Q_SLOTS:
         const auto *apply = m_desk->find<QPushButton>(QStringLiteral("Apply"));
         QVERIFY(!apply || !apply->isEnabled());
         const std::uint64_t version = m_desk->lab().stats().resourceVersion;
-        engine::WeightDraft draft = draftOf({75, 25});
+        engine::RouteDraft draft = draftOf({75, 25});
         QSignalSpy finished(&m_desk->engine().writes(), &engine::WriteService::finished);
         m_desk->engine().writes().apply(draft, {});
         QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 1, Patience);
@@ -182,7 +182,7 @@ private Q_SLOTS:
     void aConflictKeepsTheDraftAndWritesNothing()
     {
         unlock();
-        const engine::WeightDraft draft = draftOf({75, 25});
+        const engine::RouteDraft draft = draftOf({75, 25});
         const int rule = lastRule();
         const std::string path = "/spec/http/" + std::to_string(rule) + "/route/";
         value::Value patch = value::Value::list({
@@ -232,9 +232,9 @@ private:
 
     int lastRule() { return detail().rules.last().index; }
 
-    engine::WeightDraft draftOf(const QList<qint64> &weights)
+    engine::RouteDraft draftOf(const QList<qint64> &weights)
     {
-        engine::WeightDraft draft;
+        engine::RouteDraft draft;
         draft.routeId = Reviews;
         draft.section = QStringLiteral("http");
         draft.rule = lastRule();

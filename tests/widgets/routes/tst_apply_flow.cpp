@@ -12,7 +12,7 @@ using Weights = QList<qint64>;
 namespace {
 const QString reviews = QStringLiteral("VirtualService/shop/reviews");
 
-engine::WeightDraft draftOf(const Weights &weights, const QString &version = QStringLiteral("81234"))
+engine::RouteDraft draftOf(const Weights &weights, const QString &version = QStringLiteral("81234"))
 {
     return {reviews, QStringLiteral("http"), 2, weights, version};
 }
@@ -88,7 +88,7 @@ private Q_SLOTS:
             QCOMPARE(book.weightDraft(key).weights, (QList<qint64> {75, 25}));
         }
 
-        engine::WeightDraft renewed = book.weightDraft(key);
+        engine::RouteDraft renewed = book.weightDraft(key);
         renewed.resourceVersion = QStringLiteral("5");
         book.take(renewed); // Laid over it by hand.
         QVERIFY(!book.isOvertaken(key));
@@ -358,7 +358,7 @@ private Q_SLOTS:
         Case c;
         c.gate();
         c.flow.apply({});
-        engine::WeightDraft other = draftOf({10, 90});
+        engine::RouteDraft other = draftOf({10, 90});
         other.rule = 0;
         c.flow.setDraft(other, true, false);
         QVERIFY(!c.flow.hasOutcome());

@@ -143,7 +143,7 @@ private Q_SLOTS:
         engine.contextService.setProduction(engine.contextService.currentName, false);
         engine.contextService.setLocked(false);
         engine.writeService.nextForm = sample();
-        engine::WeightDraft subject;
+        engine::RouteDraft subject;
         subject.routeId = QStringLiteral("VirtualService/shop/reviews");
         subject.section = QStringLiteral("http");
         subject.rule = 2;
@@ -163,10 +163,28 @@ private Q_SLOTS:
         QVERIFY(dryRun && dryRun->isEnabled());
         dryRun->click();
         QTRY_COMPARE(engine.writeService.dryRuns.size(), 1);
-        const engine::WeightDraft sent = engine.writeService.dryRuns.front();
+        const engine::RouteDraft sent = engine.writeService.dryRuns.front();
         QCOMPARE(sent.kind, engine::DraftKind::Rule);
         QCOMPARE(sent.resourceVersion, QStringLiteral("7"));
         QCOMPARE(sent.fields, (FieldForm::Typed {{Timeout, QStringLiteral("7s")}}));
+        // Return in a field does nothing by itself, least of all take back what was written a moment ago.
+        engine.writeService.nextOutcome.isOk = true;
+        engine.writeService.nextOutcome.journalId = 5;
+        auto *apply = [dialog] {
+            for (QPushButton *each : dialog->findChildren<QPushButton *>()) {
+                if (each->text().startsWith(QStringLiteral("Apply to")))
+                    return each;
+            }
+            return static_cast<QPushButton *>(nullptr);
+        }();
+        QVERIFY(apply);
+        QTRY_VERIFY(apply->isEnabled());
+        apply->click();
+        auto *undo = editor<QPushButton>(*dialog, QStringLiteral("Undo this write"));
+        QTRY_VERIFY(undo && undo->isVisible());
+        line->setFocus();
+        QTest::keyClick(line, Qt::Key_Return);
+        QVERIFY(engine.writeService.undoneIds.isEmpty());
         line->setText(QStringLiteral("5s"));
         Q_EMIT line->textEdited(line->text());
         dialog->reject();

@@ -1,0 +1,194 @@
+"""What of routing takes more than one object, or more than one cluster: from the keyboard to what the API servers then hold."""
+import re
+
+import cluster
+import flow
+import harness
+from desktop import wait_until
+
+NS = "/namespaces/shop"
+ISTIO = "/apis/networking.istio.io/v1" + NS
+ROUTES = ISTIO + "/virtualservices"
+RULES = ISTIO + "/destinationrules"
+
+
+class OnLab(flow.WindowCase):
+    context = "practice"
+    more = ()
+
+    def setUp(self):
+        kubeconfig = harness.desk().folder / f"lab-{self.id().rsplit('.', 1)[-1]}"
+        self.open("--lab", "--lab-kubeconfig", kubeconfig, *self.more)
+        self.wait_live()
+        self.api = cluster.Api.of_lab(kubeconfig)
+
+    def choose(self, name, weight):
+        self.window.key("ctrl+2")
+        self.window.wait("tree", flow.LIST)
+        self.window.click("table cell", re.compile(rf"^{name}, VirtualService in shop"))
+        self.window.wait("text", f"Draft weight of {weight}")
+
+    def choose_unlocked(self, name, weight):
+        self.choose(name, weight)
+        self.unlock()
+        self.choose(name, weight)  # the list has the keyboard again, no field that would take a letter
+
+    def there(self, path):
+        """The object without what the server writes; None when it is not there."""
+        try:
+            found = self.api.get(path)
+        except RuntimeError as error:
+            if ": 404:" in str(error):
+                return None
+            raise
+        return {key: value for key, value in found.items() if key not in ("metadata", "status")}
+
+    def wait_there(self, path, holds, what):
+        wait_until(lambda: holds(self.there(path)), lambda: f"{what}; there: {self.there(path)}")
+
+    def apply_by_key(self):
+        wait_until(lambda: any(button.is_enabled for button in self.window.all("push button", f"Apply to {self.context}")), "the change may be applied")
+        self.window.key("ctrl+Return")
+
+    def undo_in_dialog(self):
+        self.window.click("push button", "Undo this write")
+
+    def writes(self):
+        return {kind: self.api.write_requests(kind) for kind in ("virtualservices", "destinationrules")}
+
+
+class CanaryStep(OnLab):
+    def fill(self, subset, labels):
+        window = self.window
+        window.key("shift+e")
+        window.wait_text("^Canary for some senders, before rule")
+        window.type("new")  # the first field has the keyboard
+        window.enter("Name of the subset", subset)
+        window.key("Tab")
+        window.type(labels)
+        window.key("Tab")
+        window.type("header")
+        window.enter("Header or cookie", "x-canary")
+
+    def test_a_version_nobody_named_yet_is_one_step_and_one_undo(self):
+        window = self.window
+        self.choose_unlocked("refunds", "refunds")
+        route = self.there(ROUTES + "/refunds")
+        self.assertIsNone(self.there(RULES + "/refunds"))
+        before = self.writes()
+        self.fill("v1", "")
+        window.wait_text("^2 objects, one step$")
+        diff = window.wait(None, "What changes").description
+        self.assertIn("DestinationRule shop/refunds, new", diff)
+        self.assertIn("VirtualService shop/refunds", diff)
+        self.assertEqual(window.unnamed_controls(), [], "the dialog")
+        window.key("ctrl+d")
+        window.wait_text("^Dry run passed")
+        self.assertIsNone(self.there(RULES + "/refunds"), "a dry run stores nothing")
+        self.assertEqual(self.there(ROUTES + "/refunds"), route)
+        self.assertEqual(self.writes()["destinationrules"], {**before["destinationrules"], "POST dry run": before["destinationrules"].get("POST dry run", 0) + 1})
+        self.apply_by_key()
+        self.wait_there(ROUTES + "/refunds", lambda now: len(now["spec"]["http"]) == 2, "the canary's rule is stored")
+        made = self.there(ROUTES + "/refunds")["spec"]
+        self.assertEqual(made["http"][0]["route"], [{"destination": {"host": "refunds", "port": {"number": 80}, "subset": "v1"}}])
+        self.assertEqual(made["http"][1], route["spec"]["http"][0], "the old rule is as it was")
+        self.assertEqual(self.there(RULES + "/refunds")["spec"], {"host": "refunds", "subsets": [{"name": "v1", "labels": {"version": "v1"}}]})
+        window.wait_text(r"^Applied\.")
+        self.undo_in_dialog()
+        self.wait_there(RULES + "/refunds", lambda now: now is None, "the DestinationRule is gone again")
+        self.assertEqual(self.there(ROUTES + "/refunds"), route)
+        window.wait_text("^Undone")
+        window.key("Escape")
+        window.key("ctrl+j")
+        window.wait_text("DestinationRule shop/refunds, VirtualService shop/refunds")
+
+    def test_a_rule_that_is_there_keeps_all_else_and_a_version_without_pods_is_asked_about(self):
+        window = self.window
+        self.choose_unlocked("reviews", "v2")
+        rule, route = self.there(RULES + "/reviews"), self.there(ROUTES + "/reviews")
+        self.fill("v4", "")
+        window.wait_text("^2 objects, one step$")
+        window.click("check box", re.compile("v4"))  # no pod carries it
+        self.apply_by_key()
+        self.wait_there(RULES + "/reviews", lambda now: len(now["spec"]["subsets"]) == 4, "the subset is stored")
+        self.wait_there(ROUTES + "/reviews", lambda now: len(now["spec"]["http"]) == 4, "and the rule")
+        now = self.there(RULES + "/reviews")
+        self.assertEqual(now["spec"]["subsets"].pop(), {"name": "v4", "labels": {"version": "v4"}})
+        self.assertEqual(now, rule, "nothing else of it was written")
+        window.wait_text(r"^Applied\.")
+        self.undo_in_dialog()
+        self.wait_there(ROUTES + "/reviews", lambda now: now == route, "the route is as it was")
+        self.wait_there(RULES + "/reviews", lambda now: now == rule, "the rule too")
+
+    def test_when_the_second_is_refused_nothing_is_left_of_the_first(self):
+        window = self.window
+        self.choose_unlocked("refunds", "refunds")
+        self.fill("v1", "")
+        window.wait_text("^2 objects, one step$")
+        # Somebody else writes the route meanwhile: what the draft began from is no more.
+        self.api.call("PATCH", ROUTES + "/refunds", [{"op": "add", "path": "/spec/http/0/timeout", "value": "9s"}], "application/json-patch+json")
+        self.apply_by_key()
+        window.wait_text("^Changed in the cluster meanwhile$")
+        self.assertIsNone(self.there(RULES + "/refunds"))
+        window.click("push button", re.compile("^Lay (my|the) draft over"))
+        self.apply_by_key()
+        self.wait_there(RULES + "/refunds", lambda now: now is not None, "laid over, both are stored")
+        self.wait_there(ROUTES + "/refunds", lambda now: len(now["spec"]["http"]) == 2 and now["spec"]["http"][1]["timeout"] == "9s", "with what the other wrote")
+
+
+class Policies(OnLab):
+    def test_a_traffic_policy_where_there_is_none(self):
+        window = self.window
+        self.choose_unlocked("refunds", "refunds")
+        window.click("push button", "Edit this route")
+        window.key("Down", "Down", "Down", "Return")
+        window.wait_text("^New traffic policy for shop/refunds$")
+        self.assertEqual(window.unnamed_controls(), [], "the dialog")
+        window.enter("Connections at most", "64")
+        window.wait_text("^1 field$")
+        self.apply_by_key()
+        self.wait_there(RULES + "/refunds", lambda now: now is not None, "the DestinationRule is stored")
+        self.assertEqual(self.there(RULES + "/refunds")["spec"], {"host": "refunds", "trafficPolicy": {"connectionPool": {"tcp": {"maxConnections": 64}}}})
+        window.wait_text(r"^Applied\.")
+        self.undo_in_dialog()
+        self.wait_there(RULES + "/refunds", lambda now: now is None, "it is gone again")
+
+
+class Comparison(OnLab):
+    def setUp(self):
+        self.lab = cluster.LabServer(harness.desk(), harness.FAIRWAYCTL, wait_until)
+        self.addCleanup(self.lab.stop)
+        self.more = ("--kubeconfig", self.lab.kubeconfig)
+        super().setUp()
+
+    def test_a_route_beside_the_same_of_another_cluster(self):
+        window = self.window
+        self.lab.api.set_weights("shop", "reviews", [60, 40])
+        self.lab.api.call("DELETE", ROUTES + "/refunds")
+        self.choose("reviews", "v2")
+        window.key("shift+c")
+        window.wait_text("^With which context")
+        window.type("lab")  # the choice has the keyboard
+        window.wait_text(r"^\d+ differences?$")
+        told = [element.name for element in window.all("list item")]
+        self.assertTrue(any("60" in each and "40" in each for each in told), told)
+        yaml = window.wait(None, "Differences of the YAML").description
+        self.assertIn("weight: 60", yaml)
+        self.assertEqual(window.unnamed_controls(), [], "the comparison")
+        self.lab.api.set_weights("shop", "reviews", [90, 10])
+        window.key("ctrl+r")
+        window.wait("label", "No difference")
+        window.key("Escape")
+        self.choose("refunds", "refunds")
+        window.key("shift+c")
+        window.wait_text("^With which context")
+        window.type("lab")
+        window.wait_text("has no such route$")
+        self.lab._process.kill()
+        window.click("push button", "Try again")
+        window.wait_text("could not be read$")
+        window.key("Escape")
+
+
+if __name__ == "__main__":
+    harness.main()
