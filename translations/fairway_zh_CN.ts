@@ -1171,6 +1171,10 @@
         <source>Nothing is known that may stand here</source>
         <translation>没有已知的内容可放在此处</translation>
     </message>
+    <message>
+        <source>Working on a large text</source>
+        <translation>正在处理大型文本</translation>
+    </message>
 </context>
 <context>
     <name>CodeView</name>

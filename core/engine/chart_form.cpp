@@ -34,7 +34,7 @@ std::string nameInParent(const std::string &parentChartYaml, const std::string &
 
 chart::FormSource formSource(const ChartService &charts, const QString &file)
 {
-    const auto text = [&charts](const QString &name) { return toUtf8(charts.text(name)); };
+    const auto text = [&charts](const QString &name) { return charts.utf8(name); };
     const ChartInputs inputs = charts.inputs();
     chart::FormSource source;
     source.schema = text(QStringLiteral("values.schema.json"));
@@ -155,7 +155,7 @@ void ChartForm::startEditing()
         return;
     }
     m_isEditing = true;
-    m_thread->post([this, text = toUtf8(m_charts.text(m_file)), form = m_form, change = m_changes.takeFirst(), file = m_file] {
+    m_thread->post([this, text = m_charts.utf8(m_file), form = m_form, change = m_changes.takeFirst(), file = m_file] {
         auto edited = std::make_shared<Edited>(Edited {text, chart::applyFormChange(text, *form, change), change, file});
         QMetaObject::invokeMethod(this, [this, edited] { takeEdited(*edited); }, Qt::QueuedConnection);
     });
@@ -166,7 +166,7 @@ void ChartForm::takeEdited(const Edited &edited)
     m_isEditing = false;
     if (edited.file != m_file)
         return startEditing();
-    if (toUtf8(m_charts.text(m_file)) != edited.before) {
+    if (m_charts.utf8(m_file) != edited.before) {
         m_changes.prepend(edited.change); // somebody typed meanwhile: once more, on the new text
         refresh();
         return;
@@ -174,7 +174,7 @@ void ChartForm::takeEdited(const Edited &edited)
     if (!edited.after) {
         Q_EMIT refused(toQString(edited.change.pointer), toQString(edited.after.error().message));
     } else if (*edited.after != edited.before) {
-        m_charts.setText(m_file, toQString(*edited.after));
+        m_charts.setUtf8(m_file, *edited.after);
         Q_EMIT textEdited(m_file);
         refresh();
     }

@@ -3,7 +3,6 @@
 #include "core/engine/text.h"
 
 #include <algorithm>
-#include <set>
 
 namespace fairway::engine {
 namespace {
@@ -89,10 +88,10 @@ LineOrigin ChartOrigins::at(int line) const
 
 QList<int> ChartOrigins::linesMadeBy(const ChartPlace &place) const
 {
-    std::set<int> lines;
+    QList<int> lines;
     const auto add = [&](const std::vector<std::size_t> &found) {
         for (const std::size_t line : found)
-            lines.insert(static_cast<int>(line));
+            lines.append(static_cast<int>(line));
     };
     const std::string file = toUtf8(place.file);
     if (const std::string path = m_layers->valueAt(file, place.line); !path.empty()) {
@@ -101,7 +100,9 @@ QList<int> ChartOrigins::linesMadeBy(const ChartPlace &place) const
         for (const std::string &name : m_index->templatesOfFile(file))
             add(m_map.linesOfTemplate(name, static_cast<std::uint32_t>(place.line)));
     }
-    return {lines.begin(), lines.end()};
+    std::sort(lines.begin(), lines.end());
+    lines.erase(std::unique(lines.begin(), lines.end()), lines.end());
+    return lines;
 }
 
 } // namespace fairway::engine

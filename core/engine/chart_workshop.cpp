@@ -159,16 +159,16 @@ void ChartWorkshop::close()
     ++m_generation;
     m_cancel.cancel();
     m_lintDelay.stop();
-    m_source.reset();
-    m_outside.clear();
-    m_edits = std::make_shared<const TextEdits>();
+    retire(std::exchange(m_source, {}));
+    retire(std::exchange(m_outside, {}));
+    retire(std::exchange(m_edits, std::make_shared<const TextEdits>()));
     m_conflicts.clear();
     m_saved.clear();
     m_info = {};
     m_inputs = {};
-    m_trail = {};
+    retire(std::exchange(m_trail, {}));
     m_trail.output = std::make_shared<const ChartOutput>();
-    m_extras = {};
+    retire(std::exchange(m_extras, {}));
     m_hasExtras = false;
     m_findings.clear();
     m_sinceOutput.invalidate();
@@ -313,7 +313,7 @@ void ChartWorkshop::takeTrail(quint64 generation, std::optional<RenderTrail> tra
     m_isInFlight = false;
     const bool isOfThisChart = m_state == State::Open && trail && generation > m_trail.output->generation;
     if (isOfThisChart) {
-        m_trail = std::move(*trail);
+        retire(std::exchange(m_trail, std::move(*trail)));
         m_hasExtras = false;
         m_sinceOutput.start();
     }
@@ -331,9 +331,11 @@ void ChartWorkshop::takeTrail(quint64 generation, std::optional<RenderTrail> tra
 
 void ChartWorkshop::takeExtras(quint64 generation, std::optional<RenderExtras> extras)
 {
-    if (m_state != State::Open || !extras || generation != m_trail.output->generation)
+    if (m_state != State::Open || !extras || generation != m_trail.output->generation) {
+        retire(std::move(extras));
         return;
-    m_extras = std::move(*extras);
+    }
+    retire(std::exchange(m_extras, std::move(*extras)));
     m_hasExtras = true;
     Q_EMIT originsReady();
     m_lintDelay.start();

@@ -13,6 +13,7 @@
 #include <QTimer>
 
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace fairway::engine {
@@ -39,11 +40,11 @@ public:
     [[nodiscard]] QStringList recent() const override { return m_memory.recent; }
     void readMemory() override;
 
-    [[nodiscard]] QString text(const QString &file) const override;
+    [[nodiscard]] std::string utf8(const QString &file) const override;
     [[nodiscard]] bool isEdited(const QString &file) const override;
     [[nodiscard]] QStringList editedFiles() const override;
     [[nodiscard]] QStringList conflicts() const override;
-    void setText(const QString &file, const QString &text) override;
+    void setUtf8(const QString &file, std::string text) override;
     void save(const QString &file) override;
     void discard(const QString &file) override;
     void keepMine(const QString &file) override;
@@ -93,7 +94,10 @@ private:
     [[nodiscard]] static bool isOutside(std::string_view file) { return file.starts_with('/'); }
     /// The disk's text, nullptr when there is none.
     [[nodiscard]] const std::string *diskText(const std::string &file) const;
-    void setEdit(const std::string &file, const std::string *text);
+    void setEdit(const std::string &file, std::optional<std::string> text);
+    /// Megabytes in thousands of pieces take longer to give back than a frame: the render thread does it.
+    template <typename T>
+    void retire(T &&old);
     void finishSave(const QString &file, const QString &problem);
 
     void changed();

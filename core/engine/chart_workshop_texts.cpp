@@ -8,6 +8,8 @@
 #include <QSaveFile>
 
 #include <algorithm>
+#include <optional>
+#include <utility>
 
 // The workshop's texts: what the disk has, what is edited, what became of either.
 namespace fairway::engine {
@@ -39,13 +41,13 @@ const std::string *ChartWorkshop::diskText(const std::string &file) const
     return found != m_outside.end() && found->second ? &*found->second : nullptr;
 }
 
-QString ChartWorkshop::text(const QString &file) const
+std::string ChartWorkshop::utf8(const QString &file) const
 {
     const std::string name = toUtf8(file);
     if (const auto edit = m_edits->find(name); edit != m_edits->end())
-        return toQString(edit->second);
+        return edit->second;
     const std::string *const text = diskText(name);
-    return text ? toQString(*text) : QString();
+    return text ? *text : std::string();
 }
 
 bool ChartWorkshop::isEdited(const QString &file) const
@@ -68,24 +70,25 @@ QStringList ChartWorkshop::conflicts() const
     return files;
 }
 
-void ChartWorkshop::setEdit(const std::string &file, const std::string *text)
+void ChartWorkshop::setEdit(const std::string &file, std::optional<std::string> text)
 {
-    TextEdits edits = *m_edits;
+    TextEdits edits;
+    for (const auto &[name, other] : *m_edits) {
+        if (name != file)
+            edits.emplace_hint(edits.end(), name, other);
+    }
     if (text)
-        edits[file] = *text;
-    else
-        edits.erase(file);
+        edits.emplace(file, std::move(*text));
     m_edits = std::make_shared<const TextEdits>(std::move(edits));
     if (!isOutside(file))
         ++m_filesVersion;
 }
 
-void ChartWorkshop::setText(const QString &file, const QString &text)
+void ChartWorkshop::setUtf8(const QString &file, std::string now)
 {
     if (m_state != State::Open)
         return;
     const std::string name = toUtf8(file);
-    const std::string now = toUtf8(text);
     const std::string *const disk = diskText(name);
     const auto edit = m_edits->find(name);
     const bool wasEdited = edit != m_edits->end();
@@ -93,7 +96,7 @@ void ChartWorkshop::setText(const QString &file, const QString &text)
     if (before ? *before == now : now.empty())
         return;
     const bool isNowEdited = !disk || *disk != now;
-    setEdit(name, isNowEdited ? &now : nullptr);
+    setEdit(name, isNowEdited ? std::optional(std::move(now)) : std::nullopt);
     if (!isNowEdited)
         m_conflicts.remove(file);
     if (wasEdited != isNowEdited || name.ends_with("Chart.yaml")) {
@@ -107,7 +110,7 @@ void ChartWorkshop::discard(const QString &file)
 {
     if (!isEdited(file))
         return;
-    setEdit(toUtf8(file), nullptr);
+    setEdit(toUtf8(file), std::nullopt);
     m_conflicts.remove(file);
     describe();
     Q_EMIT filesChanged();
@@ -204,7 +207,7 @@ void ChartWorkshop::takeText(const std::string &file, const std::string *before,
     if (edit == m_edits->end()) {
         changed.append(name);
     } else if (now && *now == edit->second) {
-        setEdit(file, nullptr);
+        setEdit(file, std::nullopt);
         m_conflicts.remove(name);
     } else if (!isOurs) {
         m_conflicts.insert(name);
@@ -217,8 +220,7 @@ void ChartWorkshop::takeDisk(DiskState disk)
     bool isDifferent = false;
     // A chart that can't be read just now (somebody moves it about) stays as it was.
     if (disk.source) {
-        const std::shared_ptr<const ChartSource> before = m_source;
-        m_source = std::move(*disk.source);
+        const std::shared_ptr<const ChartSource> before = std::exchange(m_source, std::move(*disk.source));
         std::map<std::string_view, const std::string *> old;
         for (const chart::ChartFile &file : before->files)
             old.emplace(file.name, &file.data);
@@ -234,10 +236,12 @@ void ChartWorkshop::takeDisk(DiskState disk)
             isDifferent = true;
             takeText(std::string(name), text, nullptr, changedTexts);
         }
+        retire(std::shared_ptr<const ChartSource>(before));
     }
     for (auto &[file, text] : disk.outside) {
-        const std::string *const before = diskText(file);
-        const std::optional<std::string> old = before ? std::optional<std::string>(*before) : std::nullopt;
+        std::optional<std::string> old;
+        if (const auto known = m_outside.find(file); known != m_outside.end() && known->second)
+            old = std::move(*known->second);
         m_outside.insert_or_assign(file, std::move(text));
         const std::string *const now = diskText(file);
         isDifferent = isDifferent || !old != !now || (now && *old != *now);

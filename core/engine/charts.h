@@ -1,10 +1,12 @@
 #pragma once
 
 #include "core/engine/chart_types.h"
+#include "core/engine/text.h"
 
 #include <QObject>
 
 #include <memory>
+#include <string>
 
 namespace fairway::engine {
 
@@ -38,11 +40,13 @@ public:
     virtual void readMemory() = 0; ///< Recent charts and profiles, from the disk. Once; open() does it too.
 
     // Texts
-    [[nodiscard]] virtual QString text(const QString &file) const = 0;
+    [[nodiscard]] virtual std::string utf8(const QString &file) const = 0;
+    [[nodiscard]] QString text(const QString &file) const { return toQString(utf8(file)); } ///< Not for megabytes at each key.
     [[nodiscard]] virtual bool isEdited(const QString &file) const = 0;
     [[nodiscard]] virtual QStringList editedFiles() const = 0;
     [[nodiscard]] virtual QStringList conflicts() const = 0;
-    virtual void setText(const QString &file, const QString &text) = 0;
+    virtual void setUtf8(const QString &file, std::string text) = 0;
+    void setText(const QString &file, const QString &text) { setUtf8(file, toUtf8(text)); }
     virtual void save(const QString &file) = 0; ///< Answered by saved(). Refused while in conflict.
     virtual void discard(const QString &file) = 0;  ///< Back to what is on the disk; ends a conflict.
     virtual void keepMine(const QString &file) = 0; ///< Ends a conflict: the next save() overwrites what is on the disk now.

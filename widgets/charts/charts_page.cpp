@@ -114,6 +114,7 @@ ChartsPage::ChartsPage(engine::Engine &engine, QWidget *parent)
     connect(m_texts, &ValuesPanel::currentChanged, m_files, &FilesPanel::select);
     connect(m_texts, &ValuesPanel::emptied, m_texts, &QWidget::hide);
     connect(m_output, &OutputPanel::lineClicked, this, &ChartsPage::chooseOutputLine);
+    connect(&m_output->editor(), &CodeEditor::settled, this, &ChartsPage::showMarks);
     connect(m_origin, &OriginStrip::placeChosen, this, &ChartsPage::goTo);
     connect(m_origin, &OriginStrip::flagChosen, m_values, &ValuesPanel::openFlag);
     connect(m_origin, &OriginStrip::dropFlagRequested, this, [this](int index) {

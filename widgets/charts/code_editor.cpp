@@ -1,19 +1,35 @@
 #include "widgets/charts/code_editor.h"
 
 #include "widgets/charts/editor_surface.h"
+#include "widgets/charts/editor_work.h"
 #include "widgets/charts/find_bar.h"
+#include "widgets/common/text_label.h"
 
 #include <QVBoxLayout>
 
-#include <algorithm>
+#include <utility>
 
 namespace fairway::ui {
+namespace {
+
+constexpr qsizetype LargeBytes = 256 << 10; ///< Of the texts before and after: smaller ones are replaced in a few milliseconds.
+constexpr int PatienceMs = 300;
+
+QByteArray bytesOf(const std::string &text)
+{
+    return {text.data(), static_cast<qsizetype>(text.size())};
+}
+
+} // namespace
 
 CodeEditor::CodeEditor(Syntax syntax, const QString &accessibleName, QWidget *parent)
     : QWidget(parent)
     , m_surface(new EditorSurface(*this))
     , m_find(new FindBar(*this))
+    , m_work(new EditorWork(*m_surface))
+    , m_busy(new TextLabel(tr("Working on a large text"), FontRole::Small, Token::Muted, this))
 {
+    m_work->setParent(this);
     m_surface->setSyntax(syntax);
     m_surface->setAccessibleName(accessibleName);
     auto *column = new QVBoxLayout(this);
@@ -24,28 +40,64 @@ CodeEditor::CodeEditor(Syntax syntax, const QString &accessibleName, QWidget *pa
     m_find->hide();
     setFocusProxy(m_surface);
     connect(m_surface, &QsciScintilla::textChanged, this, [this] {
-        if (!m_isSetting)
+        if (!m_isSetting && isSettled())
             Q_EMIT textEdited();
     });
-    connect(m_surface, &QsciScintilla::cursorPositionChanged, this, [this](int line, int) {
-        if (!m_isSetting)
-            Q_EMIT caretMoved(line + 1);
+    connect(m_work, &EditorWork::textSet, this, &CodeEditor::settle);
+    connect(m_work, &EditorWork::matchesCounted, this, &CodeEditor::matchesCounted);
+    connect(m_work, &EditorWork::busyChanged, this, &CodeEditor::showBusy);
+    m_busy->setAutoFillBackground(true);
+    m_busy->setContentsMargins(8, 4, 8, 4);
+    m_busy->hide();
+    m_patience.setSingleShot(true);
+    m_patience.setInterval(PatienceMs);
+    connect(&m_patience, &QTimer::timeout, m_busy, [this] {
+        m_busy->show();
+        m_busy->raise();
     });
-    m_counting.setInterval(0);
-    connect(&m_counting, &QTimer::timeout, this, &CodeEditor::countOn);
     connect(&theme(), &Theme::changed, this, [this] { m_surface->refreshColors(); });
 }
 
-CodeEditor::~CodeEditor() = default;
+CodeEditor::~CodeEditor()
+{
+    delete m_work; // before the surface it works on
+}
+
+std::string CodeEditor::utf8() const
+{
+    return m_work->isSettingText() ? m_work->target().bytes().toStdString() : std::string(m_surface->bytes());
+}
+
+bool CodeEditor::holds(std::string_view utf8) const
+{
+    return m_work->isSettingText() ? this->utf8() == utf8 : m_surface->bytes() == utf8;
+}
 
 QString CodeEditor::text() const
 {
-    // From its memory at once; what the editor offers goes letter by letter.
-    const auto *at = reinterpret_cast<const char *>(m_surface->ask(QsciScintilla::SCI_GETCHARACTERPOINTER));
-    return QString::fromUtf8(at, m_surface->ask(QsciScintilla::SCI_GETLENGTH));
+    if (m_work->isSettingText())
+        return m_work->target().isUtf8 ? QString::fromUtf8(m_work->target().utf8) : m_work->target().text;
+    const std::string_view bytes = m_surface->bytes();
+    return QString::fromUtf8(bytes.data(), static_cast<qsizetype>(bytes.size()));
 }
 
 void CodeEditor::setText(const QString &text, bool keepsUndo)
+{
+    if (m_work->isSettingText() || text.size() + m_surface->length() > LargeBytes)
+        setLarge({QByteArray(), text, false, keepsUndo});
+    else
+        setSmall(text.toUtf8(), keepsUndo);
+}
+
+void CodeEditor::setUtf8(const std::string &text, bool keepsUndo)
+{
+    if (m_work->isSettingText() || static_cast<qsizetype>(text.size()) + m_surface->length() > LargeBytes)
+        setLarge({bytesOf(text), QString(), true, keepsUndo});
+    else
+        setSmall(bytesOf(text), keepsUndo);
+}
+
+void CodeEditor::setSmall(const QByteArray &text, bool keepsUndo)
 {
     m_isSetting = true;
     m_surface->replaceText(text, keepsUndo);
@@ -55,18 +107,81 @@ void CodeEditor::setText(const QString &text, bool keepsUndo)
     m_headers.clear();
     m_surface->setMarks({});
     m_surface->setHeaders({});
-    m_surface->setHighlight(m_highlight);
+    m_work->mark(EditorSurface::HighlightMarker, m_highlight);
+}
+
+void CodeEditor::setLarge(const EditorText &text)
+{
+    m_isFresh = m_surface->length() == 0 && !m_work->isSettingText();
+    m_marks.clear();
+    m_headers.clear();
+    m_surface->setMarks({});
+    if (m_isFresh)
+        m_surface->setHeaders({});
+    m_work->setText(text);
+}
+
+bool CodeEditor::isSettled() const
+{
+    return !m_work->isSettingText();
+}
+
+void CodeEditor::styleOn()
+{
+    m_work->styleOn();
+}
+
+/// In a text on its way to the next a line is neither's.
+void CodeEditor::clickLine(int line)
+{
+    if (isSettled())
+        Q_EMIT lineClicked(line);
+}
+
+/// What was said about the text while it came.
+void CodeEditor::settle()
+{
+    m_surface->setReadOnly(m_isReadOnly);
+    m_surface->setMarks(m_marks);
+    m_surface->setHeaders(m_headers);
+    m_work->mark(EditorSurface::HighlightMarker, m_highlight);
+    if (const int line = std::exchange(m_wantedLine, 0); line > 0) {
+        if (m_wantsCaret)
+            goTo(line, m_isCentred);
+        else
+            reveal(line);
+    }
+    Q_EMIT settled();
+}
+
+void CodeEditor::showBusy()
+{
+    if (!m_work->isBusy()) {
+        m_patience.stop();
+        m_busy->hide();
+    } else if (!m_patience.isActive() && m_busy->isHidden()) {
+        m_patience.start();
+    }
+}
+
+void CodeEditor::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    m_busy->adjustSize();
+    m_busy->move(width() - m_busy->width() - 20, height() - m_busy->height() - 20);
 }
 
 void CodeEditor::setReadOnly(bool isReadOnly)
 {
-    m_surface->setReadOnly(isReadOnly);
-    m_surface->refreshColors();
+    m_isReadOnly = isReadOnly;
+    if (isSettled())
+        m_surface->setReadOnly(isReadOnly);
+    m_surface->setCaretLineVisible(!isReadOnly);
 }
 
 bool CodeEditor::isReadOnly() const
 {
-    return m_surface->isReadOnly();
+    return m_isReadOnly;
 }
 
 void CodeEditor::setMarks(const QList<LineMark> &marks)
@@ -74,7 +189,8 @@ void CodeEditor::setMarks(const QList<LineMark> &marks)
     if (marks == m_marks)
         return;
     m_marks = marks;
-    m_surface->setMarks(marks);
+    if (isSettled())
+        m_surface->setMarks(marks);
 }
 
 void CodeEditor::setHeaders(const QList<LineHeader> &headers)
@@ -82,7 +198,8 @@ void CodeEditor::setHeaders(const QList<LineHeader> &headers)
     if (headers == m_headers)
         return;
     m_headers = headers;
-    m_surface->setHeaders(headers);
+    if (isSettled() || m_isFresh)
+        m_surface->setHeaders(headers);
 }
 
 void CodeEditor::setHighlight(const QList<int> &lines)
@@ -90,20 +207,26 @@ void CodeEditor::setHighlight(const QList<int> &lines)
     if (lines == m_highlight)
         return;
     m_highlight = lines;
-    m_surface->setHighlight(lines);
+    m_work->mark(EditorSurface::HighlightMarker, lines);
 }
 
 void CodeEditor::goTo(int line, bool isCentred)
 {
-    m_isSetting = true;
+    m_wantedLine = isSettled() ? 0 : line;
+    m_wantsCaret = true;
+    m_isCentred = isCentred;
+    if (m_wantedLine > 0)
+        return;
     m_surface->setCursorPosition(line - 1, 0);
-    m_isSetting = false;
     m_surface->showLine(line - 1, isCentred);
 }
 
 void CodeEditor::reveal(int line)
 {
-    m_surface->showLine(line - 1, true);
+    m_wantedLine = isSettled() ? 0 : line;
+    m_wantsCaret = false;
+    if (m_wantedLine == 0)
+        m_surface->showLine(line - 1, true);
 }
 
 int CodeEditor::caretLine() const
@@ -121,14 +244,12 @@ QString CodeEditor::lineText(int line) const
 
 void CodeEditor::foldAll(bool isFolded)
 {
-    m_surface->foldAll(isFolded);
+    m_work->foldAll(isFolded);
 }
 
 void CodeEditor::setHidden(const QList<QPair<int, int>> &runs)
 {
-    m_surface->SendScintilla(QsciScintilla::SCI_SHOWLINES, 0UL, static_cast<long>(m_surface->lines()));
-    for (const auto &[first, last] : runs)
-        m_surface->SendScintilla(QsciScintilla::SCI_HIDELINES, static_cast<unsigned long>(first - 1), static_cast<long>(last - 1));
+    m_work->setHidden(runs);
 }
 
 void CodeEditor::openFind()
@@ -138,54 +259,7 @@ void CodeEditor::openFind()
 
 void CodeEditor::find(const QString &text, bool isForward, bool fromHere)
 {
-    m_counting.stop();
-    if (text.isEmpty()) {
-        Q_EMIT matchesCounted(-1);
-        return;
-    }
-    int line = 0;
-    int column = 0;
-    m_surface->getCursorPosition(&line, &column);
-    if (fromHere && m_surface->hasSelectedText()) {
-        int endLine = 0;
-        int endColumn = 0;
-        m_surface->getSelection(&line, &column, &endLine, &endColumn);
-    } else if (!isForward && m_surface->hasSelectedText()) {
-        int endLine = 0;
-        int endColumn = 0;
-        m_surface->getSelection(&line, &column, &endLine, &endColumn);
-        column = std::max(0, column - 1);
-    }
-    m_surface->findFirst(text, false, false, false, true, isForward, line, column, true);
-    m_wanted = text;
-    m_countedTo = 0;
-    m_count = 0;
-    m_counting.start();
-    countOn();
-}
-
-/// A large text takes a while to look through: a piece each time there is nothing else to do.
-void CodeEditor::countOn()
-{
-    constexpr long Piece = 1L << 20;
-    const QByteArray wanted = m_wanted.toUtf8();
-    const long length = m_surface->ask(QsciScintilla::SCI_GETLENGTH);
-    const long end = std::min(length, m_countedTo + Piece);
-    m_surface->SendScintilla(QsciScintilla::SCI_SETSEARCHFLAGS, 0UL);
-    while (m_countedTo < end) {
-        m_surface->SendScintilla(QsciScintilla::SCI_SETTARGETRANGE, static_cast<unsigned long>(m_countedTo), std::min(length, end + static_cast<long>(wanted.size())));
-        const long at = m_surface->SendScintilla(QsciScintilla::SCI_SEARCHINTARGET, static_cast<unsigned long>(wanted.size()), wanted.constData());
-        if (at < 0 || at >= end) {
-            m_countedTo = end;
-            break;
-        }
-        ++m_count;
-        m_countedTo = std::max(at + 1, m_surface->ask(QsciScintilla::SCI_GETTARGETEND));
-    }
-    if (m_countedTo < length)
-        return;
-    m_counting.stop();
-    Q_EMIT matchesCounted(m_count);
+    m_work->find(text.toUtf8(), isForward, fromHere);
 }
 
 void CodeEditor::complete()

@@ -7,12 +7,17 @@
 #include <QTimer>
 #include <QWidget>
 
+#include <string>
+#include <string_view>
 #include <vector>
 
 namespace fairway::ui {
 
 class EditorSurface;
+class EditorWork;
+struct EditorText;
 class FindBar;
+class TextLabel;
 
 /// Something to say about a line: an icon in the margin, words at the line's right end.
 struct LineMark {
@@ -41,9 +46,14 @@ public:
     CodeEditor(Syntax syntax, const QString &accessibleName, QWidget *parent = nullptr);
     ~CodeEditor() override;
 
-    [[nodiscard]] QString text() const;
+    [[nodiscard]] QString text() const; ///< What it holds, or will once a large one is in place.
+    [[nodiscard]] std::string utf8() const;
+    [[nodiscard]] bool holds(std::string_view utf8) const;
     /// Replaces the text; scroll, caret and selection stay where they were as far as they can. `keepsUndo`: as one step that can be undone.
+    /// A large one is put in place by and by (isSettled(), settled()); marks, heads and places given meanwhile follow it.
     void setText(const QString &text, bool keepsUndo = false);
+    void setUtf8(const std::string &text, bool keepsUndo = false);
+    [[nodiscard]] bool isSettled() const;
     void setReadOnly(bool isReadOnly);
     [[nodiscard]] bool isReadOnly() const;
 
@@ -69,14 +79,22 @@ public:
 
 Q_SIGNALS:
     void textEdited();          ///< By the user.
-    void caretMoved(int line);
+    void settled();             ///< A large text is in place.
     void lineClicked(int line); ///< With the mouse or with Enter in a read-only text.
     void matchesCounted(int count); ///< Of what was looked for last; -1 when that is empty.
     void suggestionsWanted(int line, int column); ///< At the caret; the column in bytes of UTF-8.
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     friend class EditorSurface;
-    void countOn();
+    void setSmall(const QByteArray &text, bool keepsUndo);
+    void setLarge(const EditorText &text);
+    void styleOn(); ///< Some of what is above the lines in sight has no colours yet.
+    void clickLine(int line);
+    void settle();
+    void showBusy();
 
     EditorSurface *m_surface;
     FindBar *m_find;
@@ -84,10 +102,14 @@ private:
     QList<LineHeader> m_headers;
     QList<int> m_highlight;
     bool m_isSetting = false;
-    QString m_wanted;      ///< That is counted.
-    long m_countedTo = -1; ///< Position in the text; -1: all of it was looked through.
-    int m_count = 0;
-    QTimer m_counting;
+    EditorWork *m_work;
+    TextLabel *m_busy; ///< Says that something takes a while.
+    QTimer m_patience;
+    int m_wantedLine = 0;       ///< To go to once the text is there.
+    bool m_wantsCaret = false;  ///< Not only the view.
+    bool m_isCentred = true;
+    bool m_isReadOnly = false;
+    bool m_isFresh = false; ///< The large text comes into an empty editor: its heads stand where they will.
 };
 
 } // namespace fairway::ui

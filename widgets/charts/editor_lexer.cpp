@@ -13,6 +13,7 @@
 namespace fairway::ui {
 namespace {
 
+constexpr int PieceBytes = 64 << 10; ///< One or two milliseconds.
 constexpr int MaxLine = 4000; ///< An embedded file or a certificate in one line isn't worth colouring.
 constexpr int Styles[] = {EditorLexer::Default, EditorLexer::Key, EditorLexer::Scalar, EditorLexer::Comment, EditorLexer::Action, EditorLexer::Mark};
 
@@ -156,6 +157,27 @@ void EditorLexer::styleLine(const char *text, int size, bool &isInAction)
 
 void EditorLexer::styleText(int start, int end)
 {
+    if (!editor() || end - start <= PieceBytes) {
+        stylePiece(start, end);
+        return;
+    }
+    const auto ask = [view = editor()](unsigned message, int number) { return static_cast<int>(view->SendScintilla(message, static_cast<unsigned long>(number))); };
+    const auto lineStart = [&](int line) { return line < ask(QsciScintilla::SCI_GETLINECOUNT, 0) ? ask(QsciScintilla::SCI_POSITIONFROMLINE, line) : ask(QsciScintilla::SCI_GETLENGTH, 0); };
+    const int piece = lineStart(ask(QsciScintilla::SCI_LINEFROMPOSITION, start + PieceBytes));
+    if (piece > start)
+        stylePiece(start, piece);
+    const int behind = std::max(start, piece);
+    const int top = ask(QsciScintilla::SCI_GETFIRSTVISIBLELINE, 0);
+    const int from = std::max(behind, lineStart(ask(QsciScintilla::SCI_DOCLINEFROMVISIBLE, top)));
+    const int to = lineStart(ask(QsciScintilla::SCI_DOCLINEFROMVISIBLE, top + ask(QsciScintilla::SCI_LINESONSCREEN, 0) + 1) + 1);
+    stylePiece(from, std::min(to, from + PieceBytes));
+    editor()->SendScintilla(QsciScintilla::SCI_STARTSTYLING, static_cast<unsigned long>(behind)); // it goes on from there
+    if (m_whenBehind)
+        m_whenBehind();
+}
+
+void EditorLexer::stylePiece(int start, int end)
+{
     QsciScintilla *view = editor();
     if (!view || end <= start)
         return;
@@ -216,6 +238,10 @@ void EditorLexer::foldLines(int first, int last)
         at = lineEnd + 1;
     }
     const auto levelAt = [&](int line) { return levels[static_cast<std::size_t>(line - from)]; };
+    // With nothing folded nobody needs to hear of it; QScintilla would look at each.
+    const long mask = view->SendScintilla(QsciScintilla::SCI_GETMODEVENTMASK);
+    if (ask(QsciScintilla::SCI_GETALLLINESVISIBLE, 0) != 0)
+        view->SendScintilla(QsciScintilla::SCI_SETMODEVENTMASK, 0UL);
     int inherited = 0; ///< Of an empty line: the next one's.
     for (int line = std::min(last, count - 1); line >= from; --line) {
         int next = line + 1;
@@ -229,6 +255,7 @@ void EditorLexer::foldLines(int first, int last)
         if (ask(QsciScintilla::SCI_GETFOLDLEVEL, line) != level)
             view->SendScintilla(QsciScintilla::SCI_SETFOLDLEVEL, static_cast<unsigned long>(line), static_cast<long>(level));
     }
+    view->SendScintilla(QsciScintilla::SCI_SETMODEVENTMASK, static_cast<unsigned long>(mask));
 }
 
 } // namespace fairway::ui

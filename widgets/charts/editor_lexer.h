@@ -6,12 +6,14 @@
 
 #include <QByteArray>
 
+#include <functional>
 #include <string_view>
 
 namespace fairway::ui {
 
 /// Colours YAML line by line in the theme's colours and folds it by indentation. Not a parser: what it can't tell it leaves plain.
-/// QScintilla asks for the lines in sight only, so the length of a text doesn't matter.
+/// QScintilla asks for everything above what is in sight, too. Of a large text it gets what is in sight, and the rest is left to whoever
+/// setWhenBehind() names.
 class EditorLexer final : public QsciLexerCustom {
 public:
     enum Style { Default, Key, Scalar, Comment, Action, Mark };
@@ -23,6 +25,8 @@ public:
     [[nodiscard]] QColor defaultPaper(int style) const override;
     [[nodiscard]] QFont defaultFont(int style) const override;
     void styleText(int start, int end) override;
+    void stylePiece(int start, int end); ///< All of it, with its folds.
+    void setWhenBehind(std::function<void()> call) { m_whenBehind = std::move(call); } ///< Lines in sight were coloured before those above.
     /// Takes the theme's colours again.
     void refresh();
 
@@ -32,6 +36,7 @@ private:
     [[nodiscard]] std::string_view rangeOf(int start, int end) const;
 
     Syntax m_syntax;
+    std::function<void()> m_whenBehind;
     QByteArray m_styles; ///< A style a byte, of the lines that are being coloured.
 };
 

@@ -80,6 +80,8 @@ EditorSurface::EditorSurface(CodeEditor &owner)
 void EditorSurface::setSyntax(Syntax syntax)
 {
     m_lexer = new EditorLexer(syntax, this);
+    // It asks in the middle of a paint.
+    m_lexer->setWhenBehind([this] { QMetaObject::invokeMethod(this, [this] { m_owner.styleOn(); }, Qt::QueuedConnection); });
     setLexer(m_lexer);
     if (syntax == Syntax::Stream) { // documents fold by their heads; a mark at every map would hide them
         SendScintilla(SCI_SETMARGINMASKN, static_cast<unsigned long>(FoldsAt), 0L);
@@ -121,7 +123,6 @@ void EditorSurface::refreshColors()
     setIndicatorForegroundColor(t.color(Token::Bad), ErrorWave);
     setIndicatorForegroundColor(t.color(Token::Warning), WarningWave);
     SendScintilla(SCI_SETWHITESPACEFORE, 0UL, 0L);
-    recolor();
     fitNumbers();
 }
 
@@ -130,7 +131,25 @@ void EditorSurface::fitNumbers()
     setMarginWidth(NumbersAt, QString(std::max<qsizetype>(3, QString::number(lines()).size()) + 1, QLatin1Char('0')));
 }
 
-void EditorSurface::replaceText(const QString &text, bool keepsUndo)
+std::string_view EditorSurface::bytes() const
+{
+    // Its messages answer with a number, pointers too.
+    return {reinterpret_cast<const char *>(ask(SCI_GETCHARACTERPOINTER)), static_cast<std::size_t>(ask(SCI_GETLENGTH))};
+}
+
+bool EditorSurface::stylePiece(long bytes)
+{
+    const long from = ask(SCI_GETENDSTYLED);
+    const long length = ask(SCI_GETLENGTH);
+    if (from >= length)
+        return false;
+    const long last = ask(SCI_LINEFROMPOSITION, static_cast<unsigned long>(std::min(length, from + bytes)));
+    const long to = last + 1 < ask(SCI_GETLINECOUNT) ? ask(SCI_POSITIONFROMLINE, static_cast<unsigned long>(last + 1)) : length;
+    m_lexer->stylePiece(static_cast<int>(from), static_cast<int>(to));
+    return to < length;
+}
+
+void EditorSurface::replaceText(const QByteArray &text, bool keepsUndo)
 {
     const bool wasReadOnly = isReadOnly();
     const long first = ask(SCI_DOCLINEFROMVISIBLE, static_cast<unsigned long>(ask(SCI_GETFIRSTVISIBLELINE)));
@@ -145,11 +164,10 @@ void EditorSurface::replaceText(const QString &text, bool keepsUndo)
         getCursorPosition(&lineTo, &columnTo);
     const bool hadSelection = hasSelectedText();
     setReadOnly(false);
-    const QByteArray bytes = text.toUtf8();
     if (!keepsUndo)
         SendScintilla(SCI_SETUNDOCOLLECTION, 0UL);
     beginUndoAction();
-    replaceChanged(bytes, keepsUndo);
+    replaceChanged(text, keepsUndo);
     endUndoAction();
     if (!keepsUndo) {
         SendScintilla(SCI_EMPTYUNDOBUFFER);
@@ -167,11 +185,10 @@ void EditorSurface::replaceText(const QString &text, bool keepsUndo)
 }
 
 /// Only from the first line that differs to the last one: the rest keeps its colours and folds, and costs nothing.
-void EditorSurface::replaceChanged(const QByteArray &bytes, bool keepsUndo)
+void EditorSurface::replaceChanged(const QByteArray &text, bool keepsUndo)
 {
-    const long length = ask(SCI_GETLENGTH);
-    const std::string_view old(reinterpret_cast<const char *>(ask(SCI_GETCHARACTERPOINTER)), static_cast<std::size_t>(length));
-    const std::string_view now(bytes.constData(), static_cast<std::size_t>(bytes.size()));
+    const std::string_view old = bytes();
+    const std::string_view now(text.constData(), static_cast<std::size_t>(text.size()));
     const auto shared = std::mismatch(old.begin(), old.end(), now.begin(), now.end());
     auto start = static_cast<std::size_t>(shared.first - old.begin());
     if (start == old.size() && start == now.size())
@@ -183,7 +200,7 @@ void EditorSurface::replaceChanged(const QByteArray &bytes, bool keepsUndo)
     while (tail > 0 && old[old.size() - tail] != '\n')
         --tail;
     if (!keepsUndo && start + tail < old.size() / 2) { // giving all of it anew is quicker then
-        SendScintilla(SCI_SETTEXT, bytes.constData());
+        SendScintilla(SCI_SETTEXT, text.constData());
         return;
     }
     unfoldBetween(static_cast<long>(start), static_cast<long>(old.size() - tail));
@@ -248,13 +265,6 @@ void EditorSurface::setHeaders(const QList<LineHeader> &headers)
     viewport()->update();
 }
 
-void EditorSurface::setHighlight(const QList<int> &highlighted)
-{
-    markerDeleteAll(HighlightMarker);
-    for (const int line : highlighted)
-        markerAdd(line - 1, HighlightMarker);
-}
-
 void EditorSurface::showLine(int line, bool isCentred)
 {
     SendScintilla(SCI_ENSUREVISIBLE, static_cast<unsigned long>(line));
@@ -264,11 +274,6 @@ void EditorSurface::showLine(int line, bool isCentred)
     if (visible >= first + 1 && visible < first + count - 1)
         return; // In sight: nothing jumps.
     SendScintilla(SCI_SETFIRSTVISIBLELINE, static_cast<unsigned long>(std::max(0L, isCentred ? visible - count / 2 : visible - 1)));
-}
-
-void EditorSurface::foldAll(bool isFolded)
-{
-    SendScintilla(SCI_FOLDALL, static_cast<unsigned long>(isFolded ? SC_FOLDACTION_CONTRACT : SC_FOLDACTION_EXPAND));
 }
 
 int EditorSurface::caretLine() const
@@ -339,7 +344,8 @@ void EditorSurface::paintEvent(QPaintEvent *event)
         const int line = lineAt(QPoint(0, i * height));
         if (line < 0)
             break;
-        if (const auto header = m_headers.constFind(line); header != m_headers.cend())
+        // A text on its way to the next has lines elsewhere than its heads.
+        if (const auto header = m_headers.constFind(line); header != m_headers.cend() && ask(SCI_GETCHARAT, static_cast<unsigned long>(ask(SCI_POSITIONFROMLINE, static_cast<unsigned long>(line)))) == '-')
             paintHeader(painter, *header, i * height, height, ask(SCI_GETFOLDEXPANDED, static_cast<unsigned long>(line)) == 0);
         else if (const auto mark = m_marks.constFind(line); mark != m_marks.cend() && !mark->note.isEmpty())
             paintNote(painter, *mark, i * height, height, line);
@@ -365,7 +371,7 @@ void EditorSurface::mouseReleaseEvent(QMouseEvent *event)
     const int line = lineAt(event->pos());
     QsciScintilla::mouseReleaseEvent(event);
     if (event->button() == Qt::LeftButton && line >= 0 && !m_headers.contains(line) && !hasSelectedText())
-        Q_EMIT m_owner.lineClicked(line + 1);
+        m_owner.clickLine(line + 1);
 }
 
 bool EditorSurface::event(QEvent *event)
@@ -402,7 +408,7 @@ void EditorSurface::keyPressEvent(QKeyEvent *event)
         if (m_headers.contains(line))
             SendScintilla(SCI_TOGGLEFOLD, static_cast<unsigned long>(line));
         else
-            Q_EMIT m_owner.lineClicked(line + 1);
+            m_owner.clickLine(line + 1);
         return;
     }
     // Tab leaves a text that can't be changed, as everywhere.

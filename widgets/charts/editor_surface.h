@@ -7,12 +7,14 @@
 
 #include <QHash>
 
+#include <string_view>
+
 namespace fairway::ui {
 
-/// QScintilla with what it can't do itself: notes at the right end of lines, and headers painted over the first line of each document.
-/// Only CodeEditor knows it: QScintilla's headers need Qt's keywords.
 class CompletionPopup;
 
+/// QScintilla with what it can't do itself: notes at the right end of lines, and headers painted over the first line of each document.
+/// Only CodeEditor and EditorWork know it: QScintilla's headers need Qt's keywords.
 class EditorSurface final : public QsciScintilla {
 public:
     explicit EditorSurface(CodeEditor &owner);
@@ -20,16 +22,21 @@ public:
     void setSyntax(Syntax syntax);
     void setMarks(const QList<LineMark> &marks);
     void setHeaders(const QList<LineHeader> &headers);
-    void setHighlight(const QList<int> &lines);
-    void replaceText(const QString &text, bool keepsUndo);
+    void replaceText(const QByteArray &text, bool keepsUndo);
     void showLine(int line, bool isCentred);
-    void foldAll(bool isFolded);
+    /// Colours some more from where the coloured text ends; false: all is.
+    bool stylePiece(long bytes);
+    void unfoldBetween(long start, long end);
+    void fitNumbers();
     void refreshColors();
     void complete();
     void suggest(const chart::CompletionPlace &place, const std::vector<chart::Completion> &offers);
 
     [[nodiscard]] int caretLine() const; ///< From 1.
+    [[nodiscard]] std::string_view bytes() const; ///< Its own memory: until the text changes.
     [[nodiscard]] long ask(unsigned message, unsigned long a = 0, long b = 0) const { return SendScintilla(message, a, b); }
+
+    enum Marker { HighlightMarker, ErrorMarker, WarningMarker, InfoMarker, WinnerMarker, PinMarker };
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -42,16 +49,13 @@ protected:
     void dragEnterEvent(QDragEnterEvent *event) override;
 
 private:
-    enum Marker { HighlightMarker, ErrorMarker, WarningMarker, InfoMarker, WinnerMarker, PinMarker };
     enum Place { MarksAt, NumbersAt, FoldsAt }; ///< Margins from the left.
     enum Indicator { ErrorWave = 8, WarningWave };
 
     void paintNote(QPainter &painter, const LineMark &mark, int top, int height, int line) const;
     void paintHeader(QPainter &painter, const LineHeader &header, int top, int height, bool isFolded) const;
-    void replaceChanged(const QByteArray &bytes, bool keepsUndo);
-    void unfoldBetween(long start, long end);
+    void replaceChanged(const QByteArray &text, bool keepsUndo);
     [[nodiscard]] int lineAt(const QPoint &point) const; ///< From 0.
-    void fitNumbers();
     void takeOffer(const chart::Completion &offer);
     [[nodiscard]] bool isSuggesting() const;
     void stopSuggesting();

@@ -134,6 +134,7 @@ void ValuesPanel::clear()
             tab.editor->deleteLater();
     }
     m_tabs.clear();
+    m_merged.clear();
     while (m_bar->count() > 0)
         m_bar->removeTab(0);
     m_isArranging = false;
@@ -188,11 +189,12 @@ void ValuesPanel::refresh()
 CodeEditor *ValuesPanel::makeEditor(const QString &file)
 {
     auto *editor = new CodeEditor(syntaxOf(file), file == MergedTab ? tr("Merged values") : tr("Text of %1").arg(placeText(file, 0)));
-    editor->setText(file == MergedTab ? m_charts.merged() : m_charts.text(file));
+    if (file != MergedTab)
+        editor->setUtf8(m_charts.utf8(file));
     editor->setReadOnly(!isEditable(file));
     m_stack->addWidget(editor);
     connect(editor, &CodeEditor::textEdited, this, [this, editor, file] {
-        m_charts.setText(file, editor->text());
+        m_charts.setUtf8(file, editor->utf8());
         if (m_form)
             m_form->refresh();
     });
@@ -286,7 +288,7 @@ void ValuesPanel::showText(const QString &pointer)
 {
     const QString file = currentFile();
     setForm(false);
-    const auto roots = value::parseYamlTree(m_charts.text(file).toStdString());
+    const auto roots = value::parseYamlTree(m_charts.utf8(file));
     const value::YamlNode *node = roots && !roots->empty() ? roots->front().at(pointer.toStdString()) : nullptr;
     if (CodeEditor *editor = currentEditor(); editor && node)
         editor->goTo(static_cast<int>(node->start.line));
@@ -357,10 +359,17 @@ void ValuesPanel::takeText(const QString &file)
     // What is merged may be large and changes with each key: only who looks at it gets it.
     if (!editor || (file == MergedTab && m_bar->currentIndex() != index))
         return;
-    const QString text = file == MergedTab ? m_charts.merged() : m_charts.text(file);
-    if (editor->text() == text)
-        return;
-    editor->setText(text, file != MergedTab);
+    if (file == MergedTab) {
+        if (m_charts.merged() == m_merged)
+            return;
+        m_merged = m_charts.merged();
+        editor->setText(m_merged);
+    } else {
+        const std::string text = m_charts.utf8(file);
+        if (editor->holds(text))
+            return;
+        editor->setUtf8(text, true);
+    }
     applyMarks(file);
 }
 

@@ -1,5 +1,6 @@
 #include "app/fairway/pages.h"
 #include "core/engine/engine.h"
+#include "tests/bench/window/heartbeat.h"
 #include "widgets/frame/main_window.h"
 #include "widgets/theme/theme.h"
 
@@ -17,45 +18,13 @@
 
 // The window as app/fairway composes it, with a stopwatch: prints one JSON object. bench_window.py is what people run.
 using namespace fairway;
-using Clock = std::chrono::steady_clock;
+using bench::Clock;
+using bench::Heartbeat;
+using bench::since;
 
 namespace {
 
 constexpr int FrameMs = 16;
-constexpr int BeatMs = 4;
-constexpr double LateMs = 33; ///< Two frames: what an eye sees as a hitch.
-
-double since(Clock::time_point start)
-{
-    return std::chrono::duration<double, std::milli>(Clock::now() - start).count();
-}
-
-/// How long the GUI thread was away between two beats of a fine timer: an upper bound for a frame's delay.
-class Heartbeat : public QObject {
-    Q_OBJECT
-public:
-    explicit Heartbeat(QObject *parent)
-        : QObject(parent)
-    {
-        auto *timer = new QTimer(this);
-        timer->setTimerType(Qt::PreciseTimer);
-        timer->setInterval(BeatMs);
-        connect(timer, &QTimer::timeout, this, [this] {
-            m_gaps.push_back(since(m_last));
-            m_last = Clock::now();
-        });
-        m_last = Clock::now();
-        timer->start();
-    }
-
-    [[nodiscard]] double worst() const { return m_gaps.empty() ? 0 : *std::max_element(m_gaps.begin(), m_gaps.end()); }
-    [[nodiscard]] long late() const { return std::count_if(m_gaps.begin(), m_gaps.end(), [](double gap) { return gap > LateMs; }); }
-    [[nodiscard]] std::size_t beats() const { return m_gaps.size(); }
-
-private:
-    Clock::time_point m_last;
-    std::vector<double> m_gaps;
-};
 
 /// Start, list, scroll, follow changes; then print and end.
 class Probe : public QObject {

@@ -26,9 +26,11 @@
 #include <QMimeData>
 #include <QPointer>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTableView>
 #include <QTest>
+#include <QTimer>
 #include <QTreeView>
 
 using namespace fairway;
@@ -49,6 +51,20 @@ engine::ChartProblem problem(engine::Severity severity, const char *file, int li
     one.line = line;
     one.message = s(message);
     return one;
+}
+
+/// 1,500 documents; `tag` is in each of them, and with `extra` one more line.
+QString documents(const char *tag, bool hasExtra = false)
+{
+    QString text;
+    for (int i = 0; i < 1500; ++i) {
+        text += s("---\n# Source: a\nkind: ConfigMap\nname: item-%1\ntag: %2\n").arg(i).arg(s(tag));
+        if (hasExtra)
+            text += s("extra: true\n");
+        for (int line = 0; line < 20; ++line)
+            text += s("  key%1: some value\n").arg(line);
+    }
+    return text;
 }
 
 /// The page with a chart open in it.
@@ -225,6 +241,120 @@ private Q_SLOTS:
         const qint64 taken = clock.elapsed();
         qInfo("%lld ms for %lld characters", taken, static_cast<long long>(text.size()));
         QVERIFY2(taken < 2000, qPrintable(QString::number(taken)));
+    }
+
+    void aLargeTextComesInSlices()
+    {
+        CodeEditor editor(Syntax::Stream, s("Text"));
+        editor.setReadOnly(true);
+        editor.resize(600, 500);
+        editor.show();
+        const auto surface = [&] { return editor.focusProxy(); };
+        QSignalSpy settled(&editor, &CodeEditor::settled);
+        QSignalSpy clicked(&editor, &CodeEditor::lineClicked);
+        QTimer other;
+        int turns = 0;
+        connect(&other, &QTimer::timeout, &editor, [&] { turns += editor.isSettled() ? 0 : 1; });
+        other.start(0);
+        const QString first = documents("one");
+        editor.setText(first);
+        QVERIFY(!editor.isSettled());
+        QCOMPARE(editor.text(), first); // what it will hold
+        QVERIFY(editor.holds(first.toStdString()));
+        editor.goTo(1000);
+        editor.setMarks({{5, LineMark::Kind::Error, s("bad")}});
+        editor.setHighlight({5, 6});
+        QTRY_COMPARE(settled.size(), 1);
+        QVERIFY2(turns > 0, "nobody else had a turn");
+        QCOMPARE(editor.text(), first);
+        QCOMPARE(editor.caretLine(), 1000);
+
+        // Every document is another, with a line more each: in place, the caret where it was, and the last of several wins.
+        const QString second = documents("two", true);
+        editor.setText(documents("never seen"));
+        editor.setText(second);
+        QTest::keyClick(surface(), Qt::Key_Return); // a line of neither text
+        QCOMPARE(clicked.size(), 0);
+        QTRY_COMPARE(settled.size(), 2);
+        QCOMPARE(editor.text(), second);
+        QCOMPARE(editor.caretLine(), 1000);
+        QVERIFY(editor.isReadOnly());
+        QTest::keyClick(surface(), Qt::Key_Return);
+        QCOMPARE(clicked.size(), 1);
+
+        // To something small, which follows, too.
+        editor.setText(documents("three"));
+        editor.setText(s("a: 1\n"));
+        QTRY_COMPARE(settled.size(), 3);
+        QCOMPARE(editor.text(), s("a: 1\n"));
+        editor.setText({});
+        QCOMPARE(editor.text(), QString());
+    }
+
+    void aLargeTextIsFoldedSearchedAndFiltered()
+    {
+        CodeEditor editor(Syntax::Stream, s("Text"));
+        editor.setReadOnly(true);
+        editor.resize(600, 500);
+        editor.show();
+        QSignalSpy settled(&editor, &CodeEditor::settled);
+        QSignalSpy counted(&editor, &CodeEditor::matchesCounted);
+        editor.setText(documents("one"));
+        editor.foldAll(true); // follows the text
+        QTRY_COMPARE(settled.size(), 1);
+        auto *surface = qobject_cast<QAbstractScrollArea *>(editor.focusProxy());
+        QVERIFY(surface);
+        const auto linesToScroll = [&] { return surface->verticalScrollBar()->maximum(); };
+        QTRY_VERIFY2(linesToScroll() <= 1500, qPrintable(QString::number(linesToScroll())));
+        // What is found is shown, around the end and back.
+        editor.goTo(20'000);
+        editor.find(s("ITEM-7"), true, true);
+        QTRY_COMPARE(counted.size(), 1);
+        QCOMPARE(counted.takeFirst()[0].toInt(), 111);
+        QCOMPARE(editor.lineText(editor.caretLine()), s("name: item-7"));
+        editor.find(s("item-7"), true, false);
+        QTRY_COMPARE(counted.size(), 1);
+        QCOMPARE(editor.lineText(editor.caretLine()), s("name: item-70"));
+        for (const char *before : {"name: item-7", "name: item-799"}) {
+            counted.clear();
+            editor.find(s("item-7"), false, false);
+            QTRY_COMPARE(counted.size(), 1);
+            QCOMPARE(editor.lineText(editor.caretLine()), s(before));
+        }
+        // What changes within what is folded is shown.
+        editor.setText(documents("two"));
+        QTRY_COMPARE(settled.size(), 2);
+        QTRY_VERIFY(linesToScroll() > 30'000);
+        editor.foldAll(true);
+        QTRY_VERIFY(linesToScroll() <= 1500);
+        editor.foldAll(false);
+        QTRY_VERIFY(linesToScroll() > 30'000);
+        editor.setHidden({{1, 25}, {26, 30'000}});
+        QTRY_VERIFY(linesToScroll() < 10'000);
+        editor.setHidden({});
+        QTRY_VERIFY(linesToScroll() > 30'000);
+    }
+
+    void aLargeTextFromElsewhereCanBeUndone()
+    {
+        CodeEditor editor(Syntax::Yaml, s("Text"));
+        editor.resize(600, 500);
+        editor.show();
+        QSignalSpy settled(&editor, &CodeEditor::settled);
+        QSignalSpy edited(&editor, &CodeEditor::textEdited);
+        const QString first = documents("one");
+        editor.setUtf8(first.toStdString());
+        QTRY_COMPARE(settled.size(), 1);
+        editor.setUtf8(documents("two", true).toStdString(), true);
+        QTest::keyClicks(editor.focusProxy(), s("typed too early"));
+        QTRY_COMPARE(settled.size(), 2);
+        QCOMPARE(editor.text(), documents("two", true));
+        QCOMPARE(edited.size(), 0);
+        QTest::keyClick(editor.focusProxy(), Qt::Key_Z, Qt::ControlModifier);
+        QCOMPARE(editor.text(), first);
+        QTest::keyClicks(editor.focusProxy(), s("x"));
+        QVERIFY(editor.text() != first);
+        QVERIFY(!edited.isEmpty());
     }
 
     void onlyWhatChangesIsReplaced()
