@@ -1,6 +1,7 @@
 #pragma once
 
 #include "widgets/charts/code_editor.h"
+#include "widgets/charts/editor_accessible.h"
 #include "widgets/charts/editor_lexer.h"
 
 #include <Qsci/qsciscintilla.h>
@@ -61,6 +62,7 @@ private:
     void stopSuggesting();
 
     CodeEditor &m_owner;
+    EditorAccessible m_accessible {*this};
     EditorLexer *m_lexer = nullptr;
     CompletionPopup *m_popup = nullptr; ///< Made when first asked for.
     chart::CompletionPlace m_place;     ///< What the popup is about.
