@@ -3,10 +3,10 @@
 #include "widgets/common/empty_state.h"
 #include "widgets/common/format.h"
 #include "widgets/common/layout_parts.h"
+#include "widgets/common/segmented_control.h"
 #include "widgets/theme/button_kind.h"
 #include "widgets/theme/icons.h"
 
-#include <QButtonGroup>
 #include <QHBoxLayout>
 #include <QLineEdit>
 #include <QPushButton>
@@ -29,14 +29,7 @@ OutputPanel::OutputPanel(engine::ChartService &charts, QWidget *parent)
     , m_state(new EmptyState)
 {
     m_header->setFixedHeight(36);
-    auto *group = new QButtonGroup(this);
-    for (QAbstractButton *button : {m_byFile, m_apply}) {
-        button->setCheckable(true);
-        setButtonKind(button, ButtonKind::Chip);
-        setCompact(button);
-        group->addButton(button);
-        m_header->addWidget(button);
-    }
+    m_header->addWidget(new SegmentedControl({m_byFile, m_apply}));
     m_byFile->setToolTip(tr("Documents as the templates' files stand in the tree"));
     m_apply->setToolTip(tr("CRDs, hooks before by weight, objects by kind, hooks after: as an install goes"));
     m_apply->setChecked(true);

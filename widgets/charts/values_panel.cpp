@@ -5,11 +5,11 @@
 #include "widgets/charts/editor_syntax.h"
 #include "widgets/charts/flags_editor.h"
 #include "widgets/charts/problems_model.h"
+#include "widgets/common/segmented_control.h"
 #include "widgets/theme/button_kind.h"
 #include "widgets/theme/icons.h"
 #include "widgets/values/value_form.h"
 
-#include <QButtonGroup>
 #include <QHBoxLayout>
 #include <QPushButton>
 #include <QScrollArea>
@@ -62,15 +62,9 @@ ValuesPanel::ValuesPanel(engine::ChartService &charts, Holds holds, QWidget *par
     head->setContentsMargins(0, 0, 8, 0);
     head->setSpacing(4);
     head->addWidget(m_bar, 1);
-    auto *group = new QButtonGroup(this);
-    for (QPushButton *button : {m_asText, m_asForm}) {
-        button->setCheckable(true);
-        setButtonKind(button, ButtonKind::Chip);
-        setCompact(button);
-        button->setVisible(holds == Holds::Layers);
-        group->addButton(button);
-        head->addWidget(button);
-    }
+    auto *view = new SegmentedControl({m_asText, m_asForm});
+    view->setVisible(holds == Holds::Layers);
+    head->addWidget(view);
     m_asText->setToolTip(tr("Edit the values as YAML (Alt+5)"));
     m_asForm->setToolTip(tr("Edit the values as a form made of schema and defaults (Alt+5)"));
     m_asText->setChecked(true);

@@ -4,14 +4,14 @@
 #include "widgets/theme/style_controls.h"
 #include "widgets/theme/theme.h"
 
+#include <QAbstractButton>
 #include <QButtonGroup>
 #include <QHBoxLayout>
 #include <QPainter>
-#include <QPushButton>
 
 namespace fairway::ui {
 
-SegmentedControl::SegmentedControl(const QList<QPushButton *> &buttons, QWidget *parent)
+SegmentedControl::SegmentedControl(const QList<QAbstractButton *> &buttons, QWidget *parent)
     : QWidget(parent)
     , m_buttons(buttons)
 {
@@ -20,7 +20,7 @@ SegmentedControl::SegmentedControl(const QList<QPushButton *> &buttons, QWidget 
     row->setContentsMargins(1, 1, 1, 1); // the frame
     row->setSpacing(1);                  // the hairlines
     auto *group = new QButtonGroup(this);
-    for (QPushButton *button : buttons) {
+    for (QAbstractButton *button : buttons) {
         button->setCheckable(true);
         setButtonKind(button, ButtonKind::Segment);
         setCompact(button);
@@ -37,8 +37,8 @@ void SegmentedControl::paintEvent(QPaintEvent *)
     QPainter painter(this);
     const QColor line = theme().color(Token::Line);
     paint::box(painter, rect(), QColor(), line, 6);
-    const QPushButton *before = nullptr; // of those that are shown
-    for (const QPushButton *button : m_buttons) {
+    const QAbstractButton *before = nullptr; // of those that are shown
+    for (const QAbstractButton *button : m_buttons) {
         if (!button->isVisibleTo(this))
             continue;
         if (before)

@@ -3,7 +3,7 @@
 #include <QList>
 #include <QWidget>
 
-class QPushButton;
+class QAbstractButton;
 
 namespace fairway::ui {
 
@@ -12,13 +12,13 @@ class SegmentedControl final : public QWidget {
     Q_OBJECT
 public:
     /// Takes the buttons in; the first is on.
-    explicit SegmentedControl(const QList<QPushButton *> &buttons, QWidget *parent = nullptr);
+    explicit SegmentedControl(const QList<QAbstractButton *> &buttons, QWidget *parent = nullptr);
 
 protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
-    QList<QPushButton *> m_buttons;
+    QList<QAbstractButton *> m_buttons;
 };
 
 } // namespace fairway::ui

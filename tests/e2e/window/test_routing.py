@@ -4,12 +4,15 @@ import re
 import cluster
 import flow
 import harness
+import shop
 from desktop import wait_until
 
 NS = "/namespaces/shop"
 ISTIO = "/apis/networking.istio.io/v1" + NS
 ROUTES = ISTIO + "/virtualservices"
 RULES = ISTIO + "/destinationrules"
+GATEWAYS = ISTIO + "/gateways"
+FILTERS = "/apis/networking.istio.io/v1alpha3/envoyfilters"
 
 
 class OnLab(flow.WindowCase):
@@ -188,6 +191,47 @@ class Comparison(OnLab):
         window.click("push button", "Try again")
         window.wait_text("could not be read$")
         window.key("Escape")
+
+
+class Http1(OnLab):
+    context = "lab"
+
+    def setUp(self):
+        self.lab = cluster.LabServer(harness.desk(), harness.FAIRWAYCTL, wait_until)
+        self.addCleanup(self.lab.stop)
+        self.api = self.lab.api
+        self.api.call("POST", "/apis/apiextensions.k8s.io/v1/customresourcedefinitions", shop.definition("networking.istio.io", "envoyfilters", "EnvoyFilter", ["v1alpha3"]))
+        wait_until(lambda: self.there(FILTERS) is not None, "EnvoyFilters are served")
+        self.open("--kubeconfig", self.lab.kubeconfig)
+        self.wait_live()
+
+    def test_a_gateway_is_kept_at_http1_and_let_go_again(self):
+        window = self.window
+        secure = {"apiVersion": "networking.istio.io/v1", "kind": "Gateway", "metadata": {"name": "secure"}, "spec": {"selector": {"istio": "ingressgateway"}, "servers": [
+            {"port": {"number": 443, "name": "https", "protocol": "HTTPS"}, "hosts": ["pay.shop.example"], "tls": {"mode": "SIMPLE", "credentialName": "pay"}}]}}
+        mutual = {**secure, "metadata": {"name": "mutual"}, "spec": {**secure["spec"], "servers": [{**secure["spec"]["servers"][0], "tls": {"mode": "MUTUAL", "credentialName": "pay"}}]}}
+        for each in (secure, mutual):
+            self.api.call("POST", GATEWAYS, each)
+        self.choose_unlocked("reviews", "v2")
+        window.key("h")
+        window.wait("check box", "shop/secure")
+        self.assertFalse(window.wait("check box", "shop/mutual").is_enabled, "it asks clients for certificates")
+        self.assertEqual(window.unnamed_controls(), [], "the dialog")
+        window.click("check box", "shop/secure")
+        window.wait_text("^1 field$")
+        # Nobody listens at that address: said, and no more than said.
+        window.enter("Connect to", "127.0.0.1:9")
+        window.click("push button", "Ask the servers")
+        window.wait_text("^pay.shop.example:443: ")
+        self.apply_by_key()
+        window.wait_text(r"^Applied\.")
+        made = [each for each in self.api.get(FILTERS)["items"] if each["metadata"]["name"] == "secure-http1"]
+        self.assertEqual(len(made), 1)
+        self.assertEqual(made[0]["spec"]["workloadSelector"], {"labels": {"istio": "ingressgateway"}})
+        window.wait_text("secure-http1 keeps it at HTTP/1.1 already")
+        self.undo_in_dialog()
+        wait_until(lambda: not self.api.get(FILTERS)["items"], "the EnvoyFilter is gone again")
+        wait_until(lambda: window.wait("check box", "shop/secure").is_enabled, "it can be chosen again")
 
 
 if __name__ == "__main__":
