@@ -251,7 +251,7 @@ void PodHost::stopAll()
     // Side by side: each waits for its own thread to wake up and go, which adds up on a busy machine.
     std::vector<std::thread> stopping;
     for (const auto &[key, server] : servers)
-        stopping.emplace_back([&server] { server->stop(); });
+        stopping.emplace_back([one = server.get()] { one->stop(); });
     for (std::thread &thread : stopping)
         thread.join();
     m_delays.stop();
