@@ -187,6 +187,14 @@ std::string valuesText(const std::vector<ValueOrigin> &values)
     return out;
 }
 
+std::string examplesOf(const MutationCheck::Figures &figures)
+{
+    std::string out;
+    for (const std::string &example : figures.examples)
+        out += example + "\n";
+    return out;
+}
+
 } // namespace
 
 TEST(SourceMap, TellsPlaceAndWinningLayerOfALine)
@@ -299,9 +307,7 @@ TEST(SourceMap, ChangingAValueChangesJustTheLinesThatNameIt)
     MutationCheck check(*tree, Value::map(), loading.sources);
     ASSERT_EQ(check.failure(), "");
     const MutationCheck::Figures figures = check.run({});
-    std::string examples;
-    for (const std::string &example : figures.examples)
-        examples += example + "\n";
+    const std::string examples = examplesOf(figures);
     EXPECT_EQ(figures.missed, 0U) << examples;
     EXPECT_EQ(figures.idle, 0U) << examples;
     EXPECT_GT(figures.changedLines, 40U);
@@ -339,9 +345,7 @@ data:
     MutationCheck check(*tree, Value::map(), loading.sources);
     ASSERT_EQ(check.failure(), "");
     const MutationCheck::Figures figures = check.run({});
-    std::string examples;
-    for (const std::string &example : figures.examples)
-        examples += example + "\n";
+    const std::string examples = examplesOf(figures);
     EXPECT_EQ(figures.missed, 0U) << examples;
     EXPECT_GE(figures.named, 12U);
 }
@@ -391,9 +395,7 @@ spec: {{- include "pod" . | fromYaml | toYaml | nindent 2 }}
     MutationCheck check(*tree, Value::map(), loading.sources);
     ASSERT_EQ(check.failure(), "");
     const MutationCheck::Figures figures = check.run({});
-    std::string examples;
-    for (const std::string &example : figures.examples)
-        examples += example + "\n";
+    const std::string examples = examplesOf(figures);
     EXPECT_EQ(figures.missed, 0U) << examples;
     EXPECT_LE(figures.idle, 1U) << examples; // that the list itself could hold "secrets" is told, and no change of one of its words shows it
     EXPECT_GE(figures.named, 4U);
