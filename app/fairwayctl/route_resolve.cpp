@@ -41,6 +41,7 @@ Result<route::Call> callOf(const Value &line)
     call.port = static_cast<int>(port);
     call.address = line["address"].stringOr();
     call.sni = line["sni"].stringOr();
+    call.client = line["client"].stringOr();
     const bool isHttp = line["authority"].isString() || line["path"].isString();
     if (!isHttp) {
         call.protocol = route::Call::Protocol::Tcp;

@@ -241,7 +241,8 @@ private:
         int number = 0;
         for (const Rule &own : m_play.entry->detail.rules) {
             ++number;
-            if (rule == m_object + " " + toUtf8(own.section) + "[" + std::to_string(own.index) + "]")
+            const QString section = own.section == QStringLiteral("canary") ? QStringLiteral("rules") : own.section;
+            if (rule == m_object + " " + toUtf8(section) + "[" + std::to_string(own.index) + "]")
                 return tr("rule %1 (%2)").arg(number).arg(own.title);
         }
         return toQString(rule);
@@ -249,7 +250,7 @@ private:
 
     void take(const proxy::RuleOutcome &outcome, const QString &place)
     {
-        m_played.insert(outcome.key());
+        m_played.insert(outcome.key);
         RuleRehearsal out;
         out.section = toQString(outcome.section);
         out.rule = outcome.index;
@@ -258,7 +259,10 @@ private:
         out.request = toQString(outcome.request);
         out.requests = static_cast<qint64>(outcome.sent);
         out.ownAnswers = static_cast<qint64>(outcome.ownAnswers);
-        const Rule *rule = shown(outcome.section, outcome.index);
+        const route::Rule *own = m_route.find(outcome.section, outcome.index);
+        if (own != nullptr)
+            out.section = toQString(own->section);
+        const Rule *rule = shown(toUtf8(out.section), outcome.index);
         out.title = rule != nullptr ? rule->title : toQString(outcome.rule);
         if (outcome.request.empty()) {
             out.state = RuleRehearsal::State::NoRequest;

@@ -23,8 +23,6 @@ const route::Rule *ruleOf(const RoutePicture &picture, const route::RuleOrigin &
     if (!found)
         return nullptr;
     const route::Rule *rule = found->route.find(origin.section, origin.index);
-    if (rule == nullptr && origin.kind == "Ingress")
-        rule = found->route.find("canary", origin.index); // a canary's rules stand in a section of their own
     if (entry != nullptr)
         *entry = found;
     return rule;

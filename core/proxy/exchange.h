@@ -32,6 +32,8 @@ public:
     virtual void flushAnswer() = 0;
     /// False: what waits for the client is over its bound; Exchange::resumeAnswer() tells when it no longer is.
     [[nodiscard]] virtual bool canTakeAnswer() const = 0;
+    /// "10.0.0.1:4711"; asks the kernel.
+    [[nodiscard]] virtual std::string clientAddress() const = 0;
     /// The endpoint takes bytes of the request's body again.
     virtual void resumeRequest() = 0;
     /// The proxy answers itself: with these fields (framing is added) and exactly this body.

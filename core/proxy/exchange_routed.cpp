@@ -16,7 +16,7 @@ bool Exchange::beginRouted(const http::RequestHead &head)
         m_routed = std::make_unique<RoutedRequest>();
     }
     RoutedRequest &request = *m_routed;
-    request.take(m_worker.table().traffic(), head, m_listener, m_hasBody);
+    request.take(m_worker.table().traffic(), head, m_downstream, m_listener, m_hasBody);
     const route::Decision &decision = request.verdict().decision;
     if (request.verdict().rule == nullptr) {
         const int status = request.verdict().effects.status;
@@ -91,7 +91,7 @@ void Exchange::startShadows()
             continue;
         }
         m_shadows.push_back(shadow);
-        shadow->begin(request.sharedTable(), leg, request.head());
+        shadow->begin(request.sharedTable(), leg, request.headFor(mirrors[i]));
     }
     // What waited for a fault's delay is there already.
     for (std::size_t i = m_shadows.size(); i-- > 0 && !request.body().empty();) {

@@ -374,6 +374,12 @@ bool Http1Client::canTakeAnswer() const
     return m_outlet.keptSize() < m_worker.config().limits.streamBuffer;
 }
 
+std::string Http1Client::clientAddress() const
+{
+    const Result<net::SocketAddress> peer = net::peerAddress(m_fd.get());
+    return peer ? peer->toString() : std::string(); // gone already: nobody will read the answer
+}
+
 void Http1Client::failAnswer(int status, std::string_view why)
 {
     if (!m_hasHeadGone) {

@@ -38,6 +38,7 @@ public:
     void endAnswer() override;
     void flushAnswer() override;
     bool canTakeAnswer() const override;
+    std::string clientAddress() const override;
     void resumeRequest() override;
     void answerLocally(int status, std::span<const http::HeaderField> fields, std::string_view body) override;
     void failAnswer(int status, std::string_view why) override;

@@ -2,6 +2,7 @@
 
 #include "core/proxy/retry_conditions.h"
 #include "core/proxy/traffic.h"
+#include "core/route/header_text.h"
 #include "core/route/host_name.h"
 #include "core/route/not_modelled.h"
 #include "core/route/route_object.h"
@@ -54,17 +55,6 @@ std::string placeOf(const route::RuleOrigin &origin, std::string_view field)
         place += (origin.kind == "RouteConfiguration" ? " " : " spec.") + origin.section + "[" + std::to_string(origin.index) + "]";
     }
     return field.empty() ? place : place.append(origin.section.empty() ? " " : ".").append(field);
-}
-
-/// Envoy fills in "%REQ(x)%"; "%%" is a percent sign.
-bool isFilledIn(std::string_view value)
-{
-    for (std::size_t i = value.find('%'); i != std::string_view::npos; i = value.find('%', i + 2)) {
-        if (i + 1 < value.size() && value[i + 1] != '%') {
-            return value.find('%', i + 1) != std::string_view::npos;
-        }
-    }
-    return false;
 }
 
 class Finder {
@@ -121,7 +111,7 @@ private:
     void look(const route::RuleOrigin &origin, const route::HeaderEdits &edits)
     {
         for (const route::HeaderEdit &edit : edits) {
-            if (isFilledIn(edit.value)) {
+            if (!edit.isLiteral && route::headerTextNeeds(edit.value).unknown) {
                 m_values.add(placeOf(origin, "headers: " + edit.name));
             }
         }

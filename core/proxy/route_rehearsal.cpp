@@ -24,6 +24,7 @@ namespace {
 
     struct Played {
         const route::CompiledRoute *route = nullptr;
+        int part = 0;
         std::string host;
         std::optional<route::RequestView> example;
     };
@@ -49,14 +50,16 @@ namespace {
         for (const route::FilterChain &chain : listener.chains) {
             for (std::size_t h = 0; chain.http && h < chain.http->hosts().size(); ++h) {
                 const route::VirtualHost &host = chain.http->hosts()[h];
+                std::map<std::string, int> parts;
                 for (const route::CompiledRoute &route : host.routes) {
                     const bool isWanted = plan.objects.empty()
                         ? !route.origin.section.empty()
                         : std::find(plan.objects.begin(), plan.objects.end(), route.origin.object()) != plan.objects.end();
-                    const std::string key = route.origin.object() + " " + route.origin.path();
+                    const int part = parts[route.origin.object() + " " + route.origin.path()]++;
+                    const std::string key = RuleOutcome::keyOf(route.origin, part);
                     if (!isWanted || plan.played.contains(key) || !seen.insert(key).second)
                         continue;
-                    out.push_back({&route, hostOf(host), route::exampleFor(route.match, hostOf(host))});
+                    out.push_back({&route, part, hostOf(host), route::exampleFor(route.match, hostOf(host))});
                 }
             }
         }
@@ -172,6 +175,8 @@ namespace {
             out.path = played.route->origin.path();
             out.section = played.route->origin.section;
             out.index = played.route->origin.index;
+            out.part = played.part;
+            out.key = RuleOutcome::keyOf(played.route->origin, played.part);
             if (!played.example)
                 return out;
             route::Call call;
@@ -258,6 +263,11 @@ namespace {
     };
 
 } // namespace
+
+std::string RuleOutcome::keyOf(const route::RuleOrigin &origin, int part)
+{
+    return origin.object() + " " + origin.path() + " " + std::to_string(part);
+}
 
 Result<RouteRehearsalReport> rehearseRoutes(const RouteRehearsalPlan &plan, const CancelToken &cancel)
 {

@@ -36,14 +36,16 @@ struct RuleOutcome {
     std::string path;    ///< "spec.http[0].match[0]"
     std::string section; ///< "http"; with `index` the rule in its object.
     int index = 0;
+    int part = 0;        ///< Of the several that one place may stand for: an Ingress' canary by header, by cookie and by weight.
     std::string request; ///< "GET http://reviews/api (x-tester: true)"; empty when none could be made up.
     std::string takenBy; ///< The rule that takes this request, when it is another one: then this one never runs.
     std::uint64_t sent = 0;
     std::uint64_t answered = 0;
     std::uint64_t ownAnswers = 0; ///< Redirects, direct answers, aborts.
     std::vector<Leg> legs;
-    /// What tells the rules of a table apart: "VirtualService shop/reviews spec.http[0].match[0]".
-    [[nodiscard]] std::string key() const { return object + " " + path; }
+    std::string key; ///< keyOf() its rule.
+    /// What tells the rules of a table apart.
+    [[nodiscard]] static std::string keyOf(const route::RuleOrigin &origin, int part);
     SplitVerdict verdict = SplitVerdict::Pending; ///< Of rules with several targets.
 };
 
@@ -59,7 +61,7 @@ struct RouteRehearsalPlan {
     double ratePerSecond = 0; ///< 0: as fast as it goes.
     Split split = Split::Random; ///< As Envoy picks.
     std::uint64_t seed = 0;      ///< Of the split; 0: from the operating system.
-    std::set<std::string, std::less<>> played; ///< RuleOutcome::key() of what was played elsewhere: left out.
+    std::set<std::string, std::less<>> played; ///< RuleOutcome::key of what was played elsewhere: left out.
     /// After each rule, on the thread that called.
     std::function<void(const RuleOutcome &outcome, std::size_t done, std::size_t rules)> onRule;
 };

@@ -42,10 +42,10 @@ void dropUnsafe(route::HeaderFields &fields)
 
 } // namespace
 
-void RoutedRequest::take(std::shared_ptr<TrafficTable> table, const http::RequestHead &head, std::size_t listener, bool hasBody)
+void RoutedRequest::take(std::shared_ptr<TrafficTable> table, const http::RequestHead &head, const DownstreamStream &client, std::size_t listener, bool hasBody)
 {
     m_table = std::move(table);
-    m_verdict = m_table->decide(head, listener);
+    m_verdict = m_table->decide(head, listener, m_table->asksForClient() ? client.clientAddress() : std::string());
     m_body.clear();
     m_tries = 0;
     m_isDropping = false;
@@ -69,6 +69,7 @@ void RoutedRequest::view(const route::HeaderFields &fields, std::vector<http::He
 void RoutedRequest::buildHead(const http::RequestHead &head)
 {
     m_method = head.method;
+    m_received = head.path;
     m_fields.clear();
     for (const http::HeaderField &field : head.fields) {
         m_fields.emplace_back(field.name, field.value);
@@ -83,6 +84,15 @@ void RoutedRequest::buildHead(const http::RequestHead &head)
     m_head.authority = m_verdict.effects.authority;
     m_head.path = m_verdict.effects.path;
     m_head.fields = m_views;
+}
+
+http::RequestHead RoutedRequest::headFor(const route::MirrorTarget &mirror) const
+{
+    http::RequestHead copy = m_head;
+    if (mirror.isAsReceived) {
+        copy.path = m_received;
+    }
+    return copy;
 }
 
 void RoutedRequest::keepBody(std::string_view bytes, bool isWaiting)

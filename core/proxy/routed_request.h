@@ -3,6 +3,7 @@
 #include "core/http/request_parser.h"
 #include "core/http/response_parser.h"
 #include "core/net/event_loop.h"
+#include "core/proxy/exchange.h"
 #include "core/proxy/traffic_table.h"
 
 #include <cstddef>
@@ -21,7 +22,7 @@ public:
     static constexpr std::size_t kMaxKept = 64 * 1024; ///< A larger body is sent once.
 
     /// Decides what becomes of a request that came in at that listener. The head is copied: it must last until the last try.
-    void take(std::shared_ptr<TrafficTable> table, const http::RequestHead &head, std::size_t listener, bool hasBody);
+    void take(std::shared_ptr<TrafficTable> table, const http::RequestHead &head, const DownstreamStream &client, std::size_t listener, bool hasBody);
 
     [[nodiscard]] const TrafficTable::Verdict &verdict() const { return m_verdict; }
     [[nodiscard]] TrafficTable &table() { return *m_table; }
@@ -30,6 +31,8 @@ public:
     /// As it goes upstream; false when the rewritten path is none.
     [[nodiscard]] bool isHeadGood() const { return m_isHeadGood; }
     [[nodiscard]] const http::RequestHead &head() const { return m_head; }
+    /// As a copy of it goes to the mirror.
+    [[nodiscard]] http::RequestHead headFor(const route::MirrorTarget &mirror) const;
 
     /// `isWaiting`: nobody else has these bytes yet.
     void keepBody(std::string_view bytes, bool isWaiting);
@@ -64,6 +67,7 @@ private:
     TrafficTable::Verdict m_verdict;
     http::RequestHead m_head;
     std::string m_method;
+    std::string m_received; ///< Path and query as they came.
     route::HeaderFields m_fields;
     std::vector<http::HeaderField> m_views;
     http::ResponseHead m_answer;

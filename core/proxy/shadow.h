@@ -35,6 +35,7 @@ public:
     void endAnswer() override { end(); }
     void flushAnswer() override { }
     bool canTakeAnswer() const override { return true; }
+    std::string clientAddress() const override { return {}; }
     void resumeRequest() override { }
     void answerLocally(int, std::span<const http::HeaderField>, std::string_view) override { end(); }
     void failAnswer(int, std::string_view) override { end(); }

@@ -1,5 +1,7 @@
 #include "core/proxy/traffic_table.h"
 
+#include "core/route/header_text.h"
+
 #include <algorithm>
 #include <limits>
 #include <utility>
@@ -17,6 +19,12 @@ std::vector<std::uint32_t> weightsOf(const route::RouteAction &action)
         out.push_back(static_cast<std::uint32_t>(std::min<std::uint64_t>(target.weight, std::numeric_limits<std::int32_t>::max())));
     }
     return out;
+}
+
+bool asksForClientIn(const route::HeaderEdits &edits)
+{
+    return std::any_of(edits.begin(), edits.end(),
+        [](const route::HeaderEdit &edit) { return !edit.isLiteral && route::headerTextNeeds(edit.value).client; });
 }
 
 } // namespace
@@ -62,7 +70,9 @@ TrafficTable::TrafficTable(std::shared_ptr<const ProxyConfig> config, std::size_
     for (const route::Listener &listener : m_config->traffic->table->listeners) {
         for (const route::FilterChain &chain : listener.chains) {
             for (std::size_t h = 0; chain.http && h < chain.http->hosts().size(); ++h) {
-                for (const route::CompiledRoute &route : chain.http->hosts()[h].routes) {
+                const route::VirtualHost &host = chain.http->hosts()[h];
+                m_asksForClient = m_asksForClient || asksForClientIn(host.requestEdits) || asksForClientIn(host.responseEdits);
+                for (const route::CompiledRoute &route : host.routes) {
                     // Every worker and rule draws its own numbers from one seed.
                     stream = stream * kGolden + 1;
                     add(route, m_config->seed == 0 ? Random() : Random(m_config->seed ^ stream), worker, countersOf, endpointOf);
@@ -75,6 +85,9 @@ TrafficTable::TrafficTable(std::shared_ptr<const ProxyConfig> config, std::size_
 void TrafficTable::add(const route::CompiledRoute &route, Random random, std::size_t worker, const CountersOf &countersOf, const EndpointOf &endpointOf)
 {
     const route::RouteAction &action = *route.action;
+    m_asksForClient = m_asksForClient || asksForClientIn(action.requestEdits) || asksForClientIn(action.responseEdits)
+        || std::any_of(action.targets.begin(), action.targets.end(),
+            [](const route::RouteTarget &target) { return asksForClientIn(target.requestEdits) || asksForClientIn(target.responseEdits); });
     if (m_rules.contains(&action)) {
         return; // the match blocks of a rule share its action, and so its split
     }
@@ -108,9 +121,10 @@ void TrafficTable::add(const route::CompiledRoute &route, Random random, std::si
                                   action.retry ? RetryConditions(*action.retry) : RetryConditions()});
 }
 
-TrafficTable::Verdict TrafficTable::decide(const http::RequestHead &head, std::size_t listener)
+TrafficTable::Verdict TrafficTable::decide(const http::RequestHead &head, std::size_t listener, std::string client)
 {
     route::Call call = callOf(head, m_config->traffic->doorOf(listener));
+    call.client = std::move(client);
     call.random = m_random.next();
     Verdict out;
     out.decision = route::resolve(*m_config->traffic->table, call);

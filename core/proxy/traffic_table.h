@@ -55,7 +55,9 @@ public:
     TrafficTable(std::shared_ptr<const ProxyConfig> config, std::size_t worker, const CountersOf &countersOf, const EndpointOf &endpointOf);
 
     /// Pointers live as long as the table, and the snapshot it was made from.
-    [[nodiscard]] Verdict decide(const http::RequestHead &head, std::size_t listener);
+    [[nodiscard]] Verdict decide(const http::RequestHead &head, std::size_t listener, std::string client);
+    /// Whether a header is made of the client's address; otherwise decide() takes none.
+    [[nodiscard]] bool asksForClient() const { return m_asksForClient; }
     /// Whether this table counts under these names.
     [[nodiscard]] bool counts(const std::string &rule, const std::string &target) const;
     /// True for `percent` of the calls.
@@ -70,6 +72,7 @@ private:
     Random m_random;
     std::unordered_map<const route::RouteAction *, Rule> m_rules;
     std::set<std::pair<std::string, std::string>> m_names;
+    bool m_asksForClient = false;
 };
 
 /// The request as routes see it.

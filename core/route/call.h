@@ -21,6 +21,7 @@ struct Call {
     Protocol protocol = Protocol::Http;
     Tls tls = Tls::None;
     RequestView request;      ///< Unused for Tcp.
+    std::string client;       ///< Who sends it, "10.0.0.1:4711" or without port; empty when not known.
     std::string address;      ///< Destination address, as the client dialled it; empty when it does not matter.
     int port = 0;             ///< Destination port; 0 lets resolve() choose when only one listener exists.
     std::string sni;

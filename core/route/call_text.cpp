@@ -13,6 +13,7 @@ namespace {
     tl::unexpected<Error> refuse(Text message) { return fail(ErrorCode::InvalidInput, std::move(message)); }
 
     struct LogLine {
+        std::string_view head; ///< Before the first quoted text.
         std::vector<std::string> quoted;
         std::string tail; ///< Behind the last quoted text.
     };
@@ -20,6 +21,7 @@ namespace {
     LogLine splitLog(std::string_view line)
     {
         LogLine out;
+        out.head = line.substr(0, line.find('"'));
         std::size_t at = 0;
         while ((at = line.find('"', at)) != std::string_view::npos) {
             std::string text;
@@ -67,6 +69,12 @@ namespace {
         call.address = address;
     }
 
+    void setClient(Call &call, std::string_view text)
+    {
+        if (text != "-")
+            call.client = text;
+    }
+
     Result<void> setRequestLine(Call &call, std::string_view line)
     {
         const std::vector<std::string_view> words = wordsOf(line);
@@ -101,6 +109,7 @@ namespace {
             const std::vector<std::string_view> tail = wordsOf(line.tail);
             if (tail.size() >= 5) {
                 setAddress(out.call, tail[2]);
+                setClient(out.call, tail[3]);
                 if (tail[4] != "-") {
                     out.call.sni = tail[4];
                     out.call.tls = Call::Tls::Tls;
@@ -110,6 +119,8 @@ namespace {
         } else if (count >= 3) { // nginx and Apache: "referer" "user-agent"
             setHeader(out.call, "referer", line.quoted[1]);
             setHeader(out.call, "user-agent", line.quoted[2]);
+            if (const std::vector<std::string_view> words = wordsOf(line.head); !words.empty())
+                setClient(out.call, words.front());
         }
         if (out.call.request.authority.empty())
             out.notes.push_back(phrase("route", "the log line names no host"));
@@ -137,6 +148,7 @@ namespace {
         if (log["protocol"].stringOr().starts_with("HTTP/2"))
             call.protocol = Call::Protocol::Http2;
         setAddress(call, log["downstream_local_address"].stringOr());
+        setClient(call, log["downstream_remote_address"].stringOr());
         if (const std::string_view sni = log["requested_server_name"].stringOr(); !sni.empty() && sni != "-") {
             call.sni = sni;
             call.tls = Call::Tls::Tls;

@@ -69,7 +69,8 @@ struct HeaderEdit {
     enum class Kind : std::uint8_t { Remove, Set, Add, SetIfPresent, AddIfAbsent };
     Kind kind = Kind::Set;
     std::string name; ///< As written; compared without case.
-    std::string value;
+    std::string value; ///< A pattern for headerText(),
+    bool isLiteral = false; ///< unless it is sent as it stands: the Gateway API knows no patterns.
 };
 using HeaderEdits = std::vector<HeaderEdit>;
 
@@ -90,6 +91,7 @@ struct RedirectAction {
     int code = 301;
     bool stripsQuery = false;
     bool stripsDefaultPort = false; ///< ":80" of http and ":443" of https never stand in the location.
+    bool stripsLastSlash = false;   ///< A "/" at the very end of path and query goes.
 };
 
 /// One backend of a route and what happens to the requests it gets.
@@ -113,6 +115,7 @@ struct RouteTarget {
 struct MirrorTarget {
     RouteTarget target;
     double percent = 100;
+    bool isAsReceived = false; ///< The copy has path and query as they came, whatever the route makes of them.
 };
 
 struct FaultAction {

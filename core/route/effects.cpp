@@ -1,5 +1,6 @@
 #include "core/route/effects.h"
 
+#include "core/route/header_text.h"
 #include "core/route/path_rewrite.h"
 
 #include <algorithm>
@@ -40,6 +41,8 @@ namespace {
         // A new path may bring a query of its own.
         const bool hasQuery = redirect.stripsQuery || path.find('?') != std::string::npos;
         out.path = hasQuery ? path : withQuery(path, request);
+        if (redirect.stripsLastSlash && out.path.ends_with('/'))
+            out.path.pop_back();
         return out;
     }
 
@@ -81,6 +84,17 @@ namespace {
             appendOrdered(out, both);
         }
         return out;
+    }
+
+    /// What is not known stays as written; what comes out empty changes nothing.
+    void fillIn(HeaderEdits &edits, const Call &call)
+    {
+        std::erase_if(edits, [&call](HeaderEdit &edit) {
+            if (edit.isLiteral || edit.value.find('%') == std::string::npos)
+                return false;
+            edit.value = headerText(edit.value, call).text;
+            return edit.value.empty();
+        });
     }
 
     void forwarded(Effects &out, const RouteAction &action, const PathMatcher &matcher, const RouteTarget *target, const Call &call)
@@ -170,6 +184,8 @@ Effects effectsOf(const Decision &decision, const Call &call, const RouteTarget 
         appendOrdered(out.requestEdits, decision.host->requestEdits);
         appendOrdered(out.responseEdits, decision.host->responseEdits);
     }
+    fillIn(out.requestEdits, call);
+    fillIn(out.responseEdits, call);
     return out;
 }
 

@@ -196,9 +196,9 @@ namespace {
             for (std::size_t i = 0; i < sizeOf(from["remove"]); ++i)
                 out.push_back({HeaderEdit::Kind::Remove, std::string(from["remove"][i].stringOr()), {}});
             for (std::size_t i = 0; i < sizeOf(from["set"]); ++i)
-                out.push_back({HeaderEdit::Kind::Set, text(from["set"][i], "name"), text(from["set"][i], "value")});
+                out.push_back({HeaderEdit::Kind::Set, text(from["set"][i], "name"), text(from["set"][i], "value"), true});
             for (std::size_t i = 0; i < sizeOf(from["add"]); ++i)
-                out.push_back({HeaderEdit::Kind::Add, text(from["add"][i], "name"), text(from["add"][i], "value")});
+                out.push_back({HeaderEdit::Kind::Add, text(from["add"][i], "name"), text(from["add"][i], "value"), true});
         }
 
         static PathRewrite pathRewrite(const Value &path)

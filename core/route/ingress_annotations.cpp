@@ -112,6 +112,7 @@ namespace {
         out.target.port = to->port != 0 ? to->port : to->scheme == "https" ? 443 : 80;
         out.target.weight = 1;
         out.target.authority = to->host;
+        out.isAsReceived = true; // the copy goes to $request_uri
         return out;
     }
 

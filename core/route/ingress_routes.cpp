@@ -136,10 +136,14 @@ namespace {
             };
             const std::uint64_t total = std::max<std::uint64_t>(1, number("canary-weight-total", 100));
             RouteTarget stable = m_place.stable;
+            stable.pointer.clear(); // it stands in the other Ingress
             RouteTarget other = m_place.canaryTarget;
             other.weight = std::min<std::uint64_t>(number("canary-weight", 0), total);
             stable.weight = total - other.weight;
-            add(other.weight == 0 ? m_place.origin : m_place.canaryOrigin, std::nullopt, forwardTo({std::move(stable), std::move(other)}));
+            if (other.weight == 0)
+                add(m_place.origin, std::nullopt, toStable);
+            else
+                add(m_place.canaryOrigin, std::nullopt, forwardTo({std::move(stable), std::move(other)}));
         }
 
         const IngressPlace &m_place;

@@ -263,6 +263,7 @@ namespace {
             RedirectAction redirect;
             redirect.host = name;
             redirect.code = kTlsRedirect;
+            redirect.stripsLastSlash = true;
             VirtualHost host;
             host.name = other;
             host.domains = {other};

@@ -1,9 +1,10 @@
 #include "core/route/overlaps.h"
 
+#include "core/route/regex_sample.h"
+
 #include "core/route/resolve.h"
 
 #include <algorithm>
-#include <array>
 
 namespace fairway::route {
 namespace {
@@ -74,18 +75,8 @@ namespace {
         case Kind::Range:
             break;
         case Kind::Regex: {
-            // The literal parts of simple expressions: "v[0-9]+" gives v0, "a|b" gives a.
-            static constexpr std::array<std::pair<std::string_view, std::string_view>, 14> Parts {{{".*", ""}, {".+", "x"},
-                {"[^/]+", "x"}, {"[^/]*", ""}, {"[0-9]+", "0"}, {"[0-9]", "0"}, {"\\d+", "0"}, {"\\d", "0"}, {"[a-z]+", "a"}, {"\\w+", "a"},
-                {"\\.", "."}, {"\\/", "/"}, {"^", ""}, {"$", ""}}};
-            std::string text = matcher.text();
-            for (const auto &[from, to] : Parts) {
-                for (std::size_t at = 0; (at = text.find(from, at)) != std::string::npos; at += to.size())
-                    text.replace(at, from.size(), to);
-            }
-            text.resize(std::min(text.size(), text.find('|')));
-            std::erase_if(text, [](char c) { return c == '(' || c == ')' || c == '?'; });
-            if (matcher.matches(text))
+            std::optional<std::string> text = sampleOfRegex(matcher.text());
+            if (text && matcher.matches(*text))
                 return text;
             break;
         }

@@ -83,7 +83,7 @@ std::string RouteObject::id() const
 const Rule *RouteObject::find(std::string_view section, int index) const
 {
     for (const Rule &rule : rules) {
-        if (rule.index == index && rule.section == section)
+        if (rule.index == index && (rule.section == section || (rule.section == "canary" && section == "rules")))
             return &rule;
     }
     return nullptr;

@@ -117,6 +117,7 @@ struct RouteObject {
 
     [[nodiscard]] WeightRules weightRules() const;
     [[nodiscard]] std::string id() const; ///< "VirtualService/shop/reviews"
+    /// The rules of a canary Ingress are found as "rules" too, as its field is called.
     [[nodiscard]] const Rule *find(std::string_view section, int index) const;
     /// The rule a mini bar shows: the first split, else the catch-all, else the first that forwards; nullptr without one.
     [[nodiscard]] const Rule *headline() const;

@@ -33,6 +33,7 @@ namespace {
         call.tls = isTls ? Call::Tls::Tls : Call::Tls::None;
         call.request.scheme = isTls ? "https" : "http";
         call.isInternal = request["internal"].boolOr(false);
+        call.client = "127.0.0.1"; // as Envoy's router check tool has it
         const std::string_view path = request["path"].stringOr();
         setTarget(call.request, path);
         const std::int64_t random = request["random_value"].intOr(0);

@@ -84,6 +84,42 @@ TEST(RoutePlay, PlaysEachRuleWhereItIsLoadedWithTheDraftsWeights)
     EXPECT_TRUE(played->notExecuted.join(QStringLiteral("\n")).contains(QStringLiteral("Gateway istio-system/public is not known")));
 }
 
+/// ingress-nginx asks header and cookie before the weight: each is a part of one path of the canary.
+TEST(RoutePlay, PlaysEachPartOfACanaryIngress)
+{
+    const auto ingress = [](const QString &name, const QString &annotations, const QString &service) {
+        return QStringLiteral("apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: {name: %1, annotations: {%2}}\nspec:\n  rules:\n"
+                              "  - {host: shop.test, http: {paths: [{path: /, pathType: Prefix, backend: {service: {name: %3, port: {number: 80}}}}]}}\n---\n")
+            .arg(name, annotations, service);
+    };
+    const QString key = QStringLiteral("nginx.ingress.kubernetes.io/");
+    QString annotations;
+    for (const char *const one : {"canary: 'true'", "canary-by-header: x-new", "canary-by-cookie: new", "canary-weight: '25'"})
+        annotations += (annotations.isEmpty() ? QString() : QStringLiteral(", ")) + key + QLatin1String(one);
+    const QString text = ingress(QStringLiteral("web"), {}, QStringLiteral("web")) + ingress(QStringLiteral("next"), annotations, QStringLiteral("next"));
+    const auto picture = previewPicture({QStringLiteral("chart web"), QStringLiteral("shop"), text}, QDateTime::currentDateTimeUtc());
+    RoutePlay play;
+    play.entry = picture->entries.value(QStringLiteral("preview:Ingress/shop/next"));
+    ASSERT_TRUE(play.entry);
+    play.objects = picture->rendered;
+    play.request.ratePerSecond = 20000;
+    play.request.maxRequests = 400;
+    const Result<RoutePlayed> played = playRoute(play, [](const RuleRehearsal &, int) { }, {});
+    ASSERT_TRUE(played) << played.error().message;
+    QStringList told;
+    for (const RuleRehearsal &rule : played->rules) {
+        EXPECT_EQ(rule.state, State::Played);
+        EXPECT_EQ(rule.section, QStringLiteral("canary"));
+        QStringList shares;
+        for (const RehearsalShare &share : rule.shares)
+            shares += QStringLiteral("%1 %2").arg(share.label).arg(share.expected);
+        told += rule.request + QStringLiteral(" -> ") + shares.join(QStringLiteral(", "));
+    }
+    const QStringList expected {QStringLiteral("GET http://shop.test/ (x-new: always) -> next 1"),
+        QStringLiteral("GET http://shop.test/ (cookie: new=always) -> next 1"), QStringLiteral("GET http://shop.test/ -> web 0.75, next 0.25")};
+    EXPECT_EQ(told, expected) << told.join(QStringLiteral("\n")).toStdString();
+}
+
 TEST(RoutePlay, EndsWhenCancelled)
 {
     CancelSource cancel;

@@ -62,6 +62,9 @@ const Row kRows[] = {
     {"request headers are set, added and removed",
         "  - {headers: {request: {set: {x-a: new}, add: {x-b: more}, remove: [x-c]}}, route: [{destination: {host: b}}]}\n",
         get("/", "X-A: old\r\nX-B: one\r\nX-C: gone\r\nX-D: kept\r\n"), 200, {}, {{"x-a", "new"}, {"x-b", "one,more"}, {"x-c", ""}, {"x-d", "kept"}}},
+    {"header values are filled in", "  - {headers: {request: {set: {x-a: \"%REQ(x-b)%\", x-c: \"%REQ(x-none)%\", x-peer: \"%DOWNSTREAM_REMOTE_ADDRESS_WITHOUT_PORT%\", x-all: \"100%%\"}}}, "
+        "route: [{destination: {host: b}}]}\n",
+        get("/", "X-B: one\r\nX-C: kept\r\n"), 200, {}, {{"x-a", "one"}, {"x-c", "kept"}, {"x-peer", "127.0.0.1"}, {"x-all", "100%"}}},
     {"response headers are set, added and removed", "  - {headers: {response: {set: {x-answer: other}, add: {x-twice: b}, remove: [x-server]}}, route: [{destination: {host: b}}]}\n",
         get("/"), 200, {{"x-answer", "other"}, {"x-twice", "a,b"}, {"x-server", ""}}, {}},
     {"a redirect", "  - {match: [{uri: {exact: /old}}], redirect: {uri: /new, authority: c.example, redirectCode: 308}}\n  - {route: [{destination: {host: a}}]}\n", get("/old?x=1"), 308,
@@ -285,6 +288,41 @@ TEST(Traffic, MirrorsWithoutHoldingUpWhatItMirrors)
     }
     EXPECT_EQ(hits(proxy)["b.shop.svc.cluster.local:80"], 2U);
     EXPECT_TRUE(proxy.proxy().drain());
+}
+
+TEST(Traffic, AnIngressMirrorsTheTargetAsItCame)
+{
+    std::mutex mutex;
+    std::vector<std::string> seen;
+    TrafficProxy proxy;
+    proxy.answerWith([&](const HttpRequest &request, const std::shared_ptr<HttpResponder> &responder) {
+        {
+            const std::scoped_lock lock(mutex);
+            seen.push_back(std::string(request.header("host")) + " " + request.target);
+        }
+        responder->send(200, {}, "");
+    });
+    const auto objects = value::parseYamlDocuments(R"(
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata:
+  name: web
+  namespace: shop
+  annotations: {nginx.ingress.kubernetes.io/rewrite-target: /new/$1, nginx.ingress.kubernetes.io/mirror-target: "http://copy.example$request_uri"}
+spec: {rules: [{host: a, http: {paths: [{path: /old/(.*), pathType: ImplementationSpecific, backend: {service: {name: web, port: {number: 80}}}}]}}]}
+)");
+    ASSERT_TRUE(objects);
+    auto table = route::TrafficConfig(*objects).tableAt({route::Viewpoint::Kind::Ingress, {}, {}, {}});
+    ASSERT_TRUE(table);
+    proxy.load(std::make_shared<const route::RouteTable>(std::move(*table)), 80);
+    EXPECT_EQ(proxy.ask(get("/old/x?y=z")).status(), 200);
+    EXPECT_TRUE(eventually([&] {
+        const std::scoped_lock lock(mutex);
+        return seen.size() == 2;
+    }));
+    const std::scoped_lock lock(mutex);
+    std::sort(seen.begin(), seen.end());
+    EXPECT_EQ(seen, (std::vector<std::string> {"a /new/x?y=z", "copy.example /old/x?y=z"}));
 }
 
 TEST(Traffic, TellsWhatItDoesNotDo)

@@ -152,7 +152,7 @@ spec:
   hosts: [reviews]
   http:
   - match: [{uri: {prefix: /a}}]
-    headers: {request: {set: {x-peer: "%DOWNSTREAM_REMOTE_ADDRESS%", x-percent: "100%%"}}}
+    headers: {request: {set: {x-peer: "%DOWNSTREAM_REMOTE_ADDRESS%", x-time: "%START_TIME(%s)%", x-percent: "100%%"}}}
     route: [{destination: {host: reviews}}]
   - retries: {attempts: 2, retryOn: "5xx,envoy-ratelimited", retryRemoteLocalities: true}
     route: [{destination: {host: reviews}}]
@@ -190,13 +190,14 @@ spec: {hosts: [ratings], http: [{match: [{uri: {regex: "("}}], route: [{destinat
     for (const Text &text : loaded->notes) {
         all += text.plain() + "\n";
     }
-    for (const char *const part : {"sent as they stand (VirtualService shop/reviews spec.http[0].headers: x-peer)\n",
+    for (const char *const part : {"sent as they stand (VirtualService shop/reviews spec.http[0].headers: x-time)\n",
              "conditions for a retry (VirtualService shop/reviews spec.http[1].retries: envoy-ratelimited)\n",
              "where retries go (VirtualService shop/reviews spec.http[1].retries.retryRemoteLocalities)\n", "AuthorizationPolicy (shop/deny)\n", "EnvoyFilter shop/lua",
              "VirtualService shop/elsewhere", "VirtualService shop/refused spec.http[0].match[0].uri"}) {
         EXPECT_TRUE(tells(*loaded, std::string(part).substr(0, std::string(part).find('\n')))) << part << "\n" << all;
     }
     EXPECT_EQ(all.find("x-percent"), std::string::npos) << all;
+    EXPECT_EQ(all.find("x-peer"), std::string::npos) << all;
     EXPECT_EQ(all.find("unrelated"), std::string::npos) << all;
 }
 

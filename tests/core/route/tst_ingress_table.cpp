@@ -127,7 +127,7 @@ namespace {
                 {{"http://shop.test/?a=b", "302 http://shop.test/app/home"}, {"https://shop.test/", "302 https://shop.test/app/home"}, {"https://shop.test/app/home", "web/app/home"}}},
             {"aliases", ingress("a", "shop.test", "server-alias=One.test, two.test", "/ Prefix web") + ingress("b", "two.test", "", "/ Prefix two"),
                 {{"http://one.test/a", "web/a"}, {"http://two.test/a", "two/a"}}},
-            {"to www", ingress("a", "www.shop.test", "from-to-www-redirect=true", "/ Prefix web"), {{"http://shop.test/a?b", "308 http://www.shop.test/a?b"}, {"http://www.shop.test/a", "web/a"}}},
+            {"to www", ingress("a", "www.shop.test", "from-to-www-redirect=true", "/ Prefix web"), {{"http://shop.test/a?b", "308 http://www.shop.test/a?b"}, {"http://shop.test/a/", "308 http://www.shop.test/a"}, {"http://shop.test/", "308 http://www.shop.test"}, {"http://www.shop.test/a", "web/a"}}},
             {"from www", ingress("a", "shop.test", "from-to-www-redirect=true", "/ Prefix web"), {{"https://www.shop.test/a", "308 https://shop.test/a"}}},
             {"not away from a host that is there", ingress("a", "shop.test", "from-to-www-redirect=true", "/ Prefix web") + ingress("b", "www.shop.test", "", "/ Prefix www"),
                 {{"http://www.shop.test/a", "www/a"}}},
