@@ -626,6 +626,10 @@
         <source>%1 objects, one step</source>
         <translation>%1 个对象，一步完成</translation>
     </message>
+    <message>
+        <source>a new object</source>
+        <translation>一个新对象</translation>
+    </message>
 </context>
 <context>
     <name>ChangesPanel</name>
@@ -1118,8 +1122,8 @@
         <translation>chart 无法渲染：没有可打开的路由</translation>
     </message>
     <message>
-        <source>The chart renders no VirtualService, HTTPRoute, GRPCRoute or Ingress</source>
-        <translation>该 chart 没有渲染出 VirtualService、HTTPRoute、GRPCRoute 或 Ingress</translation>
+        <source>The chart renders no VirtualService, no route of the Gateway API and no Ingress</source>
+        <translation>该 Chart 未渲染出 VirtualService、Gateway API 路由或 Ingress</translation>
     </message>
 </context>
 <context>
@@ -4820,10 +4824,6 @@
         <translation>还没有路由</translation>
     </message>
     <message>
-        <source>Fairway shows VirtualServices, HTTPRoutes, GRPCRoutes and canary Ingresses.</source>
-        <translation>Fairway 显示 VirtualService、HTTPRoute、GRPCRoute 和金丝雀 Ingress。</translation>
-    </message>
-    <message>
         <source>Open Explorer</source>
         <translation>打开资源浏览</translation>
     </message>
@@ -4838,6 +4838,10 @@
     <message>
         <source>No routes</source>
         <translation>没有路由</translation>
+    </message>
+    <message>
+        <source>Fairway shows VirtualServices, routes of the Gateway API and canary Ingresses.</source>
+        <translation>Fairway 显示 VirtualService、Gateway API 路由和金丝雀 Ingress。</translation>
     </message>
 </context>
 <context>
@@ -6187,6 +6191,10 @@
         <source>this server knows no %1</source>
         <translation>此服务器不认识 %1</translation>
     </message>
+    <message>
+        <source>its rules carry connections: only a split can be rehearsed, with HTTP requests in their place</source>
+        <translation>其规则承载的是连接：只能用 HTTP 请求代替连接来预演流量分配</translation>
+    </message>
 </context>
 <context>
     <name>fairway::engine</name>
@@ -6538,10 +6546,6 @@
         <translation>正在读取路由</translation>
     </message>
     <message>
-        <source>VirtualServices, HTTPRoutes, GRPCRoutes and canary Ingresses.</source>
-        <translation>VirtualService、HTTPRoute、GRPCRoute 和金丝雀 Ingress。</translation>
-    </message>
-    <message>
         <source>No routes here</source>
         <translation>此处没有路由</translation>
     </message>
@@ -6576,6 +6580,10 @@
     <message>
         <source>The list at the left holds what %1 renders.</source>
         <translation>左侧列表为 %1 渲染出的路由。</translation>
+    </message>
+    <message>
+        <source>VirtualServices, routes of the Gateway API and canary Ingresses.</source>
+        <translation>VirtualService、Gateway API 路由和金丝雀 Ingress。</translation>
     </message>
 </context>
 <context>
@@ -7648,6 +7656,10 @@
     <message>
         <source>%1 was written</source>
         <translation>已写入 %1</translation>
+    </message>
+    <message>
+        <source>undo of: %1</source>
+        <translation>撤销：%1</translation>
     </message>
 </context>
 <context>
@@ -10878,6 +10890,62 @@
     <message>
         <source>%1 has a subset %2 already: choose it</source>
         <translation>%1 已有子集 %2：请选择它</translation>
+    </message>
+    <message>
+        <source>%1 for source labels %2</source>
+        <translation>来源标签 %2 的请求发往 %1</translation>
+    </message>
+    <message>
+        <source>%1 for cookie %2</source>
+        <translation>带 Cookie %2 的请求发往 %1</translation>
+    </message>
+    <message>
+        <source>%1 for header %2</source>
+        <translation>带请求头 %2 的请求发往 %1</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>%1: mode %2 can&apos;t be replaced without changing who may connect</source>
+        <translation>%1：替换模式 %2 会改变谁可以连接</translation>
+    </message>
+    <message>
+        <source>%1: its certificate is no Secret named by credentialName</source>
+        <translation>%1：其证书不是由 credentialName 指定的 Secret</translation>
+    </message>
+    <message>
+        <source>%1: its setting &quot;%2&quot; would be lost</source>
+        <translation>%1：设置 “%2” 会丢失</translation>
+    </message>
+    <message>
+        <source>only gateways of Istio can be kept at HTTP/1.1 by an EnvoyFilter</source>
+        <translation>只有 Istio 网关可以通过 EnvoyFilter 保持 HTTP/1.1</translation>
+    </message>
+    <message>
+        <source>%1 has no selector: the EnvoyFilter would reach every gateway in %2</source>
+        <translation>%1 没有选择器：EnvoyFilter 会作用于 %2 中的所有网关</translation>
+    </message>
+    <message>
+        <source>an EnvoyFilter needs a name and the namespace of the gateway&apos;s pods</source>
+        <translation>EnvoyFilter 需要名称以及网关 Pod 所在的命名空间</translation>
+    </message>
+    <message>
+        <source>%1 has no HTTP or HTTPS server</source>
+        <translation>%1 没有 HTTP 或 HTTPS 服务器</translation>
+    </message>
+    <message>
+        <source>%1 port %2: &quot;*&quot; stands beside other hosts, and what is said for it would reach them too</source>
+        <translation>%1 端口 %2：“*” 与其他主机并列，对它的设置也会影响那些主机</translation>
+    </message>
+    <message>
+        <source>connections (HTTP requests stand for them)</source>
+        <translation>连接（以 HTTP 请求代替）</translation>
+    </message>
+    <message>
+        <source>%1: its rules have weights only</source>
+        <translation>%1：其规则只有权重</translation>
     </message>
 </context>
 </TS>

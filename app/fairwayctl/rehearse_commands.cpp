@@ -146,7 +146,7 @@ Result<Input> readInput(const std::vector<std::string> &files)
             && std::find(paired.begin(), paired.end(), (route.ns.empty() ? "default" : route.ns) + "/" + route.name) != paired.end();
     });
     if (input.routes.empty())
-        return fail(ErrorCode::NotFound, "the files hold no VirtualService, HTTPRoute, GRPCRoute or Ingress");
+        return fail(ErrorCode::NotFound, "the files hold no VirtualService, no route of the Gateway API and no Ingress");
     if (input.routes.size() > maxRoutes)
         return fail(ErrorCode::LimitExceeded, "more than 200 routes: rehearse fewer at a time");
     return input;

@@ -18,6 +18,7 @@ struct KnownKind {
 };
 constexpr KnownKind Routes[] = {{"virtualservice", "VirtualService"}, {"virtualservices", "VirtualService"}, {"vs", "VirtualService"},
     {"httproute", "HTTPRoute"}, {"httproutes", "HTTPRoute"}, {"grpcroute", "GRPCRoute"}, {"grpcroutes", "GRPCRoute"},
+    {"tlsroute", "TLSRoute"}, {"tlsroutes", "TLSRoute"}, {"tcproute", "TCPRoute"}, {"tcproutes", "TCPRoute"},
     {"ingress", "Ingress"}, {"ingresses", "Ingress"}, {"ing", "Ingress"}};
 constexpr KnownKind BesideRoutes[] = {{"destinationrule", "DestinationRule"}, {"destinationrules", "DestinationRule"}, {"dr", "DestinationRule"},
     {"gateway", "Gateway"}, {"gateways", "Gateway"}, {"gw", "Gateway"}};
@@ -57,7 +58,7 @@ std::optional<int> numberOf(std::string_view text)
 
 Result<route::ObjectRef> parseRouteName(const std::string &text)
 {
-    return refOf(text, kindOf(splitAt(text, '/').front(), Routes), "weights: VirtualService, HTTPRoute, GRPCRoute or Ingress");
+    return refOf(text, kindOf(splitAt(text, '/').front(), Routes), "weights: VirtualService, HTTPRoute, GRPCRoute, TLSRoute, TCPRoute or Ingress");
 }
 
 Result<route::ObjectRef> parseEditableName(const std::string &text)

@@ -35,6 +35,8 @@ namespace {
         {RouteInput::VirtualService, "networking.istio.io", "virtualservices", {"v1", "v1beta1", "v1alpha3"}},
         {RouteInput::HttpRoute, "gateway.networking.k8s.io", "httproutes", {"v1", "v1beta1", "v1alpha2"}},
         {RouteInput::GrpcRoute, "gateway.networking.k8s.io", "grpcroutes", {"v1", "v1alpha2"}},
+        {RouteInput::TlsRoute, "gateway.networking.k8s.io", "tlsroutes", {"v1", "v1alpha3", "v1alpha2"}},
+        {RouteInput::TcpRoute, "gateway.networking.k8s.io", "tcproutes", {"v1", "v1alpha2"}},
         {RouteInput::Ingress, "networking.k8s.io", "ingresses", {"v1"}},
     };
 

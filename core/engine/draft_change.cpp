@@ -216,7 +216,7 @@ Result<PlannedChanges> changesOfDraft(const RouteDraft &draft, const value::Obje
     if (!desired)
         return tl::unexpected(desired.error());
     change.desired = std::move(*desired);
-    change.summary = route::summaryFor(*object, request, typed);
+    change.summary = toUtf8(inWords(route::summaryFor(*object, request, typed)));
     const auto subset = route::wantedSubset(*object, request, typed);
     if (!subset)
         return tl::unexpected(subset.error());

@@ -42,6 +42,8 @@ QString badgeOf(route::RouteKind kind)
     case route::RouteKind::VirtualService: return QStringLiteral("VS");
     case route::RouteKind::HttpRoute: return QStringLiteral("HR");
     case route::RouteKind::GrpcRoute: return QStringLiteral("GR");
+    case route::RouteKind::TlsRoute: return QStringLiteral("TL");
+    case route::RouteKind::TcpRoute: return QStringLiteral("TC");
     case route::RouteKind::Ingress: return QStringLiteral("NX");
     }
     return {};

@@ -20,7 +20,7 @@
 namespace fairway::engine {
 
 /// The kinds the routing picture is made from; from VirtualService on they are routes. Rollout (Argo's) and Canary (Flagger's) steer some.
-enum class RouteInput { Namespace, Service, EndpointSlice, Pod, Rollout, Canary, DestinationRule, VirtualService, HttpRoute, GrpcRoute, Ingress };
+enum class RouteInput { Namespace, Service, EndpointSlice, Pod, Rollout, Canary, DestinationRule, VirtualService, HttpRoute, GrpcRoute, TlsRoute, TcpRoute, Ingress };
 
 /// An object the palette can find.
 struct NamedObject {

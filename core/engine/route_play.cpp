@@ -58,7 +58,7 @@ public:
         , m_objects(play.objects)
     {
         layDraft(play);
-        if (m_route.kind == route::RouteKind::VirtualService || m_route.kind == route::RouteKind::HttpRoute || m_route.kind == route::RouteKind::GrpcRoute)
+        if (m_route.kind != route::RouteKind::Ingress)
             addGateways();
     }
 
@@ -164,6 +164,9 @@ public:
             if (Result<void> played = playAt(place, std::make_shared<const route::RouteTable>(std::move(*made))); !played)
                 return tl::unexpected(played.error());
         }
+        const bool isStream = m_route.kind == route::RouteKind::TlsRoute || m_route.kind == route::RouteKind::TcpRoute;
+        if (m_out.rules.isEmpty() && isStream)
+            return fail(ErrorCode::Unsupported, phrase("engine", "its rules carry connections: only a split can be rehearsed, with HTTP requests in their place"));
         if (m_out.rules.isEmpty())
             return fail(ErrorCode::InvalidInput, phrase("engine", "no proxy loads this route: its gateways and Services are not among the objects that are known"));
         addNotLoaded();

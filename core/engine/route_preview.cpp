@@ -28,6 +28,8 @@ constexpr std::array Kinds {
     Kind {"VirtualService", "networking.istio.io", RouteInput::VirtualService},
     Kind {"HTTPRoute", "gateway.networking.k8s.io", RouteInput::HttpRoute},
     Kind {"GRPCRoute", "gateway.networking.k8s.io", RouteInput::GrpcRoute},
+    Kind {"TLSRoute", "gateway.networking.k8s.io", RouteInput::TlsRoute},
+    Kind {"TCPRoute", "gateway.networking.k8s.io", RouteInput::TcpRoute},
     Kind {"Ingress", "networking.k8s.io", RouteInput::Ingress},
 };
 

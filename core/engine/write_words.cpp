@@ -97,7 +97,11 @@ JournalEntry toEntry(const operate::JournalEntry &entry)
     out.who = toQString(entry.who);
     out.context = toQString(entry.context.name);
     out.object = toQString(entry.object.display());
-    out.summary = toQString(entry.summary);
+    // Kept as the words of whoever wrote; what undo puts in front is English.
+    const std::string_view summary = entry.summary;
+    out.summary = summary.starts_with(operate::UndoOf)
+        ? QCoreApplication::translate("operate", "undo of: %1").arg(toQString(summary.substr(operate::UndoOf.size())))
+        : toQString(summary);
     out.state = toQString(operate::toString(entry.state));
     out.canUndo = entry.canUndo && (entry.state == operate::EntryState::Applied || entry.state == operate::EntryState::Partly);
     // The journal keeps plain English; a note that is a whole phrase of core is said in the window's language.

@@ -19,7 +19,8 @@ constexpr std::size_t MostPlaces = 24; ///< Compiled in search of the one that f
 
 constexpr route::PolicyKind RoutingKinds[] = {{"networking.istio.io", "Gateway"}, {"networking.istio.io", "ServiceEntry"},
     {"networking.istio.io", "Sidecar"}, {"networking.istio.io", "EnvoyFilter"}, {"gateway.networking.k8s.io", "Gateway"},
-    {"gateway.networking.k8s.io", "ReferenceGrant"}, {"gateway.networking.k8s.io", "TLSRoute"}, {"gateway.networking.k8s.io", "TCPRoute"}};
+    {"gateway.networking.k8s.io", "ListenerSet"}, {"gateway.networking.x-k8s.io", "XListenerSet"},
+    {"gateway.networking.k8s.io", "ReferenceGrant"}};
 
 QString idOf(const route::Viewpoint &place)
 {

@@ -59,6 +59,9 @@ struct JournalPart {
     friend bool operator==(const JournalPart &, const JournalPart &) = default;
 };
 
+/// Stands before the summary of what an undo takes back.
+inline constexpr std::string_view UndoOf = "undo of: ";
+
 struct JournalEntry {
     std::int64_t id = 0;
     std::chrono::system_clock::time_point when;

@@ -107,7 +107,7 @@ Result<std::vector<Change>> Writer::planUndo(std::int64_t journalId, const Cance
         Result<Change> change = undoOf(*part, cancel);
         if (!change)
             return tl::unexpected(change.error());
-        change->summary = "undo of: " + entry->summary;
+        change->summary = std::string(UndoOf) + entry->summary;
         changes.push_back(std::move(*change));
     }
     // What is deleted can't be brought back should the next one fail.

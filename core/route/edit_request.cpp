@@ -247,22 +247,25 @@ Result<std::optional<WantedSubset>> wantedSubset(const Value &object, const Edit
     return WantedSubset {target->destination, host, target->subset, true, std::move(*labels)};
 }
 
-std::string summaryFor(const Value &object, const EditRequest &request, std::span<const TypedField> typed)
+Text summaryFor(const Value &object, const EditRequest &request, std::span<const TypedField> typed)
 {
     if (request.subject == EditRequest::Subject::Canary) {
         const std::string by = typedFor(typed, "by");
         const std::string value = typedFor(typed, "value");
         const Result<Divided> at = divided(object, request);
         const Result<CanaryTarget> target = at ? targetOf(*at, request, typed) : tl::unexpected(at.error());
-        return (target && !target->isNamed ? target->subset : typedFor(typed, "to")) + " for " + by + " "
-            + (by == ByLabels ? typedFor(typed, "labels") : typedFor(typed, "name") + (value.empty() ? "" : "=" + value));
+        const std::string to = target && !target->isNamed ? target->subset : typedFor(typed, "to");
+        const std::string name = typedFor(typed, "name") + (value.empty() ? "" : "=" + value);
+        return by == ByLabels ? phrase("route", "%1 for source labels %2").with(to, typedFor(typed, "labels"))
+            : by == "cookie"  ? phrase("route", "%1 for cookie %2").with(to, name)
+                              : phrase("route", "%1 for header %2").with(to, name);
     }
     if (request.subject == EditRequest::Subject::Mend) {
         const std::optional<Mend> mend = mendFor(object, request.code, request.path);
-        return mend ? mend->title.plain() + " (" + mend->path + ")" : std::string();
+        return mend ? phrase("route", "%1 (%2)").with(mend->title, mend->path) : Text();
     }
     const Result<EditForm> form = formFor(object, request);
-    return form ? summaryOf(*form, typed) : std::string();
+    return form ? Text::verbatim(summaryOf(*form, typed)) : Text();
 }
 
 Result<std::map<std::string, std::string>> parseLabelList(std::string_view text)

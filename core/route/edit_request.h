@@ -47,7 +47,7 @@ struct EditRequest {
     const value::Value &object, const EditRequest &request, std::span<const TypedField> typed);
 
 /// One sentence for the journal.
-[[nodiscard]] std::string summaryFor(const value::Value &object, const EditRequest &request, std::span<const TypedField> typed);
+[[nodiscard]] Text summaryFor(const value::Value &object, const EditRequest &request, std::span<const TypedField> typed);
 
 /// "app=web,tier=front"; blanks around are dropped.
 /// Errors: InvalidInput naming what is no KEY=VALUE.

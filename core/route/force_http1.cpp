@@ -65,12 +65,12 @@ namespace {
     {
         const std::string mode = upper(tls["mode"].stringOr("SIMPLE"));
         if (mode != "SIMPLE")
-            return fail(ErrorCode::InvalidInput, where + ": mode " + mode + " can't be replaced without changing who may connect");
+            return fail(ErrorCode::InvalidInput, phrase("route", "%1: mode %2 can't be replaced without changing who may connect").with(where, mode));
         if (tls["credentialName"].stringOr().empty())
-            return fail(ErrorCode::InvalidInput, where + ": its certificate is no Secret named by credentialName");
+            return fail(ErrorCode::InvalidInput, phrase("route", "%1: its certificate is no Secret named by credentialName").with(where));
         for (const auto &[key, setting] : tls.asMap()) {
             if (key != "mode" && key != "credentialName" && key != "httpsRedirect")
-                return fail(ErrorCode::InvalidInput, where + ": its setting \"" + key + "\" would be lost");
+                return fail(ErrorCode::InvalidInput, phrase("route", "%1: its setting \"%2\" would be lost").with(where, key));
         }
         return std::string(tls["credentialName"].stringOr());
     }
@@ -80,13 +80,13 @@ namespace {
 Result<Http1Plan> http1Plan(const Value &gateway, const std::string &name, const std::string &ns)
 {
     if (gateway["kind"].stringOr() != "Gateway" || !gateway["apiVersion"].stringOr().starts_with("networking.istio.io/"))
-        return fail(ErrorCode::InvalidInput, "only gateways of Istio can be kept at HTTP/1.1 by an EnvoyFilter");
+        return fail(ErrorCode::InvalidInput, phrase("route", "only gateways of Istio can be kept at HTTP/1.1 by an EnvoyFilter"));
     const std::string what = "Gateway " + std::string(gateway["metadata"]["name"].stringOr());
     const Value &selector = gateway["spec"]["selector"];
     if (selector.size() == 0)
-        return fail(ErrorCode::InvalidInput, what + " has no selector: the EnvoyFilter would reach every gateway in " + ns);
+        return fail(ErrorCode::InvalidInput, phrase("route", "%1 has no selector: the EnvoyFilter would reach every gateway in %2").with(what, ns));
     if (name.empty() || ns.empty())
-        return fail(ErrorCode::InvalidInput, "an EnvoyFilter needs a name and the namespace of the gateway's pods");
+        return fail(ErrorCode::InvalidInput, phrase("route", "an EnvoyFilter needs a name and the namespace of the gateway's pods"));
     Http1Plan plan;
     Value patches = Value::list();
     std::set<std::int64_t> ports;
@@ -111,11 +111,11 @@ Result<Http1Plan> http1Plan(const Value &gateway, const std::string &name, const
         }
     }
     if (ports.empty())
-        return fail(ErrorCode::InvalidInput, what + " has no HTTP or HTTPS server");
+        return fail(ErrorCode::InvalidInput, phrase("route", "%1 has no HTTP or HTTPS server").with(what));
     for (const auto &[port, hosts] : httpsHosts) {
         if (hosts.contains("*") && hosts.size() > 1)
             return fail(ErrorCode::InvalidInput,
-                what + " port " + std::to_string(port) + ": \"*\" stands beside other hosts, and what is said for it would reach them too");
+                phrase("route", "%1 port %2: \"*\" stands beside other hosts, and what is said for it would reach them too").with(what, port));
     }
     for (const std::int64_t port : ports)
         patches.append(managerPatch(port));

@@ -5,7 +5,8 @@
 #include <algorithm>
 #include <tuple>
 
-/// HTTPRoute and GRPCRoute. Source: sigs.k8s.io/gateway-api apis/v1 httproute_types.go, grpcroute_types.go.
+/// HTTPRoute, GRPCRoute, TLSRoute and TCPRoute; the latter two have rules without matches and filters.
+/// Source: sigs.k8s.io/gateway-api apis/v1 httproute_types.go, grpcroute_types.go, tlsroute_types.go, apis/v1alpha2 tcproute_types.go.
 namespace fairway::route {
 namespace {
 
@@ -112,9 +113,11 @@ namespace {
             const std::size_t before = m_shape.count();
             if (m_shape.isMap(from, pointer)) {
                 rule.name = m_shape.text(from, "name", pointer);
-                readMatches(rule, from, pointer);
                 readBackends(rule, from, pointer);
-                readFilters(rule, from, pointer);
+                if (m_route.kind == RouteKind::HttpRoute || m_route.kind == RouteKind::GrpcRoute) {
+                    readMatches(rule, from, pointer);
+                    readFilters(rule, from, pointer);
+                }
                 for (const std::string_view feature : {"timeouts", "retry", "sessionPersistence"}) {
                     if (!from[feature].isNull())
                         rule.features.emplace_back(feature);

@@ -94,6 +94,9 @@ std::vector<Text> notModelled(const RouteObject &route, const Rule &rule, std::s
                                                         : phrase("route", "%1 and %2 more").with(some, found->second.size() - MostNames));
     }
     out.insert(out.end(), traffic.begin(), traffic.end());
+    const bool isStream = route.kind == RouteKind::TlsRoute || route.kind == RouteKind::TcpRoute || rule.section == "tls" || rule.section == "tcp";
+    if (isStream)
+        out.push_back(phrase("route", "connections (HTTP requests stand for them)"));
     for (const std::string &feature : rule.features)
         out.push_back(Text::verbatim(feature));
     return out;

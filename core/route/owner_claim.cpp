@@ -67,7 +67,8 @@ void addPluginRoutes(Claims &claims, const Value &plugin)
         const char *one;
         const char *many;
         RouteKind kind;
-    } fields[] = {{"httpRoute", "httpRoutes", RouteKind::HttpRoute}, {"grpcRoute", "grpcRoutes", RouteKind::GrpcRoute}};
+    } fields[] = {{"httpRoute", "httpRoutes", RouteKind::HttpRoute}, {"grpcRoute", "grpcRoutes", RouteKind::GrpcRoute},
+        {"tlsRoute", "tlsRoutes", RouteKind::TlsRoute}, {"tcpRoute", "tcpRoutes", RouteKind::TcpRoute}};
     for (const auto &field : fields) {
         if (const std::string name = stringOf(plugin[field.one]); !name.empty())
             claims.add(field.kind, prefix + name);

@@ -19,11 +19,15 @@ namespace {
         const std::string_view version = slash == std::string_view::npos ? apiVersion : apiVersion.substr(slash + 1);
         if (kind == "VirtualService" && group == "networking.istio.io" && isOneOf(version, {"v1", "v1beta1", "v1alpha3"}))
             return RouteKind::VirtualService;
-        if (group == "gateway.networking.k8s.io" && isOneOf(version, {"v1", "v1beta1", "v1alpha2"})) {
+        if (group == "gateway.networking.k8s.io" && isOneOf(version, {"v1", "v1beta1", "v1alpha2", "v1alpha3"})) {
             if (kind == "HTTPRoute")
                 return RouteKind::HttpRoute;
             if (kind == "GRPCRoute")
                 return RouteKind::GrpcRoute;
+            if (kind == "TLSRoute")
+                return RouteKind::TlsRoute;
+            if (kind == "TCPRoute")
+                return RouteKind::TcpRoute;
         }
         if (kind == "Ingress" && isOneOf(group, {"networking.k8s.io", "extensions"}) && isOneOf(version, {"v1", "v1beta1"}))
             return RouteKind::Ingress;
@@ -41,6 +45,10 @@ std::string_view toString(RouteKind kind)
         return "HTTPRoute";
     case RouteKind::GrpcRoute:
         return "GRPCRoute";
+    case RouteKind::TlsRoute:
+        return "TLSRoute";
+    case RouteKind::TcpRoute:
+        return "TCPRoute";
     case RouteKind::Ingress:
         return "Ingress";
     }
@@ -61,18 +69,14 @@ std::vector<std::int64_t> Rule::weights() const
     return out;
 }
 
+bool RouteObject::isGatewayApi() const
+{
+    return kind != RouteKind::VirtualService && kind != RouteKind::Ingress;
+}
+
 WeightRules RouteObject::weightRules() const
 {
-    switch (kind) {
-    case RouteKind::HttpRoute:
-    case RouteKind::GrpcRoute:
-        return WeightRules::GatewayApi;
-    case RouteKind::Ingress:
-        return WeightRules::NginxCanary;
-    case RouteKind::VirtualService:
-        break;
-    }
-    return WeightRules::Istio;
+    return isGatewayApi() ? WeightRules::GatewayApi : kind == RouteKind::Ingress ? WeightRules::NginxCanary : WeightRules::Istio;
 }
 
 std::string RouteObject::id() const
@@ -111,7 +115,7 @@ Result<RouteObject> parseRoute(const value::Value &object, const RouteLimits &li
     const std::optional<RouteKind> kind = kindOf(apiVersion, object["kind"].stringOr());
     if (!kind)
         return fail(ErrorCode::InvalidInput,
-            "not a VirtualService, HTTPRoute, GRPCRoute or Ingress of a known version");
+            "not a VirtualService, a route of the Gateway API or an Ingress of a known version");
     RouteObject route;
     route.kind = *kind;
     route.apiVersion = apiVersion;
@@ -125,6 +129,8 @@ Result<RouteObject> parseRoute(const value::Value &object, const RouteLimits &li
         break;
     case RouteKind::HttpRoute:
     case RouteKind::GrpcRoute:
+    case RouteKind::TlsRoute:
+    case RouteKind::TcpRoute:
         readGatewayRoute(route, object, limits);
         break;
     case RouteKind::Ingress:

@@ -15,9 +15,9 @@
 /// Everything here is pure: values in, values out, no I/O, no clock.
 namespace fairway::route {
 
-enum class RouteKind { VirtualService, HttpRoute, GrpcRoute, Ingress };
+enum class RouteKind { VirtualService, HttpRoute, GrpcRoute, TlsRoute, TcpRoute, Ingress };
 
-/// The kind as objects spell it: "VirtualService", "HTTPRoute", "GRPCRoute", "Ingress".
+/// The kind as objects spell it: "VirtualService", "HTTPRoute", "GRPCRoute", "TLSRoute", "TCPRoute", "Ingress".
 [[nodiscard]] std::string_view toString(RouteKind kind);
 
 /// Whose arithmetic the weights follow (see weights.h).
@@ -115,6 +115,7 @@ struct RouteObject {
     std::string canaryOf;  ///< For a canary Ingress: "ns/name" of its primary when paired.
     bool isDelegate = false; ///< A VirtualService without hosts: reached through another one.
 
+    [[nodiscard]] bool isGatewayApi() const;
     [[nodiscard]] WeightRules weightRules() const;
     [[nodiscard]] std::string id() const; ///< "VirtualService/shop/reviews"
     /// The rules of a canary Ingress are found as "rules" too, as its field is called.
@@ -130,8 +131,8 @@ struct RouteLimits {
     std::size_t maxDestinations = 200;
 };
 
-/// Reads a VirtualService (networking.istio.io v1, v1beta1, v1alpha3), an HTTPRoute or GRPCRoute
-/// (gateway.networking.k8s.io v1, v1beta1, v1alpha2) or an Ingress (networking.k8s.io v1, v1beta1).
+/// Reads a VirtualService (networking.istio.io v1, v1beta1, v1alpha3), an HTTPRoute, GRPCRoute, TLSRoute or TCPRoute
+/// (gateway.networking.k8s.io v1, v1beta1, v1alpha2, v1alpha3) or an Ingress (networking.k8s.io v1, v1beta1).
 ///
 /// A canary Ingress (annotation nginx.ingress.kubernetes.io/canary: "true") gives section "canary" with two destinations
 /// per path: the primary's backend (unknown until pairIngress()) and the canary's.

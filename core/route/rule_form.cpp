@@ -136,7 +136,9 @@ Result<EditForm> ruleForm(const Value &object, std::string_view section, int ind
     const Rule *rule = route->find(section, index);
     if (rule == nullptr)
         return fail(ErrorCode::NotFound, what + " has no rule " + std::string(section) + "[" + std::to_string(index) + "]");
-    if (route->kind != RouteKind::VirtualService)
+    if (route->kind == RouteKind::TlsRoute || route->kind == RouteKind::TcpRoute)
+        return fail(ErrorCode::InvalidInput, phrase("route", "%1: its rules have weights only").with(what));
+    if (route->isGatewayApi())
         addGatewayApi(form, object, rule->pointer, route->kind);
     else if (section == "http")
         addIstio(form, object, rule->pointer);

@@ -300,7 +300,7 @@ void ChartsPage::offerRoutes()
     const qsizetype routes = isOpen && output->isRendered ? routeIds().size() : 0;
     const QString words = !isOpen ? tr("No chart is open")
         : !output->isRendered     ? tr("The chart does not render: there are no routes to open")
-        : routes == 0             ? tr("The chart renders no VirtualService, HTTPRoute, GRPCRoute or Ingress")
+        : routes == 0             ? tr("The chart renders no VirtualService, no route of the Gateway API and no Ingress")
         : routes == 1             ? tr("See the route that is rendered in Routes and rehearse it, with no cluster (Ctrl+Shift+T)")
                                   : tr("See the %1 routes that are rendered in Routes and rehearse them, with no cluster (Ctrl+Shift+T)").arg(routes);
     m_toRoutes->setVisible(routes > 0);

@@ -19,7 +19,8 @@ namespace {
 
 bool isRouteKind(const QString &kind)
 {
-    return kind == QLatin1String("VirtualService") || kind == QLatin1String("HTTPRoute") || kind == QLatin1String("GRPCRoute");
+    return kind == QLatin1String("VirtualService") || kind == QLatin1String("HTTPRoute") || kind == QLatin1String("GRPCRoute")
+        || kind == QLatin1String("TLSRoute") || kind == QLatin1String("TCPRoute");
 }
 
 } // namespace

@@ -233,8 +233,12 @@ ActionBox::Words ActionBox::words() const
     return make("target", Token::Accent, tr("Ready to apply to %1").arg(context.name), tr("%1 A dry run comes first.").arg(what));
 }
 
-void ActionBox::setBlocked(QPushButton *button, const QString &why, const QString &hint, const QString &icon) const
+void ActionBox::setBlocked(QPushButton *button, const QString &why, const QString &hint, const QString &icon)
 {
+    // Else the focus would go on to a field, which takes the next keys for weights.
+    if (!why.isEmpty() && window()->focusWidget() == button) {
+        setFocus();
+    }
     button->setEnabled(why.isEmpty());
     button->setToolTip(why.isEmpty() ? hint : why);
     button->setIcon(why.isEmpty() || icon.isEmpty() || m_isNarrow ? QIcon() : lineIcon(icon, Token::Muted));

@@ -56,7 +56,7 @@ private:
     void refreshOutcome();
     void refreshButtons();
     void askUndo();
-    void setBlocked(QPushButton *button, const QString &why, const QString &hint, const QString &icon) const;
+    void setBlocked(QPushButton *button, const QString &why, const QString &hint, const QString &icon);
 
     ApplyFlow &m_flow;
     engine::Engine &m_engine;

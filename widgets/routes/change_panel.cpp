@@ -7,6 +7,8 @@
 
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace fairway::ui {
 
 ChangePanel::ChangePanel(ApplyFlow &flow, engine::Engine &engine, QWidget *parent)
@@ -48,7 +50,9 @@ void ChangePanel::setDiff(const engine::DiffView &diff, const QString &object, b
     m_problem->setText(isAtField ? tr("Look at the field in red.") : diff.problem);
     m_diff->setLines(diff.lines);
     m_diff->setVisible(!diff.lines.isEmpty());
-    const QString fields = diff.changedFields == 1 ? tr("1 field") : tr("%1 fields").arg(diff.changedFields);
+    const bool isNew = !diff.lines.isEmpty()
+        && std::all_of(diff.lines.begin(), diff.lines.end(), [](const engine::DiffLine &line) { return line.kind == engine::DiffLine::Kind::Added; });
+    const QString fields = isNew ? tr("a new object") : diff.changedFields == 1 ? tr("1 field") : tr("%1 fields").arg(diff.changedFields);
     m_header->setNote(!isTyped ? tr("nothing yet")
             : !diff.problem.isEmpty()  ? QString()
             : diff.objects.size() > 1 ? tr("%1 objects, one step").arg(diff.objects.size())

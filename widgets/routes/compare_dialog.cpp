@@ -136,7 +136,7 @@ void CompareDialog::fillContexts()
             m_contexts->setItemData(m_contexts->count() - 1, context.server, Qt::ToolTipRole);
         }
     }
-    m_contexts->setEnabled(m_contexts->count() > 0);
+    m_contexts->setVisible(m_contexts->count() > 0);
     m_again->setEnabled(false);
     m_copy->setEnabled(false);
     if (m_contexts->count() == 0) {

@@ -163,10 +163,10 @@ void Inspector::setQuickXray(bool isWanted)
     refreshQuickXray();
 }
 
-/// Requests are followed through a cluster's objects: of a chart's routes, or of none, there is nothing to ask.
+/// Requests are followed through a cluster's objects: of a chart's routes, of none, or of connections, there is nothing to ask.
 void Inspector::refreshQuickXray()
 {
-    m_quickXrayBox->setVisible(m_isQuickXrayWanted && m_isLive);
+    m_quickXrayBox->setVisible(m_isQuickXrayWanted && m_isLive && !m_isOfConnections);
 }
 
 void Inspector::fillFacts(const engine::RouteDetail &detail)
@@ -199,6 +199,7 @@ void Inspector::setRoute(const engine::RouteDetail &detail, const engine::DiffVi
     const bool isOther = object != m_object;
     m_object = object;
     m_isLive = detail.source.isEmpty();
+    m_isOfConnections = detail.row.kind == QStringLiteral("TLSRoute") || detail.row.kind == QStringLiteral("TCPRoute");
     m_readAt = m_isLive ? detail.readAt : QDateTime();
     m_quickXray->setRoute(detail.row.id);
     refreshQuickXray();

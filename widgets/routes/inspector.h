@@ -73,6 +73,7 @@ private:
     QuickXray *m_quickXray;
     bool m_isQuickXrayWanted = true;
     bool m_isLive = false; ///< A route of a cluster is shown.
+    bool m_isOfConnections = false; ///< It carries connections, not requests.
     ActionBox *m_actions;
     QString m_object;
     QDateTime m_readAt;

@@ -32,7 +32,7 @@ NoRoute wordsWithoutRoute(engine::Engine &engine, const QString &routeId)
     }
     if (!routes.isLoaded()) {
         return {Kind::Loading, Words::tr("Reading routes"),
-            connection.reason.isEmpty() ? Words::tr("VirtualServices, HTTPRoutes, GRPCRoutes and canary Ingresses.") : connection.reason, {}, Next::Nothing};
+            connection.reason.isEmpty() ? Words::tr("VirtualServices, routes of the Gateway API and canary Ingresses.") : connection.reason, {}, Next::Nothing};
     }
     if (routes.rows().isEmpty()) {
         return {Kind::Empty, Words::tr("No routes here"), Words::tr("A route decides which version of a Service gets which share of requests."),

@@ -246,7 +246,7 @@ void RouteListPanel::refreshState()
             tr("Another namespace may have some."), tr("Show all namespaces"));
     } else {
         m_empty->show(EmptyState::Kind::Empty, tr("No routes yet"),
-            tr("Fairway shows VirtualServices, HTTPRoutes, GRPCRoutes and canary Ingresses."), tr("Open Explorer"));
+            tr("Fairway shows VirtualServices, routes of the Gateway API and canary Ingresses."), tr("Open Explorer"));
     }
 }
 

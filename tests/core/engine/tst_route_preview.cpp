@@ -99,6 +99,17 @@ TEST(RoutePreview, StillTellsWhatTheObjectsThemselvesGetWrong)
     EXPECT_FALSE(entry->detail.rules[0].destinations[1].problem.isEmpty());
 }
 
+TEST(RoutePreview, ShowsRoutesOfConnections)
+{
+    const auto picture = pictureOf(QStringLiteral("apiVersion: gateway.networking.k8s.io/v1alpha2\nkind: TCPRoute\nmetadata: {name: mail}\n"
+                                                  "spec: {rules: [{backendRefs: [{name: mail, port: 25, weight: 9}, {name: mail-next, port: 25}]}]}\n"));
+    const auto entry = picture->entries.value(QStringLiteral("preview:TCPRoute/shop/mail"));
+    ASSERT_TRUE(entry);
+    EXPECT_EQ(entry->detail.row.badge, QStringLiteral("TC"));
+    ASSERT_EQ(entry->detail.rules.size(), 1);
+    EXPECT_EQ(entry->detail.rules[0].destinations[1].share, 0.1);
+}
+
 TEST(RoutePreview, OfNoRoutesOrNoYamlHasAReason)
 {
     EXPECT_FALSE(pictureOf(QStringLiteral("kind: ConfigMap\napiVersion: v1\nmetadata: {name: a}\n"))->problem.isEmpty());

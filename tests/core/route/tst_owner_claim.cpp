@@ -54,9 +54,9 @@ status: {canary: {weights: {canary: {weight: 5}}}}
 apiVersion: argoproj.io/v1alpha1
 kind: Rollout
 metadata: {name: reviews, namespace: shop}
-spec: {strategy: {canary: {canaryService: c, trafficRouting: {maxTrafficWeight: 1000, plugins: {argoproj-labs/gatewayAPI: {namespace: edge, httpRoute: one, grpcRoutes: [{name: two}]}}}}}}
+spec: {strategy: {canary: {canaryService: c, trafficRouting: {maxTrafficWeight: 1000, plugins: {argoproj-labs/gatewayAPI: {namespace: edge, httpRoute: one, grpcRoutes: [{name: two}], tcpRoute: three}}}}}}
 status: {canary: {weights: {canary: {weight: 5}}}}
-)", "HTTPRoute edge/one: service c 0.005 ; GRPCRoute edge/two: service c 0.005 ; "},
+)", "HTTPRoute edge/one: service c 0.005 ; GRPCRoute edge/two: service c 0.005 ; TCPRoute edge/three: service c 0.005 ; "},
         {"nginx", R"(
 apiVersion: argoproj.io/v1alpha1
 kind: Rollout

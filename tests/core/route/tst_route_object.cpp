@@ -297,6 +297,27 @@ spec:
     EXPECT_EQ(route.rules[0].total, 1050);
 }
 
+TEST(StreamRoutes, haveWeightsAndNoMatches)
+{
+    for (const char *const head : {"v1alpha2\nkind: TCPRoute", "v1alpha3\nkind: TLSRoute", "v1\nkind: TLSRoute"}) {
+        const RouteObject route = routeOf(std::string("apiVersion: gateway.networking.k8s.io/") + head + R"(
+metadata: {name: mail, namespace: shop}
+spec:
+  parentRefs: [{name: edge, sectionName: smtp}]
+  rules:
+  - backendRefs: [{name: mail, port: 25, weight: 9}, {name: mail-next, port: 25}]
+)");
+        EXPECT_TRUE(route.problems.empty()) << head;
+        EXPECT_TRUE(route.isGatewayApi());
+        EXPECT_EQ(route.gateways, (Texts {"Gateway shop/edge smtp"}));
+        ASSERT_EQ(route.rules.size(), 1U) << head;
+        EXPECT_TRUE(route.rules[0].isCatchAll);
+        EXPECT_TRUE(route.rules[0].isEditable);
+        EXPECT_EQ(route.rules[0].weights(), (Weights {9, 1}));
+        EXPECT_EQ(route.rules[0].destinations[1].weightPointer, "/spec/rules/0/backendRefs/1/weight");
+    }
+}
+
 TEST(Ingress, pairsCanaryWithItsPrimary)
 {
     static constexpr std::string_view Spec = R"(
