@@ -10947,5 +10947,13 @@
         <source>%1: its rules have weights only</source>
         <translation>%1：其规则只有权重</translation>
     </message>
+    <message>
+        <source>%1: %2 is no rule: it is left out</source>
+        <translation>%1：%2 不是规则，已略去</translation>
+    </message>
+    <message>
+        <source>labels to select by must be a map</source>
+        <translation>用于选择的标签必须是映射</translation>
+    </message>
 </context>
 </TS>

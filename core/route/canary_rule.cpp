@@ -60,6 +60,8 @@ namespace {
     {
         if (who.by == CanaryWho::By::SourceLabels) {
             const Value &gateways = match["gateways"];
+            if (!gateways.isNull() && !gateways.isList())
+                return fail(ErrorCode::InvalidInput, "the gateways of a match of it are no list");
             const bool servesMesh = gateways.size() == 0
                 || std::any_of(gateways.asList().begin(), gateways.asList().end(), [](const Value &name) { return name.stringOr() == "mesh"; });
             if (!servesMesh)
@@ -131,8 +133,12 @@ Result<std::vector<FieldEdit>> planCanaryRule(const Value &object, const CanaryR
 
     Value copy = value::deepCopy(value::at(object, rule->pointer));
     const char *const matchesKey = isIstio ? "match" : "matches";
+    if (!copy.isMap())
+        return fail(ErrorCode::InvalidInput, what + " is no map");
     if (copy[matchesKey].size() == 0)
         copy.set(matchesKey, Value::list({Value::map()}));
+    if (!copy[matchesKey].isList())
+        return fail(ErrorCode::InvalidInput, what + ": its matches are no list");
     for (const Value &match : copy[matchesKey].asList()) {
         if (!match.isMap())
             return fail(ErrorCode::InvalidInput, what + ": a match of it is no map");
@@ -141,6 +147,8 @@ Result<std::vector<FieldEdit>> planCanaryRule(const Value &object, const CanaryR
             return failWith(what, narrowed.error());
     }
     Value destination = value::deepCopy(value::at(object, rule->destinations[canary.destination].pointer));
+    if (!destination.isMap())
+        return fail(ErrorCode::InvalidInput, what + ": the destination is no map");
     destination.asMap().remove("weight");
     if (isIstio && !canary.subset.empty()) {
         if (Value named = destination["destination"]; named.isMap())

@@ -165,6 +165,7 @@ namespace {
         qualify(rule["mirror"]);
     }
 
+    /// Both are maps.
     std::optional<Value> mergedRule(const Value &root, const Value &leaf, std::string_view ns, std::string_view domain)
     {
         std::optional<Value> matches = mergedMatches(root["match"], leaf["match"]);
@@ -226,6 +227,10 @@ void mergeDelegates(MeshVirtualService &root, const std::map<std::string, const 
         const Value &leaves = (*found->second)["spec"]["http"];
         for (std::size_t j = 0; j < leaves.size() && merged.size() < kMaxRules; ++j) {
             const std::string leaf = key + " http[" + std::to_string(j) + "]";
+            if (!leaves[j].isMap()) {
+                notes.push_back(phrase("route", "%1: %2 is no rule: it is left out").with(where, leaf));
+                continue;
+            }
             if (hasDelegate(leaves[j])) {
                 notes.push_back(phrase("route", "%1: %2 delegates again, which Istio does not follow").with(where, leaf));
                 continue;

@@ -1,29 +1,29 @@
 #include "core/route/findings.h"
+#include "core/route/mends.h"
 #include "core/route/request_match.h"
 #include "core/route/topology.h"
 #include "core/route/weights.h"
 #include "core/value/patch.h"
 #include "core/value/yaml.h"
+#include "tests/core/route/mutated.h"
 
 #include <cstdint>
 #include <cstdlib>
+#include <functional>
 #include <string_view>
+#include <vector>
 
 using namespace fairway;
 
-/// Whatever objects a file holds: nothing crashes, and a write changes weights only.
-extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size)
+namespace {
+
+void writeWeights(const std::vector<value::Value> &objects)
 {
-    const std::string_view text(reinterpret_cast<const char *>(data), size);
-    value::YamlOptions options;
-    options.maxNodes = 20000;
-    const auto documents = value::parseYamlDocuments(text, options);
-    if (!documents)
-        return 0;
     route::TopologyView topology;
-    for (const value::Value &object : *documents)
+    for (const value::Value &object : objects)
         (void)topology.upsert(object);
-    for (const value::Value &object : *documents) {
+    for (const value::Value &object : objects) {
+        (void)route::mendAll(object);
         const auto parsed = route::parseRoute(object);
         if (!parsed)
             continue;
@@ -48,5 +48,22 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
                 std::abort();
         }
     }
+}
+
+} // namespace
+
+/// Whatever objects a file holds, and the same with parts of another type: nothing crashes, and a write changes weights only.
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size)
+{
+    const std::string_view text(reinterpret_cast<const char *>(data), size);
+    value::YamlOptions options;
+    options.maxNodes = 20000;
+    const auto documents = value::parseYamlDocuments(text, options);
+    if (!documents)
+        return 0;
+    writeWeights(*documents);
+    route::PartPicker pick(std::hash<std::string_view>()(text));
+    for (int round = 0; round < 4 && !documents->empty(); ++round)
+        writeWeights(route::withWrongParts(*documents, pick));
     return 0;
 }
