@@ -31,8 +31,8 @@ namespace fairway {
     F(BIO_new) F(BIO_new_mem_buf) F(BIO_s_mem) F(BIO_free) F(BIO_read) F(BIO_write) F(BIO_ctrl) \
     F(BN_bin2bn) F(BN_free) F(BN_to_ASN1_INTEGER) \
     F(BN_new) F(BN_clear_free) F(BN_copy) F(BN_set_word) F(BN_num_bits) F(BN_is_bit_set) F(BN_is_one) F(BN_cmp) \
-    F(BN_add_word) F(BN_sub_word) F(BN_mod_word) F(BN_rshift) F(BN_sub) F(BN_mul) F(BN_div) F(BN_gcd) F(BN_mod_inverse) \
-    F(BN_mod_sqr) F(BN_mod_exp_mont_consttime) F(BN_priv_rand_ex) F(BN_priv_rand_range_ex) F(BN_CTX_secure_new) F(BN_CTX_free) \
+    F(BN_add_word) F(BN_sub_word) F(BN_mod_word) F(BN_lshift) F(BN_rshift) F(BN_sub) F(BN_mul) F(BN_div) F(BN_gcd) F(BN_mod_inverse) \
+    F(BN_bn2lebinpad) F(BN_mod_sqr) F(BN_mod_exp_mont_consttime) F(BN_priv_rand_ex) F(BN_priv_rand_range_ex) F(BN_CTX_secure_new) F(BN_CTX_free) \
     F(OSSL_PARAM_BLD_new) F(OSSL_PARAM_BLD_free) F(OSSL_PARAM_BLD_push_BN) F(OSSL_PARAM_BLD_to_param) F(OSSL_PARAM_free) \
     F(EVP_PKEY_CTX_new_from_name) F(EVP_PKEY_fromdata_init) F(EVP_PKEY_fromdata) \
     F(EVP_PKEY_Q_keygen) F(EVP_PKEY_free) F(EVP_PKEY_get_base_id) F(EVP_sha256) \

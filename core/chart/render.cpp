@@ -8,6 +8,7 @@
 #include "core/gotemplate/go_types.h"
 
 #include <algorithm>
+#include <numeric>
 #include <string_view>
 #include <vector>
 
@@ -128,6 +129,10 @@ Result<std::map<std::string, std::string>> renderTemplates(const Chart &chart, c
     context.resolveHosts = options.resolveHosts;
     context.lookup = options.lookup;
     context.log = options.lintNote;
+    context.base.expectedKeys = [&templates] {
+        return std::accumulate(templates.begin(), templates.end(), std::size_t {0},
+            [](std::size_t sum, const Renderable &item) { return sum + funcs::countKeyCalls(item.text); });
+    };
     gotemplate::FunctionMap functions;
     funcs::registerHelm(functions, context);
     const auto goRelease = options.version == HelmVersion::V3 ? gotemplate::GoRelease::Go123 : gotemplate::GoRelease::Go125;

@@ -109,13 +109,13 @@ tl::unexpected<TemplateError> refused()
 
 } // namespace
 
-TemplateResult<std::string> makePrivateKey(std::string_view type, int rsaBits)
+TemplateResult<std::string> makePrivateKey(std::string_view type, int rsaBits, PrimeStock *stock)
 {
     if (auto opened = openLibrary(); !opened)
         return tl::unexpected(opened.error());
     KeyHandle key;
     if (type.empty() || type == "rsa")
-        key = makeRsaKey(rsaBits);
+        key = makeRsaKey(rsaBits, stock);
     else if (type == "dsa")
         key = makeDsaKey();
     else if (type == "ecdsa")

@@ -9,9 +9,11 @@
 
 namespace fairway::funcs {
 
+class PrimeStock;
+
 /// A new private key as PEM: "rsa" or "" (of `rsaBits`), "dsa", "ecdsa" (P-256), "ed25519". Opens libcrypto.
-/// Errors: "Unknown type X"; what libcrypto says.
-[[nodiscard]] gotemplate::TemplateResult<std::string> makePrivateKey(std::string_view type, int rsaBits);
+/// `stock`: of primes for RSA; null: they are looked for now. Errors: "Unknown type X"; what libcrypto says.
+[[nodiscard]] gotemplate::TemplateResult<std::string> makePrivateKey(std::string_view type, int rsaBits, PrimeStock *stock = nullptr);
 
 struct CertificateRequest {
     std::string commonName;

@@ -7,6 +7,7 @@
 #include "core/funcs/derive_password.h"
 #include "core/funcs/digest.h"
 #include "core/funcs/pinned_random.h"
+#include "core/funcs/prime_stock.h"
 #include "core/funcs/random_source.h"
 #include "core/funcs/tables.h"
 
@@ -45,8 +46,25 @@ RandomSource source(const Call &call)
     return {call, call.state<FunctionContext>()};
 }
 
+/// Has primes for the keys looked for that may be asked for after this call.
+void expectKeys(FunctionContext &context)
+{
+    if (!context.expectedKeys)
+        return;
+    const std::size_t count = context.expectedKeys();
+    context.expectedKeys = nullptr;
+    if (count == 0 || !LateLibrary<LibCrypto>::load())
+        return;
+    context.primes = std::make_shared<PrimeStock>(CertificateKeyBits / 2);
+    context.primes->expect(2 * count);
+}
+
 std::string bcryptText(const Call &call, const std::string &password)
 {
+    // A chart that hashes passwords makes its secrets itself. Pinned, it may have all its keys from an earlier run.
+    FunctionContext &context = call.state<FunctionContext>();
+    if (context.pinned == nullptr)
+        expectKeys(context);
     auto hash = bcryptHash(password, source(call).bytes(16));
     return hash ? std::move(*hash) : "failed to encrypt string with bcrypt: " + hash.error().message;
 }
@@ -173,7 +191,11 @@ struct Subject {
 
 Out issue(const Call &call, const Subject &subject)
 {
-    auto key = subject.keyPem != nullptr ? normalizedKey(*subject.keyPem) : makePrivateKey("rsa", CertificateKeyBits);
+    FunctionContext &context = call.state<FunctionContext>();
+    if (subject.keyPem == nullptr)
+        expectKeys(context);
+    auto key = subject.keyPem != nullptr ? normalizedKey(*subject.keyPem)
+                                         : makePrivateKey("rsa", CertificateKeyBits, context.primes.get());
     if (!key)
         return tl::unexpected(std::move(key.error()));
     const Value none;
@@ -187,7 +209,7 @@ Out issue(const Call &call, const Subject &subject)
     const auto names = textsIn(subject.names != nullptr ? *subject.names : none, "error processing alternate dns name: ");
     if (!names)
         return tl::unexpected(names.error());
-    const Clock *clock = call.state<FunctionContext>().clock;
+    const Clock *clock = context.clock;
     const auto now = clock != nullptr ? clock->systemNow() : SystemClock().systemNow();
     CertificateRequest request {subject.commonName, *addresses, *names,
         std::chrono::duration_cast<std::chrono::seconds>(now.time_since_epoch()).count(), subject.days, source(call).bytes(16), *key,
@@ -284,6 +306,16 @@ constexpr FunctionSpec Table[] = {
 };
 
 } // namespace
+
+std::size_t countKeyCalls(std::string_view text)
+{
+    std::size_t count = 0;
+    for (const std::string_view name : {"genCA ", "genSelfSignedCert ", "genSignedCert "}) {
+        for (std::size_t at = text.find(name); at != std::string_view::npos; at = text.find(name, at + name.size()))
+            ++count;
+    }
+    return count;
+}
 
 std::span<const FunctionSpec> cryptoFunctions()
 {

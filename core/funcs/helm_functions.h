@@ -5,8 +5,10 @@
 #include "core/funcs/semver.h"
 #include "core/gotemplate/function.h"
 
+#include <cstddef>
 #include <functional>
 #include <map>
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -16,6 +18,7 @@ using gotemplate::FunctionMap;
 using value::Value;
 
 class PinnedRandom;
+class PrimeStock;
 
 /// Where functions get what is not in their arguments. Defaults are the machine's own.
 struct FunctionContext {
@@ -26,7 +29,14 @@ struct FunctionContext {
     std::string timeZone;
     SemverRelease semver = SemverRelease::V34; ///< Set by registerHelm() after HelmContext::helmVersion.
     PatternCache patterns;
+    /// How many certificates with keys of their own the templates may ask for (see countKeyCalls()). Asked at the first function that
+    /// takes long to make a secret: primes for them are then looked for beside the render. Null: at none.
+    std::function<std::size_t()> expectedKeys;
+    std::shared_ptr<PrimeStock> primes; ///< Kept by the functions.
 };
+
+/// How often a template's text names a function that makes a certificate with a new key.
+[[nodiscard]] std::size_t countKeyCalls(std::string_view text);
 
 /// What the chart engine knows and Helm's functions ask.
 struct HelmContext {
