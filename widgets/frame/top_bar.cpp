@@ -4,6 +4,7 @@
 #include "widgets/frame/context_picker.h"
 #include "widgets/theme/button_kind.h"
 #include "widgets/theme/icons.h"
+#include "widgets/theme/severity.h"
 #include "widgets/theme/style_controls.h"
 
 #include <QHBoxLayout>
@@ -146,13 +147,10 @@ void TopBar::openBell()
 {
     m_concerns->clear();
     for (const engine::Concern &concern : m_engine.overview().concerns()) {
-        const Token ink = concern.severity == engine::Severity::Error ? Token::Bad
-            : concern.severity == engine::Severity::Warning           ? Token::Warning
-                                                                      : Token::Muted;
         QString title = concern.title;
         title.replace(QLatin1Char('&'), QStringLiteral("&&"));
         QAction *action = m_concerns->addAction(
-            lineIcon(Theme::severityIcon(concern.severity), ink), title + QLatin1Char('\t') + concern.value);
+            lineIcon(Theme::severityIcon(concern.severity), severityToken(concern.severity)), title + QLatin1Char('\t') + concern.value);
         const QString target = concern.target;
         connect(action, &QAction::triggered, this, [this, target] { Q_EMIT navigate(target); });
     }

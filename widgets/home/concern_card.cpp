@@ -5,6 +5,7 @@
 #include "widgets/home/concern_lines.h"
 #include "widgets/theme/button_kind.h"
 #include "widgets/theme/icons.h"
+#include "widgets/theme/severity.h"
 #include "widgets/theme/style_controls.h"
 
 #include <QHBoxLayout>
@@ -83,10 +84,7 @@ void ConcernCard::setConcern(const engine::Concern &concern, const engine::Conte
     m_context = context;
     m_title->setText(concern.title);
     m_value->setText(concern.value);
-    m_value->setToken(concern.severity == engine::Severity::Error ? Token::Bad
-            : concern.severity == engine::Severity::Warning       ? Token::Warning
-            : concern.severity == engine::Severity::Good          ? Token::Good
-                                                                  : Token::Muted);
+    m_value->setToken(severityToken(concern.severity));
     m_subject->setText(concern.subject.isEmpty() ? context.name : QStringLiteral("%1 \u00b7 %2").arg(context.name, concern.subject));
     m_news->setText(concern.news);
     m_news->setVisible(!concern.news.isEmpty());

@@ -4,6 +4,7 @@
 #include "widgets/common/text_label.h"
 #include "widgets/theme/button_kind.h"
 #include "widgets/theme/icons.h"
+#include "widgets/theme/severity.h"
 
 #include <QHBoxLayout>
 #include <QLineEdit>
@@ -139,11 +140,7 @@ void QuickXray::showAnswer(const engine::XrayAnswer &answer)
     const engine::XrayRule *const taken = answer.taken();
     const bool isRule = taken != nullptr && !taken->routeId.isEmpty();
     const engine::Severity severity = answer.state == State::Answered ? answer.severity : engine::Severity::Error;
-    m_mark->setPixmap(lineIcon(Theme::severityIcon(severity), severity == engine::Severity::Good ? Token::Good
-            : severity == engine::Severity::Warning                                               ? Token::Warning
-            : severity == engine::Severity::Error                                                 ? Token::Bad
-                                                                                                  : Token::Muted)
-                          .pixmap(MarkSize, MarkSize));
+    m_mark->setPixmap(lineIcon(Theme::severityIcon(severity), severityToken(severity)).pixmap(MarkSize, MarkSize));
     m_rule->setVisible(isRule);
     m_more->setVisible(answer.state == State::Answered);
     if (!isRule) {

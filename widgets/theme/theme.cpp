@@ -1,5 +1,6 @@
 #include "widgets/theme/theme.h"
 
+#include "widgets/theme/severity.h"
 #include <QGuiApplication>
 #include <QPainter>
 #include <QStringList>
@@ -79,13 +80,7 @@ QColor Theme::roleColor(engine::Role role) const
 
 QColor Theme::severityColor(engine::Severity severity) const
 {
-    switch (severity) {
-    case engine::Severity::Good: return color(Token::Good);
-    case engine::Severity::Warning: return color(Token::Warning);
-    case engine::Severity::Error: return color(Token::Bad);
-    case engine::Severity::Info: break;
-    }
-    return color(Token::Muted);
+    return color(severityToken(severity));
 }
 
 QString Theme::severityIcon(engine::Severity severity)
