@@ -33,6 +33,29 @@ std::string sourceText(const ValueSources::Source &source)
     }
 }
 
+/// An answer by number, found once: hundreds of thousands of pieces have few labels and places among them.
+template <typename Find>
+class Memo {
+public:
+    explicit Memo(Find find)
+        : m_find(std::move(find))
+    {
+    }
+    bool operator()(std::uint32_t id)
+    {
+        if (id >= m_known.size())
+            m_known.resize(id + 1, Unknown);
+        if (m_known[id] == Unknown)
+            m_known[id] = m_find(id) ? Yes : No;
+        return m_known[id] == Yes;
+    }
+
+private:
+    enum Answer : std::uint8_t { Unknown, No, Yes };
+    Find m_find;
+    std::vector<std::uint8_t> m_known;
+};
+
 std::uint32_t column(std::size_t at, std::size_t lineBegin)
 {
     return static_cast<std::uint32_t>(at - lineBegin + 1);
@@ -224,7 +247,8 @@ LineOrigin SourceMap::at(std::size_t number) const
     return out;
 }
 
-std::vector<std::size_t> SourceMap::linesWhere(const std::function<bool(const Part &)> &matches) const
+template <typename Matches>
+std::vector<std::size_t> SourceMap::linesWhere(Matches matches) const
 {
     std::vector<std::size_t> lines;
     for (const Part &part : m_parts) {
@@ -243,30 +267,33 @@ std::vector<std::size_t> SourceMap::linesWhere(const std::function<bool(const Pa
 std::vector<std::size_t> SourceMap::linesOfTemplate(std::string_view templateName, std::uint32_t line) const
 {
     const Tracer &tracer = m_record->tracer();
-    const auto isThere = [&](Tracer::PlaceId id) {
+    Memo isThere([&](Tracer::PlaceId id) {
         const Tracer::Place &place = tracer.place(id);
         return place.line == line && place.templateName == templateName;
-    };
+    });
+    Memo isThrough([&](Tracer::ChainId id) {
+        const auto includes = tracer.includes(id);
+        return std::any_of(includes.begin(), includes.end(), [&](Tracer::PlaceId place) { return isThere(place); });
+    });
     return linesWhere([&](const Part &part) {
         const TextSegment &segment = m_segments[part.segment];
         if (segment.kind == TextSegment::Kind::Frame)
             return false;
         if (segment.kind == TextSegment::Kind::File)
             return segment.path == templateName && part.piece.begin == line;
-        const auto includes = tracer.includes(part.piece.includes);
-        return isThere(part.piece.place) || std::any_of(includes.begin(), includes.end(), isThere);
+        return isThere(part.piece.place) || isThrough(part.piece.includes);
     });
 }
 
 std::vector<std::size_t> SourceMap::linesOfValue(std::string_view path) const
 {
     const Tracer &tracer = m_record->tracer();
-    const auto isMeant = [&](Tracer::PathId id) { return isAtOrBelow(tracer.path(id), path); };
-    return linesWhere([&](const Part &part) {
-        const auto values = tracer.inputs(part.piece.values);
-        const auto conditions = tracer.inputs(part.piece.conditions);
-        return std::any_of(values.begin(), values.end(), isMeant) || std::any_of(conditions.begin(), conditions.end(), isMeant);
+    Memo isMeant([&](Tracer::PathId id) { return isAtOrBelow(tracer.path(id), path); });
+    Memo isFed([&](Tracer::Label label) {
+        const auto inputs = tracer.inputs(label);
+        return std::any_of(inputs.begin(), inputs.end(), [&](Tracer::PathId id) { return isMeant(id); });
     });
+    return linesWhere([&](const Part &part) { return isFed(part.piece.values) || isFed(part.piece.conditions); });
 }
 
 ValueOrigin SourceMap::valueAt(std::string_view path) const

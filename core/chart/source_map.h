@@ -6,7 +6,6 @@
 #include "core/gotemplate/tracer.h"
 
 #include <cstdint>
-#include <functional>
 #include <memory>
 #include <span>
 #include <string>
@@ -110,7 +109,8 @@ private:
     /// `data` is sorted.
     [[nodiscard]] std::vector<ValueOrigin> origins(std::span<const Tracer::PathId> data, std::span<const Tracer::PathId> conditions) const;
     [[nodiscard]] ValueOrigin origin(Tracer::PathId id, bool isCondition) const;
-    [[nodiscard]] std::vector<std::size_t> linesWhere(const std::function<bool(const Part &)> &matches) const;
+    template <typename Matches>
+    [[nodiscard]] std::vector<std::size_t> linesWhere(Matches matches) const;
 
     std::shared_ptr<const RenderRecord> m_record;
     ValueSources m_sources;

@@ -129,19 +129,19 @@ QString shortValue(const value::Value &value)
 }
 
 ChartLayers::ChartLayers(const ChartSource &source, const TextEdits &edits, const ChartIndex &index, const ChartInputs &inputs,
-    const std::map<std::string, std::string, std::less<>> &texts)
+    const TextEdits &texts)
 {
     for (auto chart = index.charts().rbegin(); chart != index.charts().rend(); ++chart) {
         const std::string file = chart->folder.empty() ? "values.yaml" : chart->folder + "/values.yaml";
         const auto edit = edits.find(file);
-        const std::string *text = edit == edits.end() ? source.find(file) : &edit->second;
+        const std::string *text = edit == edits.end() ? source.find(file) : edit->second.get();
         if (text)
             add({ValueLayer::Kind::Default, toQString(file), file, chart->folder, -1, index.valuesPrefix(chart->folder), {}, {}}, *text);
     }
     for (const ValuesFile &file : inputs.valuesFiles) {
         const auto text = texts.find(toUtf8(file.path));
         if (file.isOn && text != texts.end())
-            add({ValueLayer::Kind::ValuesFile, QStringLiteral("-f %1").arg(fileName(file.path)), text->first, {}, -1, {}, {}, {}}, text->second);
+            add({ValueLayer::Kind::ValuesFile, QStringLiteral("-f %1").arg(fileName(file.path)), text->first, {}, -1, {}, {}, {}}, *text->second);
     }
     for (const SetFlag::Kind kind : Precedence) {
         for (qsizetype i = 0; i < inputs.sets.size(); ++i) {

@@ -27,7 +27,7 @@ class ChartLayers {
 public:
     /// `texts` holds the values files of `inputs` that could be read.
     ChartLayers(const ChartSource &source, const TextEdits &edits, const ChartIndex &index, const ChartInputs &inputs,
-        const std::map<std::string, std::string, std::less<>> &texts);
+        const TextEdits &texts);
 
     /// Weakest first; the last one that is set wins. Also finds globals that are handed down.
     [[nodiscard]] QList<ValueLayer> layersOf(std::string_view path) const;

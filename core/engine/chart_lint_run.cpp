@@ -38,7 +38,7 @@ Result<value::Value> userValues(const RenderJob &job, chart::HelmVersion version
 {
     return chart::mergeValueOptions(valueOptions(job.inputs), version, sources, [&](std::string_view path) -> Result<std::string> {
         if (const auto text = job.texts.find(path); text != job.texts.end())
-            return text->second;
+            return *text->second;
         return chart::readWholeFile(std::string(path), MaxValuesBytes);
     });
 }

@@ -92,7 +92,7 @@ Result<value::Value> ChartRenderer::userValues(const RenderJob &job, chart::Valu
 {
     return chart::mergeValueOptions(valueOptions(job.inputs), versionOf(job), sources, [&](std::string_view path) -> Result<std::string> {
         if (const auto text = job.texts.find(path); text != job.texts.end())
-            return text->second;
+            return *text->second;
         return chart::readWholeFile(std::string(path), MaxValuesBytes);
     });
 }
@@ -114,7 +114,7 @@ ChartRenderer::Outcome ChartRenderer::run(const RenderJob &job, Run &run) const
     if (!job.inputs.lookupFile.isEmpty()) {
         const std::string file = toUtf8(job.inputs.lookupFile);
         const auto known = job.texts.find(file);
-        const Result<std::string> text = known != job.texts.end() ? Result<std::string>(known->second) : chart::readWholeFile(file, MaxValuesBytes);
+        const Result<std::string> text = known != job.texts.end() ? Result<std::string>(*known->second) : chart::readWholeFile(file, MaxValuesBytes);
         if (!text)
             return failed(text.error());
         const Result<LookupObjects> objects = LookupObjects::read(*text);

@@ -24,7 +24,7 @@ struct RenderJob {
     quint64 filesVersion = 0; ///< Changes with source and edits: the chart is read again only then.
     std::shared_ptr<const ChartSource> source;
     std::shared_ptr<const TextEdits> edits; ///< Of the chart's files.
-    std::map<std::string, std::string, std::less<>> texts; ///< Values files and the lookup file, as they are now.
+    TextEdits texts; ///< Values files and the lookup file, as they are now.
     ChartInputs inputs;
     ChartOrder order = ChartOrder::ByFile;
     quint64 seed = 0; ///< Of the random functions; with the same one they draw the same.

@@ -103,11 +103,11 @@ std::vector<chart::ChartFile> editedFiles(const ChartSource &source, const TextE
     std::vector<chart::ChartFile> files = source.files;
     for (chart::ChartFile &file : files) {
         if (const auto edit = edits.find(file.name); edit != edits.end())
-            file.data = edit->second;
+            file.data = *edit->second;
     }
     for (const auto &[name, text] : edits) { // files that are not there yet
         if (!name.starts_with('/') && !source.find(name))
-            files.push_back({name, text});
+            files.push_back({name, *text});
     }
     return files;
 }
@@ -123,7 +123,7 @@ ChartIndex::ChartIndex(const ChartSource &source, const TextEdits &edits, chart:
         chart.isPackaged = isPackaged;
         const auto edit = edits.find(file.name);
         // What can't be read stays empty: this index is for finding one's way, not for judging.
-        (void)chart::readMetadata(edit == edits.end() ? file.data : edit->second, version, chart.metadata);
+        (void)chart::readMetadata(edit == edits.end() ? file.data : *edit->second, version, chart.metadata);
         m_charts.push_back(std::move(chart));
     };
     for (const chart::ChartFile &file : source.files)

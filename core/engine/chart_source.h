@@ -2,6 +2,7 @@
 
 #include "core/base/result.h"
 #include "core/chart/chart.h"
+#include "core/engine/chart_types.h"
 
 #include <map>
 #include <memory>
@@ -28,7 +29,7 @@ struct ChartSource {
 [[nodiscard]] Result<std::shared_ptr<const ChartSource>> readChartSource(const std::string &path);
 
 /// Texts that stand in for files.
-using TextEdits = std::map<std::string, std::string, std::less<>>;
+using TextEdits = std::map<std::string, SharedText, std::less<>>;
 
 /// The files with the edits over them, for chartFromFiles().
 [[nodiscard]] std::vector<chart::ChartFile> editedFiles(const ChartSource &source, const TextEdits &edits);

@@ -6,11 +6,17 @@
 #include <QString>
 #include <QStringList>
 
+#include <memory>
+#include <string>
+
 /// Value types of the Charts page: what ChartService takes and gives. Plain data, copied freely.
 ///
 /// Files are named by one text everywhere: inside the chart by their path with slashes ("templates/a.yaml",
 /// "charts/common/values.yaml", "charts/redis-1.2.0.tgz/values.yaml"), values files by their absolute path. Lines count from 1; 0 is none.
 namespace fairway::engine {
+
+/// A text in UTF-8, not null: given from one to the next instead of copied, because it may have megabytes.
+using SharedText = std::shared_ptr<const std::string>;
 
 /// One file of the chart's tree. Folders follow from the paths.
 struct ChartFileRow {

@@ -12,6 +12,8 @@
 #include <QSaveFile>
 
 #include <algorithm>
+#include <tuple>
+#include <utility>
 
 namespace fairway::engine {
 namespace {
@@ -159,16 +161,13 @@ void ChartWorkshop::close()
     ++m_generation;
     m_cancel.cancel();
     m_lintDelay.stop();
-    retire(std::exchange(m_source, {}));
-    retire(std::exchange(m_outside, {}));
-    retire(std::exchange(m_edits, std::make_shared<const TextEdits>()));
+    auto files = std::make_tuple(std::exchange(m_source, {}), std::exchange(m_outside, {}), std::exchange(m_edits, std::make_shared<const TextEdits>()));
     m_conflicts.clear();
     m_saved.clear();
     m_info = {};
     m_inputs = {};
-    retire(std::exchange(m_trail, {}));
+    auto results = std::make_tuple(std::exchange(m_trail, {}), std::exchange(m_extras, {}));
     m_trail.output = std::make_shared<const ChartOutput>();
-    retire(std::exchange(m_extras, {}));
     m_hasExtras = false;
     m_findings.clear();
     m_sinceOutput.invalidate();
@@ -176,6 +175,9 @@ void ChartWorkshop::close()
         m_watcher->watch({});
     if (m_state != State::Closed)
         setState(State::Closed);
+    // Only now: the page has let go of its share, or it would be the last that holds the texts.
+    retire(std::move(files));
+    retire(std::move(results));
 }
 
 void ChartWorkshop::describe()
@@ -313,7 +315,7 @@ void ChartWorkshop::takeTrail(quint64 generation, std::optional<RenderTrail> tra
     m_isInFlight = false;
     const bool isOfThisChart = m_state == State::Open && trail && generation > m_trail.output->generation;
     if (isOfThisChart) {
-        retire(std::exchange(m_trail, std::move(*trail)));
+        std::swap(m_trail, *trail);
         m_hasExtras = false;
         m_sinceOutput.start();
     }
@@ -325,20 +327,20 @@ void ChartWorkshop::takeTrail(quint64 generation, std::optional<RenderTrail> tra
     }
     if (isOfThisChart)
         Q_EMIT outputChanged();
+    retire(std::move(trail)); // the one before, which the page showed until now
     if (!isOld)
         Q_EMIT renderingChanged();
 }
 
 void ChartWorkshop::takeExtras(quint64 generation, std::optional<RenderExtras> extras)
 {
-    if (m_state != State::Open || !extras || generation != m_trail.output->generation) {
-        retire(std::move(extras));
-        return;
+    if (m_state == State::Open && extras && generation == m_trail.output->generation) {
+        std::swap(m_extras, *extras);
+        m_hasExtras = true;
+        Q_EMIT originsReady();
+        m_lintDelay.start();
     }
-    retire(std::exchange(m_extras, std::move(*extras)));
-    m_hasExtras = true;
-    Q_EMIT originsReady();
-    m_lintDelay.start();
+    retire(std::move(extras));
 }
 
 void ChartWorkshop::startLint()

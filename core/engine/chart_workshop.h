@@ -40,7 +40,7 @@ public:
     [[nodiscard]] QStringList recent() const override { return m_memory.recent; }
     void readMemory() override;
 
-    [[nodiscard]] std::string utf8(const QString &file) const override;
+    [[nodiscard]] SharedText sharedText(const QString &file) const override;
     [[nodiscard]] bool isEdited(const QString &file) const override;
     [[nodiscard]] QStringList editedFiles() const override;
     [[nodiscard]] QStringList conflicts() const override;
@@ -76,7 +76,7 @@ private:
     /// What the disk has, read at once.
     struct DiskState {
         Result<std::shared_ptr<const ChartSource>> source = fail(ErrorCode::Internal, std::string());
-        std::map<std::string, Result<std::string>, std::less<>> outside; ///< Values files and the lookup file.
+        std::map<std::string, Result<SharedText>, std::less<>> outside; ///< Values files and the lookup file.
     };
     using Edits = std::shared_ptr<const TextEdits>;
 
@@ -92,9 +92,9 @@ private:
     void writeMemory();
 
     [[nodiscard]] static bool isOutside(std::string_view file) { return file.starts_with('/'); }
-    /// The disk's text, nullptr when there is none.
-    [[nodiscard]] const std::string *diskText(const std::string &file) const;
-    void setEdit(const std::string &file, std::optional<std::string> text);
+    /// The disk's text, null when there is none.
+    [[nodiscard]] SharedText diskText(const std::string &file) const;
+    void setEdit(const std::string &file, SharedText text);
     /// Megabytes in thousands of pieces take longer to give back than a frame: the render thread does it.
     template <typename T>
     void retire(T &&old);
@@ -120,10 +120,10 @@ private:
     QString m_path;
     quint64 m_opening = 0; ///< Of the open() that counts: answers to an earlier one are dropped.
     std::shared_ptr<const ChartSource> m_source;
-    std::map<std::string, Result<std::string>, std::less<>> m_outside;
+    std::map<std::string, Result<SharedText>, std::less<>> m_outside;
     Edits m_edits = std::make_shared<const TextEdits>(); ///< Of the chart's files and of those outside.
     QSet<QString> m_conflicts;
-    std::map<std::string, std::string> m_saved; ///< What we wrote: seen on the disk it is no news.
+    std::map<std::string, SharedText> m_saved; ///< What we wrote: seen on the disk it is no news.
     ChartInfo m_info;
     ChartInputs m_inputs;
     ChartOrder m_order = ChartOrder::Apply;

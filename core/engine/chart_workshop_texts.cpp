@@ -8,7 +8,6 @@
 #include <QSaveFile>
 
 #include <algorithm>
-#include <optional>
 #include <utility>
 
 // The workshop's texts: what the disk has, what is edited, what became of either.
@@ -18,7 +17,7 @@ namespace {
 constexpr std::uint64_t MaxOutsideBytes = std::uint64_t {32} << 20;
 
 /// Writes the file unless it is no longer what it was; what went wrong in words.
-QString writeFile(const std::string &path, const std::string &text, const std::optional<std::string> &before)
+QString writeFile(const std::string &path, const std::string &text, const SharedText &before)
 {
     if (before) {
         const Result<std::string> now = chart::readWholeFile(path, MaxOutsideBytes);
@@ -33,21 +32,23 @@ QString writeFile(const std::string &path, const std::string &text, const std::o
 
 } // namespace
 
-const std::string *ChartWorkshop::diskText(const std::string &file) const
+SharedText ChartWorkshop::diskText(const std::string &file) const
 {
-    if (!isOutside(file))
-        return m_source ? m_source->find(file) : nullptr;
+    if (!isOutside(file)) {
+        const std::string *const text = m_source ? m_source->find(file) : nullptr;
+        return text ? SharedText(m_source, text) : nullptr;
+    }
     const auto found = m_outside.find(file);
-    return found != m_outside.end() && found->second ? &*found->second : nullptr;
+    return found != m_outside.end() && found->second ? *found->second : nullptr;
 }
 
-std::string ChartWorkshop::utf8(const QString &file) const
+SharedText ChartWorkshop::sharedText(const QString &file) const
 {
     const std::string name = toUtf8(file);
     if (const auto edit = m_edits->find(name); edit != m_edits->end())
         return edit->second;
-    const std::string *const text = diskText(name);
-    return text ? *text : std::string();
+    const SharedText text = diskText(name);
+    return text ? text : std::make_shared<const std::string>();
 }
 
 bool ChartWorkshop::isEdited(const QString &file) const
@@ -70,16 +71,13 @@ QStringList ChartWorkshop::conflicts() const
     return files;
 }
 
-void ChartWorkshop::setEdit(const std::string &file, std::optional<std::string> text)
+void ChartWorkshop::setEdit(const std::string &file, SharedText text)
 {
-    TextEdits edits;
-    for (const auto &[name, other] : *m_edits) {
-        if (name != file)
-            edits.emplace_hint(edits.end(), name, other);
-    }
+    TextEdits edits = *m_edits;
+    edits.erase(file);
     if (text)
-        edits.emplace(file, std::move(*text));
-    m_edits = std::make_shared<const TextEdits>(std::move(edits));
+        edits.emplace(file, std::move(text));
+    retire(std::exchange(m_edits, std::make_shared<const TextEdits>(std::move(edits))));
     if (!isOutside(file))
         ++m_filesVersion;
 }
@@ -89,14 +87,14 @@ void ChartWorkshop::setUtf8(const QString &file, std::string now)
     if (m_state != State::Open)
         return;
     const std::string name = toUtf8(file);
-    const std::string *const disk = diskText(name);
+    const SharedText disk = diskText(name);
     const auto edit = m_edits->find(name);
     const bool wasEdited = edit != m_edits->end();
-    const std::string *const before = wasEdited ? &edit->second : disk;
+    const SharedText before = wasEdited ? edit->second : disk;
     if (before ? *before == now : now.empty())
         return;
     const bool isNowEdited = !disk || *disk != now;
-    setEdit(name, isNowEdited ? std::optional(std::move(now)) : std::nullopt);
+    setEdit(name, isNowEdited ? std::make_shared<const std::string>(std::move(now)) : nullptr);
     if (!isNowEdited)
         m_conflicts.remove(file);
     if (wasEdited != isNowEdited || name.ends_with("Chart.yaml")) {
@@ -110,7 +108,7 @@ void ChartWorkshop::discard(const QString &file)
 {
     if (!isEdited(file))
         return;
-    setEdit(toUtf8(file), std::nullopt);
+    setEdit(toUtf8(file), nullptr);
     m_conflicts.remove(file);
     describe();
     Q_EMIT filesChanged();
@@ -136,12 +134,11 @@ void ChartWorkshop::save(const QString &file)
         Q_EMIT saved(file, tr("%1 changed on the disk too: keep one of the two first.").arg(file));
         return;
     }
-    const std::string *const disk = diskText(name);
     const std::string path = isOutside(name) ? name : toUtf8(m_path) + "/" + name;
     m_saved[name] = edit->second;
-    threads().disk.post([this, path, file, opening = m_opening, text = edit->second, before = disk ? std::optional<std::string>(*disk) : std::nullopt,
+    threads().disk.post([this, path, file, opening = m_opening, text = edit->second, before = diskText(name),
                             poster = m_poster] {
-        const QString problem = writeFile(path, text, before);
+        const QString problem = writeFile(path, *text, before);
         poster->post([this, file, opening, problem] {
             if (opening == m_opening)
                 finishSave(file, problem);
@@ -172,8 +169,11 @@ ChartWorkshop::DiskState ChartWorkshop::readDisk(const std::string &path, const 
 {
     DiskState disk;
     disk.source = readChartSource(path);
-    for (const std::string &file : outside)
-        disk.outside.emplace(file, chart::readWholeFile(file, MaxOutsideBytes));
+    for (const std::string &file : outside) {
+        disk.outside.emplace(file, chart::readWholeFile(file, MaxOutsideBytes).map([](std::string text) -> SharedText {
+            return std::make_shared<const std::string>(std::move(text));
+        }));
+    }
     return disk;
 }
 
@@ -201,13 +201,13 @@ void ChartWorkshop::takeText(const std::string &file, const std::string *before,
     const QString name = toQString(file);
     const auto edit = m_edits->find(file);
     const auto saved = m_saved.find(file);
-    const bool isOurs = saved != m_saved.end() && now && *now == saved->second;
+    const bool isOurs = saved != m_saved.end() && now && *now == *saved->second;
     if (isOurs)
         m_saved.erase(saved);
     if (edit == m_edits->end()) {
         changed.append(name);
-    } else if (now && *now == edit->second) {
-        setEdit(file, std::nullopt);
+    } else if (now && *now == *edit->second) {
+        setEdit(file, nullptr);
         m_conflicts.remove(name);
     } else if (!isOurs) {
         m_conflicts.insert(name);
@@ -239,13 +239,12 @@ void ChartWorkshop::takeDisk(DiskState disk)
         retire(std::shared_ptr<const ChartSource>(before));
     }
     for (auto &[file, text] : disk.outside) {
-        std::optional<std::string> old;
-        if (const auto known = m_outside.find(file); known != m_outside.end() && known->second)
-            old = std::move(*known->second);
+        const SharedText old = diskText(file);
         m_outside.insert_or_assign(file, std::move(text));
-        const std::string *const now = diskText(file);
+        const SharedText now = diskText(file);
         isDifferent = isDifferent || !old != !now || (now && *old != *now);
-        takeText(file, old ? &*old : nullptr, now, changedTexts);
+        takeText(file, old.get(), now.get(), changedTexts);
+        retire(SharedText(old));
     }
     watch();
     if (!isDifferent)

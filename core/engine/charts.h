@@ -40,7 +40,8 @@ public:
     virtual void readMemory() = 0; ///< Recent charts and profiles, from the disk. Once; open() does it too.
 
     // Texts
-    [[nodiscard]] virtual std::string utf8(const QString &file) const = 0;
+    [[nodiscard]] virtual SharedText sharedText(const QString &file) const = 0; ///< Empty when there is no such file.
+    [[nodiscard]] std::string utf8(const QString &file) const { return *sharedText(file); }
     [[nodiscard]] QString text(const QString &file) const { return toQString(utf8(file)); } ///< Not for megabytes at each key.
     [[nodiscard]] virtual bool isEdited(const QString &file) const = 0;
     [[nodiscard]] virtual QStringList editedFiles() const = 0;

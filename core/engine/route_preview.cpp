@@ -122,8 +122,10 @@ std::shared_ptr<const RoutePicture> previewPicture(const RoutePreview &preview, 
 
 QString previewId(const QString &kind, const QString &ns, const QString &name)
 {
-    const std::string wanted = toUtf8(kind);
-    const bool isRoute = std::any_of(Kinds.begin(), Kinds.end(), [&](const Kind &one) { return one.kind == wanted && one.input >= RouteInput::VirtualService; });
+    // Of thousands of objects hardly one is a route.
+    const bool isRoute = std::any_of(Kinds.begin(), Kinds.end(), [&](const Kind &one) {
+        return one.input >= RouteInput::VirtualService && kind == QLatin1String(one.kind.data(), static_cast<qsizetype>(one.kind.size()));
+    });
     return isRoute ? Prefix + kind + QLatin1Char('/') + ns + QLatin1Char('/') + name : QString();
 }
 

@@ -34,6 +34,12 @@ namespace {
 
 using engine::ChartService;
 
+/// Fills what room there is. Otherwise each label that wraps would have all of the page measured whenever anything in it is laid out.
+class FillingStack final : public QStackedWidget {
+public:
+    [[nodiscard]] bool hasHeightForWidth() const override { return false; }
+};
+
 QSplitter *splitterOf(std::initializer_list<QWidget *> parts, const QList<int> &sizes)
 {
     auto *splitter = new QSplitter(Qt::Horizontal);
@@ -69,7 +75,7 @@ ChartsPage::ChartsPage(engine::Engine &engine, QWidget *parent)
     , m_openMenu(new QMenu(this))
     , m_banner(new Banner)
     , m_missing(new Banner)
-    , m_stack(new QStackedWidget)
+    , m_stack(new FillingStack)
     , m_start(new ChartStart)
     , m_loading(new EmptyState)
     , m_files(new FilesPanel)
@@ -114,7 +120,7 @@ ChartsPage::ChartsPage(engine::Engine &engine, QWidget *parent)
     connect(m_texts, &ValuesPanel::currentChanged, m_files, &FilesPanel::select);
     connect(m_texts, &ValuesPanel::emptied, m_texts, &QWidget::hide);
     connect(m_output, &OutputPanel::lineClicked, this, &ChartsPage::chooseOutputLine);
-    connect(&m_output->editor(), &CodeEditor::settled, this, &ChartsPage::showMarks);
+    connect(&m_output->editor(), &CodeEditor::settled, this, &ChartsPage::followOrigins);
     connect(m_origin, &OriginStrip::placeChosen, this, &ChartsPage::goTo);
     connect(m_origin, &OriginStrip::flagChosen, m_values, &ValuesPanel::openFlag);
     connect(m_origin, &OriginStrip::dropFlagRequested, this, [this](int index) {
@@ -134,7 +140,7 @@ ChartsPage::ChartsPage(engine::Engine &engine, QWidget *parent)
     connect(&m_charts, &ChartService::outputChanged, this, &ChartsPage::showOutput);
     connect(&m_charts, &ChartService::outputChanged, this, &ChartsPage::followRoutes);
     connect(&m_charts, &ChartService::renderingChanged, this, &ChartsPage::showTime);
-    connect(&m_charts, &ChartService::originsReady, this, &ChartsPage::showMarks);
+    connect(&m_charts, &ChartService::originsReady, this, &ChartsPage::followOrigins);
     connect(&m_charts, &ChartService::findingsChanged, this, &ChartsPage::showProblems);
     const auto tell = [this](const QString &title, const QString &problem) {
         auto *dialog = new ActionDialog(title, problem, tr("Close"), false, this);
@@ -211,7 +217,7 @@ QWidget *ChartsPage::buildWorkshop()
     m_texts->hide();
     middle->setMinimumWidth(220);
     m_output->setMinimumWidth(260);
-    auto *columns = splitterOf({left, middle, m_output}, {210, 470, 560});
+    auto *columns = splitterOf({left, middle, m_output}, {236, 456, 548});
     auto *whole = new QWidget;
     auto *column = new QVBoxLayout(whole);
     column->setContentsMargins(0, 0, 0, 0);

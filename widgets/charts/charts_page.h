@@ -38,9 +38,11 @@ public:
 
 protected:
     void dragEnterEvent(QDragEnterEvent *event) override;
+    void dragMoveEvent(QDragMoveEvent *event) override;
     void dropEvent(QDropEvent *event) override;
 
 private:
+    void takeDrag(QDropEvent &event) const;
     void buildHeader();
     void buildKeys();
     void buildOpenMenu();
@@ -76,6 +78,7 @@ private:
     void showOutput();
     void showTime();
     void showProblems();
+    void followOrigins();
     void showMarks();
     void chooseOutputLine(int line);
     void chooseSourceLine(const QString &file, int line);

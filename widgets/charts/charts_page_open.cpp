@@ -210,13 +210,27 @@ void ChartsPage::save(bool all)
 
 void ChartsPage::dragEnterEvent(QDragEnterEvent *event)
 {
-    const QList<QUrl> urls = event->mimeData()->urls();
-    if (!urls.isEmpty() && urls.first().isLocalFile())
-        event->acceptProposedAction();
+    takeDrag(*event);
+}
+
+void ChartsPage::dragMoveEvent(QDragMoveEvent *event)
+{
+    takeDrag(*event);
+}
+
+/// File managers propose to move: told that we did, one may take the files away.
+void ChartsPage::takeDrag(QDropEvent &event) const
+{
+    const QList<QUrl> urls = event.mimeData()->urls();
+    if (urls.isEmpty() || !urls.first().isLocalFile())
+        return;
+    event.setDropAction(event.possibleActions().testFlag(Qt::CopyAction) ? Qt::CopyAction : Qt::LinkAction);
+    event.accept();
 }
 
 void ChartsPage::dropEvent(QDropEvent *event)
 {
+    takeDrag(*event);
     QStringList values;
     for (const QUrl &url : event->mimeData()->urls()) {
         const QString path = url.toLocalFile();

@@ -15,6 +15,7 @@
 #include "widgets/common/layout_parts.h"
 #include "widgets/workspace/workspace_view.h"
 
+#include <QLayout>
 #include <QPushButton>
 #include <QStackedWidget>
 #include <QTimer>
@@ -29,6 +30,27 @@ using engine::ChartService;
 
 namespace {
 
+/// Each part that is shown or hidden would lay out all of the page anew: once is enough.
+class LayoutPause {
+public:
+    explicit LayoutPause(QLayout &layout)
+        : m_layout(layout)
+    {
+        m_layout.setEnabled(false);
+    }
+    ~LayoutPause()
+    {
+        m_layout.setEnabled(true);
+        m_layout.invalidate();
+        m_layout.activate();
+    }
+    LayoutPause(const LayoutPause &) = delete;
+    LayoutPause &operator=(const LayoutPause &) = delete;
+
+private:
+    QLayout &m_layout;
+};
+
 LineMark::Kind markOf(engine::Severity severity)
 {
     return severity == engine::Severity::Error ? LineMark::Kind::Error : severity == engine::Severity::Warning ? LineMark::Kind::Warning : LineMark::Kind::Info;
@@ -40,6 +62,7 @@ LineMark::Kind markOf(engine::Severity severity)
 
 void ChartsPage::showState()
 {
+    const LayoutPause pause(*layout());
     const ChartService::State state = m_charts.state();
     const bool isOpen = state == ChartService::State::Open;
     m_start->setRecent(m_charts.recent());
@@ -160,7 +183,7 @@ void ChartsPage::showOutput()
             m_banner->show(Tone::Bad, whole, error->file.isEmpty() ? QString() : tr("Show (F8)"));
     }
     showProblems();
-    showMarks();
+    followOrigins();
 }
 
 void ChartsPage::showProblems()
@@ -197,6 +220,16 @@ void ChartsPage::showProblems()
     m_texts->setMarks(marks);
 }
 
+/// The line stays chosen while one types; what it says follows.
+void ChartsPage::followOrigins()
+{
+    if (m_charts.hasOrigins() && m_line.line > 0)
+        chooseOutputLine(std::min(m_line.line, std::max(1, m_charts.output()->lineCount)));
+    else if (m_charts.hasOrigins() && m_source.line > 0)
+        m_output->setHighlight(m_charts.linesMadeBy(m_source), false);
+    showMarks();
+}
+
 void ChartsPage::showMarks()
 {
     QList<LineMark> marks;
@@ -207,13 +240,6 @@ void ChartsPage::showMarks()
     m_random->setVisible(!random.isEmpty() && m_charts.state() == ChartService::State::Open && !m_isWorkspaceShown);
     m_random->setText(isPinned ? tr("%1 random lines pinned").arg(random.size()) : tr("%1 random lines").arg(random.size()));
     m_random->setToolTip(tr("Another run gives them differently. Ctrl+Shift+G gives new ones; the settings unpin them."));
-    if (m_charts.hasOrigins()) {
-        // The line stays chosen while one types; what it says follows.
-        if (m_line.line > 0)
-            chooseOutputLine(std::min(m_line.line, std::max(1, m_charts.output()->lineCount)));
-        else if (m_source.line > 0)
-            m_output->setHighlight(m_charts.linesMadeBy(m_source), false);
-    }
     if (m_line.line > 0)
         marks.append({m_line.line, LineMark::Kind::Winner, {}});
     m_output->setMarks(marks);

@@ -1,5 +1,6 @@
 #include "widgets/charts/code_editor.h"
 
+#include "core/engine/text.h"
 #include "widgets/charts/editor_surface.h"
 #include "widgets/charts/editor_work.h"
 #include "widgets/charts/find_bar.h"
@@ -14,11 +15,6 @@ namespace {
 
 constexpr qsizetype LargeBytes = 256 << 10; ///< Of the texts before and after: smaller ones are replaced in a few milliseconds.
 constexpr int PatienceMs = 300;
-
-QByteArray bytesOf(const std::string &text)
-{
-    return {text.data(), static_cast<qsizetype>(text.size())};
-}
 
 } // namespace
 
@@ -39,10 +35,6 @@ CodeEditor::CodeEditor(Syntax syntax, const QString &accessibleName, QWidget *pa
     column->addWidget(m_surface, 1);
     m_find->hide();
     setFocusProxy(m_surface);
-    connect(m_surface, &QsciScintilla::textChanged, this, [this] {
-        if (!m_isSetting && isSettled())
-            Q_EMIT textEdited();
-    });
     connect(m_work, &EditorWork::textSet, this, &CodeEditor::settle);
     connect(m_work, &EditorWork::matchesCounted, this, &CodeEditor::matchesCounted);
     connect(m_work, &EditorWork::busyChanged, this, &CodeEditor::showBusy);
@@ -65,18 +57,18 @@ CodeEditor::~CodeEditor()
 
 std::string CodeEditor::utf8() const
 {
-    return m_work->isSettingText() ? m_work->target().bytes().toStdString() : std::string(m_surface->bytes());
+    return m_work->isSettingText() ? *m_work->target().bytes() : std::string(m_surface->bytes());
 }
 
 bool CodeEditor::holds(std::string_view utf8) const
 {
-    return m_work->isSettingText() ? this->utf8() == utf8 : m_surface->bytes() == utf8;
+    return m_work->isSettingText() ? *m_work->target().bytes() == utf8 : m_surface->bytes() == utf8;
 }
 
 QString CodeEditor::text() const
 {
     if (m_work->isSettingText())
-        return m_work->target().isUtf8 ? QString::fromUtf8(m_work->target().utf8) : m_work->target().text;
+        return m_work->target().utf8 ? engine::toQString(*m_work->target().utf8) : m_work->target().text;
     const std::string_view bytes = m_surface->bytes();
     return QString::fromUtf8(bytes.data(), static_cast<qsizetype>(bytes.size()));
 }
@@ -84,17 +76,31 @@ QString CodeEditor::text() const
 void CodeEditor::setText(const QString &text, bool keepsUndo)
 {
     if (m_work->isSettingText() || text.size() + m_surface->length() > LargeBytes)
-        setLarge({QByteArray(), text, false, keepsUndo});
+        setLarge({nullptr, text, keepsUndo});
     else
         setSmall(text.toUtf8(), keepsUndo);
 }
 
-void CodeEditor::setUtf8(const std::string &text, bool keepsUndo)
+void CodeEditor::setUtf8(const engine::SharedText &text, bool keepsUndo)
 {
-    if (m_work->isSettingText() || static_cast<qsizetype>(text.size()) + m_surface->length() > LargeBytes)
-        setLarge({bytesOf(text), QString(), true, keepsUndo});
+    const auto size = static_cast<qsizetype>(text->size());
+    if (m_work->isSettingText() || size + m_surface->length() > LargeBytes)
+        setLarge({text, QString(), keepsUndo});
     else
-        setSmall(bytesOf(text), keepsUndo);
+        setSmall(QByteArray::fromRawData(text->data(), size), keepsUndo);
+}
+
+void CodeEditor::noteEdit()
+{
+    if (m_isSetting || !isSettled() || std::exchange(m_isEditNoted, true))
+        return;
+    QMetaObject::invokeMethod(this, &CodeEditor::tellEdit, Qt::QueuedConnection); // for what is no key: text that is dropped
+}
+
+void CodeEditor::tellEdit()
+{
+    if (std::exchange(m_isEditNoted, false))
+        Q_EMIT textEdited();
 }
 
 void CodeEditor::setSmall(const QByteArray &text, bool keepsUndo)
@@ -107,7 +113,7 @@ void CodeEditor::setSmall(const QByteArray &text, bool keepsUndo)
     m_headers.clear();
     m_surface->setMarks({});
     m_surface->setHeaders({});
-    m_work->mark(EditorSurface::HighlightMarker, m_highlight);
+    m_work->mark(m_highlight, true);
 }
 
 void CodeEditor::setLarge(const EditorText &text)
@@ -144,7 +150,7 @@ void CodeEditor::settle()
     m_surface->setReadOnly(m_isReadOnly);
     m_surface->setMarks(m_marks);
     m_surface->setHeaders(m_headers);
-    m_work->mark(EditorSurface::HighlightMarker, m_highlight);
+    m_work->mark(m_highlight);
     if (const int line = std::exchange(m_wantedLine, 0); line > 0) {
         if (m_wantsCaret)
             goTo(line, m_isCentred);
@@ -207,7 +213,7 @@ void CodeEditor::setHighlight(const QList<int> &lines)
     if (lines == m_highlight)
         return;
     m_highlight = lines;
-    m_work->mark(EditorSurface::HighlightMarker, lines);
+    m_work->mark(lines);
 }
 
 void CodeEditor::goTo(int line, bool isCentred)
@@ -264,12 +270,12 @@ void CodeEditor::find(const QString &text, bool isForward, bool fromHere)
 
 void CodeEditor::complete()
 {
-    m_surface->complete();
+    m_surface->suggestions().ask();
 }
 
 void CodeEditor::suggest(const chart::CompletionPlace &place, const std::vector<chart::Completion> &offers)
 {
-    m_surface->suggest(place, offers);
+    m_surface->suggestions().show(place, offers);
 }
 
 } // namespace fairway::ui

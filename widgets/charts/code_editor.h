@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/chart/value_completion.h"
+#include "core/engine/chart_types.h"
 #include "widgets/charts/editor_syntax.h"
 #include "widgets/theme/theme.h"
 
@@ -52,7 +53,7 @@ public:
     /// Replaces the text; scroll, caret and selection stay where they were as far as they can. `keepsUndo`: as one step that can be undone.
     /// A large one is put in place by and by (isSettled(), settled()); marks, heads and places given meanwhile follow it.
     void setText(const QString &text, bool keepsUndo = false);
-    void setUtf8(const std::string &text, bool keepsUndo = false);
+    void setUtf8(const engine::SharedText &text, bool keepsUndo = false);
     [[nodiscard]] bool isSettled() const;
     void setReadOnly(bool isReadOnly);
     [[nodiscard]] bool isReadOnly() const;
@@ -89,6 +90,9 @@ protected:
 
 private:
     friend class EditorSurface;
+    friend class EditorSuggestions;
+    void noteEdit(); ///< The user is changing the text.
+    void tellEdit(); ///< Once for all that was noted.
     void setSmall(const QByteArray &text, bool keepsUndo);
     void setLarge(const EditorText &text);
     void styleOn(); ///< Some of what is above the lines in sight has no colours yet.
@@ -102,6 +106,7 @@ private:
     QList<LineHeader> m_headers;
     QList<int> m_highlight;
     bool m_isSetting = false;
+    bool m_isEditNoted = false;
     EditorWork *m_work;
     TextLabel *m_busy; ///< Says that something takes a while.
     QTimer m_patience;

@@ -3,6 +3,8 @@
 #include <QAccessibleWidget>
 #include <QWidget>
 
+#include <utility>
+
 namespace fairway::ui {
 namespace {
 
@@ -18,8 +20,9 @@ QAccessibleInterface *makeQuiet(const QString &, QObject *object)
 
 } // namespace
 
-EditorAccessible::EditorAccessible(QWidget &editor)
+EditorAccessible::EditorAccessible(QWidget &editor, std::function<void()> whenChanged)
     : m_editor(&editor)
+    , m_whenChanged(std::move(whenChanged))
 {
     editor.setProperty(Mark, true);
     QAccessible::installFactory(makeQuiet); // the same one once
@@ -36,6 +39,7 @@ void EditorAccessible::accessibilityActiveChanged(bool isActive)
     QAccessibleInterface *const given = isActive && m_editor ? QAccessible::queryAccessibleInterface(m_editor.data()) : nullptr;
     if (given && !given->textInterface())
         QAccessible::deleteAccessibleInterface(QAccessible::uniqueId(given)); // asked again, it is QScintilla's
+    m_whenChanged();
 }
 
 } // namespace fairway::ui

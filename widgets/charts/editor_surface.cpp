@@ -1,6 +1,6 @@
 #include "widgets/charts/editor_surface.h"
 
-#include "widgets/charts/completion_popup.h"
+#include "widgets/charts/editor_notes.h"
 #include "widgets/theme/icons.h"
 
 #include <QContextMenuEvent>
@@ -10,8 +10,6 @@
 #include <QMimeData>
 #include <QMouseEvent>
 #include <QPainter>
-#include <QScrollBar>
-#include <QToolTip>
 
 #include <algorithm>
 #include <string_view>
@@ -22,16 +20,8 @@ namespace {
 
 constexpr int MarkWidth = 20;
 constexpr int LineSpace = 2; ///< Above and below each line.
-
-Token markToken(LineMark::Kind kind)
-{
-    switch (kind) {
-    case LineMark::Kind::Error: return Token::Bad;
-    case LineMark::Kind::Warning: return Token::Warning;
-    case LineMark::Kind::Winner: return Token::Accent;
-    default: return Token::Muted;
-    }
-}
+constexpr int NoteGap = 16;
+constexpr int NoteMargin = 12;
 
 QPixmap margin(const char *icon, Token token, const QWidget &widget)
 {
@@ -70,6 +60,12 @@ EditorSurface::EditorSurface(CodeEditor &owner)
     SendScintilla(SCI_SETYCARETPOLICY, static_cast<unsigned long>(CARET_SLOP), 2L);
     SendScintilla(SCI_INDICSETSTYLE, static_cast<unsigned long>(ErrorWave), static_cast<long>(INDIC_SQUIGGLE));
     SendScintilla(SCI_INDICSETSTYLE, static_cast<unsigned long>(WarningWave), static_cast<long>(INDIC_SQUIGGLE));
+    watchEdits(true);
+    // Said before the change, so that it can be left unsaid after it; see watchEdits().
+    connect(this, &QsciScintillaBase::SCN_MODIFIED, this, [this](int, int type) {
+        if ((type & (SC_MOD_BEFOREINSERT | SC_MOD_BEFOREDELETE)) != 0)
+            m_owner.noteEdit();
+    });
     // Keys of the application that Scintilla would take for itself.
     for (const int key : {int('D'), int('L'), int('T'), int('U')})
         SendScintilla(SCI_CLEARCMDKEY, static_cast<unsigned long>(key | (SCMOD_CTRL << 16)));
@@ -131,6 +127,15 @@ void EditorSurface::fitNumbers()
     setMarginWidth(NumbersAt, QString(std::max<qsizetype>(3, QString::number(lines()).size()) + 1, QLatin1Char('0')));
 }
 
+/// Of an insertion QScintilla tells assistive programs at which character it is, whether or not there are any, and counts all before it.
+/// While there are none it hears of folds alone.
+void EditorSurface::watchEdits(bool isOn)
+{
+    m_watchesEdits = isOn;
+    constexpr int Quiet = SC_MOD_BEFOREINSERT | SC_MOD_BEFOREDELETE | SC_MOD_CHANGEFOLD;
+    SendScintilla(SCI_SETMODEVENTMASK, static_cast<unsigned long>(!isOn ? 0 : QAccessible::isActive() ? SC_MODEVENTMASKALL : Quiet));
+}
+
 std::string_view EditorSurface::bytes() const
 {
     // Its messages answer with a number, pointers too.
@@ -149,90 +154,24 @@ bool EditorSurface::stylePiece(long bytes)
     return to < length;
 }
 
-void EditorSurface::replaceText(const QByteArray &text, bool keepsUndo)
-{
-    const bool wasReadOnly = isReadOnly();
-    const long first = ask(SCI_DOCLINEFROMVISIBLE, static_cast<unsigned long>(ask(SCI_GETFIRSTVISIBLELINE)));
-    const long x = ask(SCI_GETXOFFSET);
-    int lineFrom = 0;
-    int columnFrom = 0;
-    int lineTo = 0;
-    int columnTo = 0;
-    if (hasSelectedText())
-        getSelection(&lineFrom, &columnFrom, &lineTo, &columnTo);
-    else
-        getCursorPosition(&lineTo, &columnTo);
-    const bool hadSelection = hasSelectedText();
-    setReadOnly(false);
-    if (!keepsUndo)
-        SendScintilla(SCI_SETUNDOCOLLECTION, 0UL);
-    beginUndoAction();
-    replaceChanged(text, keepsUndo);
-    endUndoAction();
-    if (!keepsUndo) {
-        SendScintilla(SCI_EMPTYUNDOBUFFER);
-        SendScintilla(SCI_SETUNDOCOLLECTION, wasReadOnly ? 0UL : 1UL);
-    }
-    setReadOnly(wasReadOnly);
-    const int last = std::max(0, lines() - 1);
-    if (hadSelection)
-        setSelection(std::min(lineFrom, last), columnFrom, std::min(lineTo, last), columnTo);
-    else
-        setCursorPosition(std::min(lineTo, last), columnTo);
-    SendScintilla(SCI_SETFIRSTVISIBLELINE, static_cast<unsigned long>(ask(SCI_VISIBLEFROMDOCLINE, static_cast<unsigned long>(first))));
-    SendScintilla(SCI_SETXOFFSET, static_cast<unsigned long>(x));
-    fitNumbers();
-}
-
-/// Only from the first line that differs to the last one: the rest keeps its colours and folds, and costs nothing.
-void EditorSurface::replaceChanged(const QByteArray &text, bool keepsUndo)
-{
-    const std::string_view old = bytes();
-    const std::string_view now(text.constData(), static_cast<std::size_t>(text.size()));
-    const auto shared = std::mismatch(old.begin(), old.end(), now.begin(), now.end());
-    auto start = static_cast<std::size_t>(shared.first - old.begin());
-    if (start == old.size() && start == now.size())
-        return;
-    while (start > 0 && old[start - 1] != '\n')
-        --start;
-    const auto end = std::mismatch(old.rbegin(), old.rend() - static_cast<std::ptrdiff_t>(start), now.rbegin(), now.rend() - static_cast<std::ptrdiff_t>(start));
-    auto tail = static_cast<std::size_t>(end.first - old.rbegin());
-    while (tail > 0 && old[old.size() - tail] != '\n')
-        --tail;
-    if (!keepsUndo && start + tail < old.size() / 2) { // giving all of it anew is quicker then
-        SendScintilla(SCI_SETTEXT, text.constData());
-        return;
-    }
-    unfoldBetween(static_cast<long>(start), static_cast<long>(old.size() - tail));
-    SendScintilla(SCI_SETTARGETRANGE, static_cast<unsigned long>(start), static_cast<long>(old.size() - tail));
-    SendScintilla(SCI_REPLACETARGET, static_cast<unsigned long>(now.size() - start - tail), now.data() + start);
-}
-
-/// What changes is shown; and lines whose head goes would stay hidden for good.
-void EditorSurface::unfoldBetween(long start, long end)
-{
-    if (ask(SCI_GETALLLINESVISIBLE) != 0)
-        return;
-    const long first = ask(SCI_LINEFROMPOSITION, static_cast<unsigned long>(start));
-    const long last = ask(SCI_LINEFROMPOSITION, static_cast<unsigned long>(end));
-    for (long line = first; line <= last; ++line) {
-        for (long head = line; head >= 0; head = ask(SCI_GETFOLDPARENT, static_cast<unsigned long>(head))) {
-            if (ask(SCI_GETFOLDEXPANDED, static_cast<unsigned long>(head)) == 0)
-                SendScintilla(SCI_FOLDLINE, static_cast<unsigned long>(head), static_cast<long>(SC_FOLDACTION_EXPAND));
-        }
-    }
-}
-
 void EditorSurface::setMarks(const QList<LineMark> &marks)
 {
     m_marks.clear();
-    for (const int marker : {ErrorMarker, WarningMarker, InfoMarker, WinnerMarker, PinMarker})
-        markerDeleteAll(marker);
-    const int end = static_cast<int>(ask(SCI_GETLENGTH));
-    for (const int wave : {ErrorWave, WarningWave}) {
-        SendScintilla(SCI_SETINDICATORCURRENT, static_cast<unsigned long>(wave));
-        SendScintilla(SCI_INDICATORCLEARRANGE, 0UL, static_cast<long>(end));
+    for (const int marker : {ErrorMarker, WarningMarker, InfoMarker, WinnerMarker, PinMarker}) {
+        if ((m_markers & (1U << marker)) != 0)
+            markerDeleteAll(marker);
     }
+    m_markers = 0;
+    if (std::exchange(m_hasWaves, false)) {
+        for (const int wave : {ErrorWave, WarningWave}) {
+            SendScintilla(SCI_SETINDICATORCURRENT, static_cast<unsigned long>(wave));
+            SendScintilla(SCI_INDICATORCLEARRANGE, 0UL, ask(SCI_GETLENGTH));
+        }
+    }
+    const auto add = [this](int line, Marker marker) {
+        markerAdd(line, marker);
+        m_markers |= 1U << marker;
+    };
     for (const LineMark &mark : marks) {
         const int line = mark.line - 1;
         if (line < 0 || line >= lines())
@@ -240,11 +179,11 @@ void EditorSurface::setMarks(const QList<LineMark> &marks)
         if (const auto other = m_marks.constFind(line); other == m_marks.cend() || other->kind < mark.kind)
             m_marks.insert(line, mark);
         switch (mark.kind) {
-        case LineMark::Kind::Error: markerAdd(line, ErrorMarker); break;
-        case LineMark::Kind::Warning: markerAdd(line, WarningMarker); break;
-        case LineMark::Kind::Info: markerAdd(line, InfoMarker); break;
-        case LineMark::Kind::Winner: markerAdd(line, WinnerMarker); break;
-        case LineMark::Kind::Pin: markerAdd(line, PinMarker); break;
+        case LineMark::Kind::Error: add(line, ErrorMarker); break;
+        case LineMark::Kind::Warning: add(line, WarningMarker); break;
+        case LineMark::Kind::Info: add(line, InfoMarker); break;
+        case LineMark::Kind::Winner: add(line, WinnerMarker); break;
+        case LineMark::Kind::Pin: add(line, PinMarker); break;
         case LineMark::Kind::Note: break;
         }
         if (mark.kind != LineMark::Kind::Error && mark.kind != LineMark::Kind::Warning)
@@ -253,6 +192,7 @@ void EditorSurface::setMarks(const QList<LineMark> &marks)
         const long to = ask(SCI_GETLINEENDPOSITION, static_cast<unsigned long>(line));
         SendScintilla(SCI_SETINDICATORCURRENT, static_cast<unsigned long>(mark.kind == LineMark::Kind::Error ? ErrorWave : WarningWave));
         SendScintilla(SCI_INDICATORFILLRANGE, static_cast<unsigned long>(from), to - from);
+        m_hasWaves = true;
     }
     viewport()->update();
 }
@@ -260,6 +200,7 @@ void EditorSurface::setMarks(const QList<LineMark> &marks)
 void EditorSurface::setHeaders(const QList<LineHeader> &headers)
 {
     m_headers.clear();
+    m_headers.reserve(headers.size());
     for (const LineHeader &header : headers)
         m_headers.insert(header.line - 1, header);
     viewport()->update();
@@ -290,46 +231,11 @@ int EditorSurface::lineAt(const QPoint &point) const
     return static_cast<int>(ask(SCI_DOCLINEFROMVISIBLE, static_cast<unsigned long>(visible)));
 }
 
-void EditorSurface::paintNote(QPainter &painter, const LineMark &mark, int top, int height, int line) const
+QRect EditorSurface::behindLine(int line, int top, int height) const
 {
-    const Theme &t = theme();
-    painter.setFont(t.font(FontRole::Tiny));
-    const QFontMetrics metrics = painter.fontMetrics();
     const long end = ask(SCI_GETLINEENDPOSITION, static_cast<unsigned long>(line));
-    const int textEnd = static_cast<int>(ask(SCI_POINTXFROMPOSITION, 0, end)) + 16;
-    const int room = viewport()->width() - textEnd - 12;
-    if (room < 40)
-        return;
-    const QString text = metrics.elidedText(mark.note, Qt::ElideRight, room);
-    painter.setPen(t.color(markToken(mark.kind)));
-    painter.drawText(QRect(textEnd, top, room, height), Qt::AlignRight | Qt::AlignVCenter, text);
-}
-
-void EditorSurface::paintHeader(QPainter &painter, const LineHeader &header, int top, int height, bool isFolded) const
-{
-    const Theme &t = theme();
-    const QRect row(0, top, viewport()->width(), height);
-    painter.fillRect(row, t.color(Token::Surface));
-    painter.fillRect(row.left(), row.top(), row.width(), 1, t.color(Token::Line));
-    paintLineIcon(painter, isFolded ? QStringLiteral("chevron-right") : QStringLiteral("chevron-down"), t.color(Token::Muted), QPointF(6, top + (height - 14) / 2.0), 14);
-    painter.setFont(t.font(FontRole::Small));
-    painter.setPen(t.color(Token::Muted));
-    const int numberWidth = std::max(24, painter.fontMetrics().horizontalAdvance(QString::number(m_headers.size())));
-    painter.drawText(QRect(22, top, numberWidth, height), Qt::AlignRight | Qt::AlignVCenter, QString::number(header.number));
-    const int noteWidth = painter.fontMetrics().horizontalAdvance(header.note);
-    painter.drawText(row.adjusted(0, 0, -12, 0), Qt::AlignRight | Qt::AlignVCenter, header.note);
-    int x = 22 + numberWidth + 8;
-    const int right = row.right() - 12 - noteWidth - 12;
-    painter.setFont(t.font(FontRole::Medium));
-    painter.setPen(t.color(Token::Text));
-    const QString title = painter.fontMetrics().elidedText(header.title, Qt::ElideRight, right - x);
-    painter.drawText(QRect(x, top, right - x, height), Qt::AlignVCenter, title);
-    x += painter.fontMetrics().horizontalAdvance(title) + 8;
-    if (right - x < 24)
-        return;
-    painter.setFont(t.font(FontRole::Small));
-    painter.setPen(t.color(Token::Muted));
-    painter.drawText(QRect(x, top, right - x, height), Qt::AlignVCenter, painter.fontMetrics().elidedText(header.name, Qt::ElideRight, right - x));
+    const int left = static_cast<int>(ask(SCI_POINTXFROMPOSITION, 0, end)) + NoteGap;
+    return {left, top, viewport()->width() - left - NoteMargin, height};
 }
 
 void EditorSurface::paintEvent(QPaintEvent *event)
@@ -346,15 +252,15 @@ void EditorSurface::paintEvent(QPaintEvent *event)
             break;
         // A text on its way to the next has lines elsewhere than its heads.
         if (const auto header = m_headers.constFind(line); header != m_headers.cend() && ask(SCI_GETCHARAT, static_cast<unsigned long>(ask(SCI_POSITIONFROMLINE, static_cast<unsigned long>(line)))) == '-')
-            paintHeader(painter, *header, i * height, height, ask(SCI_GETFOLDEXPANDED, static_cast<unsigned long>(line)) == 0);
+            paintHeader(painter, *header, QRect(0, i * height, viewport()->width(), height), m_headers.size(), ask(SCI_GETFOLDEXPANDED, static_cast<unsigned long>(line)) == 0);
         else if (const auto mark = m_marks.constFind(line); mark != m_marks.cend() && !mark->note.isEmpty())
-            paintNote(painter, *mark, i * height, height, line);
+            paintNote(painter, *mark, behindLine(line, i * height, height));
     }
 }
 
 void EditorSurface::mousePressEvent(QMouseEvent *event)
 {
-    stopSuggesting();
+    m_suggestions.stop();
     const int line = lineAt(event->pos());
     if (event->button() == Qt::RightButton && line >= 0 && !hasSelectedText())
         setCursorPosition(line, 0); // what the menu offers is about the line it was opened on
@@ -379,7 +285,7 @@ bool EditorSurface::event(QEvent *event)
     // Scintilla takes every Ctrl+key it knows before the window's shortcuts see it.
     if (event->type() == QEvent::ShortcutOverride) {
         const auto *key = static_cast<QKeyEvent *>(event);
-        if (isSuggesting() && key->key() == Qt::Key_Escape) {
+        if (m_suggestions.isShown() && key->key() == Qt::Key_Escape) {
             event->accept();
             return true;
         }
@@ -394,15 +300,23 @@ bool EditorSurface::event(QEvent *event)
     return QsciScintilla::event(event);
 }
 
+/// What was typed is known before the next key is: it may save.
 void EditorSurface::keyPressEvent(QKeyEvent *event)
 {
-    if (isSuggesting()) {
-        if ((event->modifiers() & ~Qt::KeypadModifier) == 0 && m_popup->takeKey(event->key()))
-            return;
-        const bool isMove = event->key() == Qt::Key_Left || event->key() == Qt::Key_Right || event->key() == Qt::Key_Home || event->key() == Qt::Key_End;
-        if (isMove)
-            stopSuggesting();
-    }
+    handleKey(event);
+    m_owner.tellEdit();
+}
+
+void EditorSurface::inputMethodEvent(QInputMethodEvent *event)
+{
+    QsciScintilla::inputMethodEvent(event);
+    m_owner.tellEdit();
+}
+
+void EditorSurface::handleKey(QKeyEvent *event)
+{
+    if (m_suggestions.takeKey(*event))
+        return;
     if (isReadOnly() && (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)) {
         const int line = caretLine() - 1;
         if (m_headers.contains(line))
@@ -456,87 +370,9 @@ void EditorSurface::contextMenuEvent(QContextMenuEvent *event)
     menu->popup(event->globalPos());
 }
 
-// --- suggestions ------------------------------------------------------------------------------------------------------------------
-
-void EditorSurface::complete()
-{
-    if (isReadOnly())
-        return;
-    m_isAsked = true;
-    m_isAskedByHand = !isSuggesting();
-    const long caret = ask(SCI_GETCURRENTPOS);
-    const long line = ask(SCI_LINEFROMPOSITION, static_cast<unsigned long>(caret));
-    Q_EMIT m_owner.suggestionsWanted(static_cast<int>(line) + 1, static_cast<int>(caret - ask(SCI_POSITIONFROMLINE, static_cast<unsigned long>(line))));
-}
-
-void EditorSurface::suggest(const chart::CompletionPlace &place, const std::vector<chart::Completion> &offers)
-{
-    if (!std::exchange(m_isAsked, false))
-        return;
-    const long caret = ask(SCI_GETCURRENTPOS);
-    const long start = caret - static_cast<long>(place.typed.size());
-    const QPoint at(static_cast<int>(ask(SCI_POINTXFROMPOSITION, 0, start)), static_cast<int>(ask(SCI_POINTYFROMPOSITION, 0, start)));
-    // What stands there already needs no suggestion.
-    const bool isThere = offers.size() == 1 && offers.front().name == place.typed;
-    if (offers.empty() || isThere) {
-        stopSuggesting();
-        if (m_isAskedByHand && !isThere)
-            QToolTip::showText(viewport()->mapToGlobal(at), CodeEditor::tr("Nothing is known that may stand here"), this);
-        return;
-    }
-    if (!m_popup) {
-        m_popup = new CompletionPopup(this);
-        connect(m_popup, &CompletionPopup::chosen, this, [this](const chart::Completion &offer) { takeOffer(offer); });
-        // A key typed on: what fits now. Any other move of the caret ends it.
-        connect(this, &QsciScintilla::cursorPositionChanged, this, [this] {
-            if (isSuggesting())
-                QMetaObject::invokeMethod(this, [this] { isSuggesting() ? complete() : void(); }, Qt::QueuedConnection);
-        });
-        connect(verticalScrollBar(), &QScrollBar::valueChanged, this, [this] { stopSuggesting(); });
-    }
-    m_place = place;
-    m_popup->show(offers, viewport()->mapTo(this, at), static_cast<int>(ask(SCI_TEXTHEIGHT)));
-}
-
-void EditorSurface::takeOffer(const chart::Completion &offer)
-{
-    const long caret = ask(SCI_GETCURRENTPOS);
-    const long line = ask(SCI_LINEFROMPOSITION, static_cast<unsigned long>(caret));
-    const long end = ask(SCI_GETLINEENDPOSITION, static_cast<unsigned long>(line));
-    const long start = std::max(ask(SCI_POSITIONFROMLINE, static_cast<unsigned long>(line)), caret - static_cast<long>(m_place.typed.size()));
-    QByteArray insert = QByteArray::fromStdString(offer.insert);
-    // Its colon may stand behind the caret already.
-    const bool hasColon = offer.isKey && caret < end && ask(SCI_GETCHARAT, static_cast<unsigned long>(caret)) == ':';
-    if (hasColon)
-        insert.truncate(insert.lastIndexOf(':'));
-    beginUndoAction();
-    SendScintilla(SCI_SETTARGETRANGE, static_cast<unsigned long>(start), caret);
-    SendScintilla(SCI_REPLACETARGET, static_cast<unsigned long>(insert.size()), insert.constData());
-    SendScintilla(SCI_GOTOPOS, static_cast<unsigned long>(start + insert.size()));
-    endUndoAction();
-    setFocus();
-    using Kind = chart::FieldFacts::Kind;
-    if (offer.isKey && !hasColon && (offer.kind == Kind::Section || offer.kind == Kind::Enum || offer.kind == Kind::Bool)) {
-        complete();
-        m_isAskedByHand = false; // what comes next is offered, but nobody asked for it
-    }
-}
-
-bool EditorSurface::isSuggesting() const
-{
-    return m_popup && m_popup->isVisible();
-}
-
-void EditorSurface::stopSuggesting()
-{
-    m_isAsked = false;
-    if (isSuggesting())
-        m_popup->hide();
-}
-
 void EditorSurface::focusOutEvent(QFocusEvent *event)
 {
-    stopSuggesting();
+    m_suggestions.stop();
     QsciScintilla::focusOutEvent(event);
 }
 

@@ -3,6 +3,7 @@
 #include "widgets/charts/code_editor.h"
 #include "widgets/charts/editor_accessible.h"
 #include "widgets/charts/editor_lexer.h"
+#include "widgets/charts/editor_suggestions.h"
 
 #include <Qsci/qsciscintilla.h>
 
@@ -12,8 +13,6 @@
 
 namespace fairway::ui {
 
-class CompletionPopup;
-
 /// QScintilla with what it can't do itself: notes at the right end of lines, and headers painted over the first line of each document.
 /// Only CodeEditor and EditorWork know it: QScintilla's headers need Qt's keywords.
 class EditorSurface final : public QsciScintilla {
@@ -21,6 +20,8 @@ public:
     explicit EditorSurface(CodeEditor &owner);
 
     void setSyntax(Syntax syntax);
+    /// Whether QScintilla and we are told of changes of the text: not of the pieces of a large one that is put in place.
+    void watchEdits(bool isOn);
     void setMarks(const QList<LineMark> &marks);
     void setHeaders(const QList<LineHeader> &headers);
     void replaceText(const QByteArray &text, bool keepsUndo);
@@ -30,8 +31,7 @@ public:
     void unfoldBetween(long start, long end);
     void fitNumbers();
     void refreshColors();
-    void complete();
-    void suggest(const chart::CompletionPlace &place, const std::vector<chart::Completion> &offers);
+    [[nodiscard]] EditorSuggestions &suggestions() { return m_suggestions; }
 
     [[nodiscard]] int caretLine() const; ///< From 1.
     [[nodiscard]] std::string_view bytes() const; ///< Its own memory: until the text changes.
@@ -44,6 +44,7 @@ protected:
     void mousePressEvent(QMouseEvent *event) override;
     void mouseReleaseEvent(QMouseEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
+    void inputMethodEvent(QInputMethodEvent *event) override;
     bool event(QEvent *event) override;
     void focusOutEvent(QFocusEvent *event) override;
     void contextMenuEvent(QContextMenuEvent *event) override;
@@ -53,22 +54,19 @@ private:
     enum Place { MarksAt, NumbersAt, FoldsAt }; ///< Margins from the left.
     enum Indicator { ErrorWave = 8, WarningWave };
 
-    void paintNote(QPainter &painter, const LineMark &mark, int top, int height, int line) const;
-    void paintHeader(QPainter &painter, const LineHeader &header, int top, int height, bool isFolded) const;
+    [[nodiscard]] QRect behindLine(int line, int top, int height) const; ///< What room is left for a note.
+    void handleKey(QKeyEvent *event);
     void replaceChanged(const QByteArray &text, bool keepsUndo);
     [[nodiscard]] int lineAt(const QPoint &point) const; ///< From 0.
-    void takeOffer(const chart::Completion &offer);
-    [[nodiscard]] bool isSuggesting() const;
-    void stopSuggesting();
 
     CodeEditor &m_owner;
-    EditorAccessible m_accessible {*this};
+    bool m_watchesEdits = true;
+    EditorAccessible m_accessible {*this, [this] { watchEdits(m_watchesEdits); }};
     EditorLexer *m_lexer = nullptr;
-    CompletionPopup *m_popup = nullptr; ///< Made when first asked for.
-    chart::CompletionPlace m_place;     ///< What the popup is about.
-    bool m_isAsked = false;             ///< An answer is awaited, and nothing was done since that makes it pointless.
-    bool m_isAskedByHand = false;
+    EditorSuggestions m_suggestions {*this, m_owner};
     QHash<int, LineMark> m_marks;     ///< By line from 0; the worst of several.
+    unsigned m_markers = 0; ///< Bits of those that stand somewhere: taking one off looks through all lines.
+    bool m_hasWaves = false;
     QHash<int, LineHeader> m_headers; ///< By line from 0.
 };
 

@@ -14,6 +14,7 @@ namespace {
 
 constexpr long PieceBytes = 32 << 10; ///< About a millisecond of whatever is done with it.
 constexpr int PieceLines = 500;
+constexpr int PieceMarks = 100;
 constexpr long FoldReadyLines = 10'000;
 
 unsigned long toIndex(long number)
@@ -62,6 +63,7 @@ void EditorWork::begin()
     m_hasNext = false;
     m_searching.stop();
     m_hiding.stop();
+    m_areMarksOld = m_areMarksOld || m_marking.isRunning();
     m_marking.stop();
     m_foldsAfter = m_foldsAfter || m_folding.isRunning();
     m_folding.stop();
@@ -80,7 +82,7 @@ void EditorWork::begin()
     m_thread->post([this, old, target = m_target] {
         auto patch = std::make_shared<Patch>();
         patch->now = target.bytes();
-        patch->hunks = value::textPatch({old.constData(), static_cast<std::size_t>(old.size())}, {patch->now.constData(), static_cast<std::size_t>(patch->now.size())});
+        patch->hunks = value::textPatch({old.constData(), static_cast<std::size_t>(old.size())}, *patch->now);
         QMetaObject::invokeMethod(this, [this, patch] { replace(std::move(*patch)); }, Qt::QueuedConnection);
     });
 }
@@ -104,6 +106,7 @@ bool EditorWork::putPiece()
         return false;
     watchPlace();
     setLocked(false);
+    m_areMarksOld = true;
     const value::TextHunk &hunk = m_patch.hunks[m_patch.hunk];
     const long at = static_cast<long>(hunk.after + m_patch.added);
     const long toAdd = std::min(PieceBytes, static_cast<long>(hunk.added - m_patch.added));
@@ -112,7 +115,7 @@ bool EditorWork::putPiece()
     const long toRemove = isSmall || toAdd == 0 ? std::min(PieceBytes, static_cast<long>(hunk.removed - m_patch.removed)) : 0;
     m_surface.unfoldBetween(at, at + toRemove);
     m_surface.SendScintilla(QsciScintilla::SCI_SETTARGETRANGE, toIndex(at), at + toRemove);
-    m_surface.SendScintilla(QsciScintilla::SCI_REPLACETARGET, toIndex(toAdd), m_patch.now.constData() + hunk.after + m_patch.added);
+    m_surface.SendScintilla(QsciScintilla::SCI_REPLACETARGET, toIndex(toAdd), m_patch.now->data() + hunk.after + m_patch.added);
     m_patch.added += static_cast<std::size_t>(toAdd);
     m_patch.removed += static_cast<std::size_t>(toRemove);
     if (m_patch.added == hunk.added && m_patch.removed == hunk.removed) {
@@ -134,7 +137,8 @@ void EditorWork::finish()
         m_surface.SendScintilla(QsciScintilla::SCI_EMPTYUNDOBUFFER);
         m_surface.SendScintilla(QsciScintilla::SCI_SETUNDOCOLLECTION, m_wasReadOnly ? 0UL : 1UL);
     }
-    m_patch = {};
+    // The last share of either may be ours, and megabytes take longer to give back than a frame.
+    m_thread->post([patch = std::exchange(m_patch, {}), target = std::exchange(m_target, {})] {});
     watchPlace();
     restorePlace();
     m_surface.fitNumbers();
@@ -146,7 +150,6 @@ void EditorWork::finish()
     }
     m_surface.setReadOnly(m_wasReadOnly);
     m_isSetting = false;
-    m_target = {};
     if (!m_hidden.isEmpty())
         setHidden(QList<QPair<int, int>>(m_hidden));
     if (std::exchange(m_foldsAfter, false))
@@ -159,7 +162,7 @@ void EditorWork::finish()
 void EditorWork::setLocked(bool isLocked)
 {
     m_surface.SendScintilla(QsciScintilla::SCI_SETREADONLY, isLocked ? 1UL : 0UL);
-    m_surface.SendScintilla(QsciScintilla::SCI_SETMODEVENTMASK, isLocked ? static_cast<unsigned long>(QsciScintilla::SC_MODEVENTMASKALL) : 0UL);
+    m_surface.watchEdits(isLocked);
 }
 
 // --- where the user was -----------------------------------------------------------------------------------------------------------
@@ -280,17 +283,36 @@ void EditorWork::setHidden(const QList<QPair<int, int>> &runs)
     Q_EMIT busyChanged();
 }
 
-void EditorWork::mark(int marker, const QList<int> &lines)
+void EditorWork::mark(const QList<int> &lines, bool isTextNew)
 {
-    m_marking.stop();
-    m_surface.markerDeleteAll(marker);
-    if (lines.isEmpty() || m_isSetting)
+    if (lines == m_marks && !m_areMarksOld && !isTextNew)
         return;
-    m_marking.start([this, marker, lines, at = qsizetype(0)]() mutable {
-        for (const qsizetype until = std::min<qsizetype>(lines.size(), at + PieceLines); at < until; ++at)
-            m_surface.markerAdd(lines[at] - 1, marker);
-        return at < lines.size();
-    });
+    if (m_marked > 0 || m_unmarkedTo >= 0)
+        m_unmarkedTo = 0;
+    m_marks = lines;
+    m_marked = 0;
+    m_areMarksOld = m_isSetting; // then they are set once it is there
+    if (m_isSetting)
+        m_marking.stop();
+    else
+        m_marking.start([this] { return unmarkPiece() || markPiece(); });
+}
+
+bool EditorWork::unmarkPiece()
+{
+    for (int i = 0; i < PieceMarks && m_unmarkedTo >= 0; ++i) {
+        m_unmarkedTo = m_surface.ask(QsciScintilla::SCI_MARKERNEXT, toIndex(m_unmarkedTo), 1L << EditorSurface::HighlightMarker);
+        if (m_unmarkedTo >= 0)
+            m_surface.SendScintilla(QsciScintilla::SCI_MARKERDELETE, toIndex(m_unmarkedTo), static_cast<long>(EditorSurface::HighlightMarker));
+    }
+    return m_unmarkedTo >= 0;
+}
+
+bool EditorWork::markPiece()
+{
+    for (const qsizetype until = std::min<qsizetype>(m_marks.size(), m_marked + PieceMarks); m_marked < until; ++m_marked)
+        m_surface.markerAdd(m_marks[m_marked] - 1, EditorSurface::HighlightMarker);
+    return m_marked < m_marks.size();
 }
 
 // --- search -------------------------------------------------------------------------------------------------------------------------

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/engine/chart_types.h"
 #include "core/value/text_patch.h"
 #include "widgets/common/sliced_task.h"
 
@@ -21,11 +22,10 @@ class EditorSurface;
 
 /// A text for an editor, in one of the two: from UTF-8 to QString and back takes a frame's time with megabytes.
 struct EditorText {
-    QByteArray utf8;
+    engine::SharedText utf8; ///< Null: `text` is it.
     QString text;
-    bool isUtf8 = false;
     bool keepsUndo = false;
-    [[nodiscard]] QByteArray bytes() const { return isUtf8 ? utf8 : text.toUtf8(); }
+    [[nodiscard]] engine::SharedText bytes() const { return utf8 ? utf8 : std::make_shared<const std::string>(text.toStdString()); }
 };
 
 /// What takes long on a text of megabytes, done so that the GUI thread is never away: new texts, folding, hiding, marking, searching, and the
@@ -48,8 +48,8 @@ public:
     void foldAll(bool isFolded);
     /// Runs of lines, first and last from 1, sorted; all others show.
     void setHidden(const QList<QPair<int, int>> &runs);
-    /// Lines from 1.
-    void mark(int marker, const QList<int> &lines);
+    /// The tint of these lines, from 1; all others have none. `isTextNew`: it was replaced at once, without setText().
+    void mark(const QList<int> &lines, bool isTextNew = false);
     void styleOn();
     /// Selects the next match from the caret on, around the end, and counts them all.
     void find(const QByteArray &wanted, bool isForward, bool fromHere);
@@ -61,7 +61,7 @@ Q_SIGNALS:
 
 private:
     struct Patch {
-        QByteArray now;
+        engine::SharedText now;
         std::vector<value::TextHunk> hunks;
         std::size_t hunk = 0;    ///< The one being put in place.
         std::size_t added = 0;   ///< Of it so far.
@@ -102,6 +102,8 @@ private:
     bool countPiece();
     [[nodiscard]] long match(long start, long end) const; ///< -1: none. Backwards when end is before start.
     void select(long at);
+    bool unmarkPiece();
+    bool markPiece();
     void keepPlace();
     void watchPlace(); ///< Before a slice; notePlace() after it.
     void notePlace();
@@ -119,6 +121,10 @@ private:
     Place m_place;
     Search m_search;
     QList<QPair<int, int>> m_hidden;
+    QList<int> m_marks;
+    qsizetype m_marked = 0;   ///< Of those, so far.
+    long m_unmarkedTo = -1;   ///< The line from which on there may be old ones; -1: there are none.
+    bool m_areMarksOld = false; ///< The text changed under them.
     bool m_isFolded = false;
     bool m_foldsAfter = false;
     int m_line = 0; ///< Folding has come to.

@@ -79,9 +79,11 @@ void OutputPanel::clear()
     m_editor->show();
 }
 
-QString OutputPanel::noteOf(const ChartObject &object) const
+QString OutputPanel::noteOf(const ChartObject &object, QHash<int, QString> &sizes) const
 {
-    const QString lines = object.lines == 1 ? tr("1 line") : tr("%1 lines").arg(object.lines);
+    QString &lines = sizes[object.lines];
+    if (lines.isEmpty())
+        lines = object.lines == 1 ? tr("1 line") : tr("%1 lines").arg(object.lines);
     QString phase;
     if (object.phase == ChartObject::Phase::Crd)
         phase = tr("CRD");
@@ -93,9 +95,11 @@ QString OutputPanel::noteOf(const ChartObject &object) const
 QList<LineHeader> OutputPanel::headers() const
 {
     QList<LineHeader> headers;
+    headers.reserve(m_shown->objects.size());
+    QHash<int, QString> sizes; // of thousands of objects many are alike
     int number = 0;
     for (const ChartObject &object : m_shown->objects)
-        headers.append({object.line, ++number, object.kind.isEmpty() ? tr("no object") : object.kind, object.ns.isEmpty() ? object.name : object.ns + QLatin1Char('/') + object.name, noteOf(object)});
+        headers.append({object.line, ++number, object.kind.isEmpty() ? tr("no object") : object.kind, object.ns.isEmpty() ? object.name : object.ns + QLatin1Char('/') + object.name, noteOf(object, sizes)});
     return headers;
 }
 

@@ -3,6 +3,7 @@
 #include "core/engine/charts.h"
 #include "widgets/charts/code_editor.h"
 
+#include <QHash>
 #include <QWidget>
 
 class QAbstractButton;
@@ -34,7 +35,7 @@ Q_SIGNALS:
 private:
     void applyFilter();
     [[nodiscard]] QList<LineHeader> headers() const;
-    [[nodiscard]] QString noteOf(const engine::ChartObject &object) const;
+    [[nodiscard]] QString noteOf(const engine::ChartObject &object, QHash<int, QString> &sizes) const; ///< In words, by count.
 
     engine::ChartService &m_charts;
     PageHeader *m_header;

@@ -19,6 +19,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace fairway::ui {
 namespace {
@@ -92,7 +93,10 @@ ValuesPanel::ValuesPanel(engine::ChartService &charts, Holds holds, QWidget *par
             editor->suggest(place, offers);
     });
     connect(&charts, &engine::ChartService::textChanged, this, &ValuesPanel::takeText);
-    connect(&charts, &engine::ChartService::originsReady, this, [this] { takeText(MergedTab); });
+    connect(&charts, &engine::ChartService::originsReady, this, [this] {
+        m_isMergedOld = true;
+        takeText(MergedTab);
+    });
 }
 
 int ValuesPanel::indexOf(const QString &file) const
@@ -128,7 +132,7 @@ void ValuesPanel::clear()
             tab.editor->deleteLater();
     }
     m_tabs.clear();
-    m_merged.clear();
+    m_isMergedOld = true;
     while (m_bar->count() > 0)
         m_bar->removeTab(0);
     m_isArranging = false;
@@ -184,7 +188,7 @@ CodeEditor *ValuesPanel::makeEditor(const QString &file)
 {
     auto *editor = new CodeEditor(syntaxOf(file), file == MergedTab ? tr("Merged values") : tr("Text of %1").arg(placeText(file, 0)));
     if (file != MergedTab)
-        editor->setUtf8(m_charts.utf8(file));
+        editor->setUtf8(m_charts.sharedText(file));
     editor->setReadOnly(!isEditable(file));
     m_stack->addWidget(editor);
     connect(editor, &CodeEditor::textEdited, this, [this, editor, file] {
@@ -282,7 +286,7 @@ void ValuesPanel::showText(const QString &pointer)
 {
     const QString file = currentFile();
     setForm(false);
-    const auto roots = value::parseYamlTree(m_charts.utf8(file));
+    const auto roots = value::parseYamlTree(*m_charts.sharedText(file));
     const value::YamlNode *node = roots && !roots->empty() ? roots->front().at(pointer.toStdString()) : nullptr;
     if (CodeEditor *editor = currentEditor(); editor && node)
         editor->goTo(static_cast<int>(node->start.line));
@@ -354,13 +358,12 @@ void ValuesPanel::takeText(const QString &file)
     if (!editor || (file == MergedTab && m_bar->currentIndex() != index))
         return;
     if (file == MergedTab) {
-        if (m_charts.merged() == m_merged)
+        if (!std::exchange(m_isMergedOld, false))
             return;
-        m_merged = m_charts.merged();
-        editor->setText(m_merged);
+        editor->setText(m_charts.merged());
     } else {
-        const std::string text = m_charts.utf8(file);
-        if (editor->holds(text))
+        const engine::SharedText text = m_charts.sharedText(file);
+        if (editor->holds(*text))
             return;
         editor->setUtf8(text, true);
     }

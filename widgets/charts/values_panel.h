@@ -83,7 +83,7 @@ private:
     QPushButton *m_asForm;
     ValueForm *m_form = nullptr;
     QList<Tab> m_tabs; ///< As in the bar.
-    QString m_merged; ///< What the tab shows.
+    bool m_isMergedOld = true; ///< Its tab shows what was merged before, or nothing yet.
     QHash<QString, QList<LineMark>> m_marks;
     QHash<QString, QList<int>> m_highlight;
     bool m_isArranging = false;

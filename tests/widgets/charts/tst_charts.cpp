@@ -343,9 +343,9 @@ private Q_SLOTS:
         QSignalSpy settled(&editor, &CodeEditor::settled);
         QSignalSpy edited(&editor, &CodeEditor::textEdited);
         const QString first = documents("one");
-        editor.setUtf8(first.toStdString());
+        editor.setUtf8(std::make_shared<const std::string>(first.toStdString()));
         QTRY_COMPARE(settled.size(), 1);
-        editor.setUtf8(documents("two", true).toStdString(), true);
+        editor.setUtf8(std::make_shared<const std::string>(documents("two", true).toStdString()), true);
         QTest::keyClicks(editor.focusProxy(), s("typed too early"));
         QTRY_COMPARE(settled.size(), 2);
         QCOMPARE(editor.text(), documents("two", true));
