@@ -4355,6 +4355,10 @@
         <source>%1 not played</source>
         <translation>%1 条未演练</translation>
     </message>
+    <message>
+        <source>Not played: it carries connections, not requests.</source>
+        <translation>未播放：它承载的是连接，而不是请求。</translation>
+    </message>
 </context>
 <context>
     <name>Rehearsals</name>
@@ -5914,6 +5918,18 @@
         <source>Supposed: it is meant for %1, the host of the route on the screen</source>
         <translation>假定：请求发往 %1，即屏幕上路由的主机</translation>
     </message>
+    <message>
+        <source> (in the log: %1)</source>
+        <translation>（日志中：%1）</translation>
+    </message>
+    <message>
+        <source>The line&apos;s endpoint %1 is none of these pods: it is gone by now, or another rule sent it there.</source>
+        <translation>日志行中的端点 %1 不在这些 Pod 之中：它现已消失，或请求由另一条规则发往该处。</translation>
+    </message>
+    <message>
+        <source>The client of the line is pod %1: its labels are those of the client here</source>
+        <translation>日志行的客户端是 Pod %1：此处采用它的标签</translation>
+    </message>
 </context>
 <context>
     <name>XrayPanel</name>
@@ -6090,6 +6106,10 @@
     <message>
         <source>not ready</source>
         <translation>未就绪</translation>
+    </message>
+    <message>
+        <source>in the log</source>
+        <translation>见于日志</translation>
     </message>
 </context>
 <context>
@@ -6309,13 +6329,6 @@
     <message>
         <source>unresolved: %1</source>
         <translation>未能解析：%1</translation>
-    </message>
-</context>
-<context>
-    <name>fairway::engine::Ground</name>
-    <message>
-        <source>Gateway %1 is not known: a plain one on port 80 was taken</source>
-        <translation>网关 %1 未知：以端口 80 的普通网关代替</translation>
     </message>
 </context>
 <context>
@@ -10954,6 +10967,134 @@
     <message>
         <source>labels to select by must be a map</source>
         <translation>用于选择的标签必须是映射</translation>
+    </message>
+    <message>
+        <source>%1: Service %2 with its port %3 is not known</source>
+        <translation>%1：未知 Service %2 及其端口 %3</translation>
+    </message>
+    <message>
+        <source>%1: Service %2 has no port named %3</source>
+        <translation>%1：Service %2 没有名为 %3 的端口</translation>
+    </message>
+    <message>
+        <source>no healthy endpoint was there</source>
+        <translation>没有健康的端点</translation>
+    </message>
+    <message>
+        <source>the connection to the endpoint failed</source>
+        <translation>与端点的连接失败</translation>
+    </message>
+    <message>
+        <source>a circuit breaker was open: too many connections or requests were under way</source>
+        <translation>熔断器已打开：同时进行的连接或请求过多</translation>
+    </message>
+    <message>
+        <source>no route, or no filter chain, took it</source>
+        <translation>没有路由或过滤器链接收它</translation>
+    </message>
+    <message>
+        <source>all retries were used up</source>
+        <translation>重试次数已用尽</translation>
+    </message>
+    <message>
+        <source>the cluster is not known to the proxy, as for a subset that no DestinationRule defines</source>
+        <translation>代理不认识该集群，例如没有 DestinationRule 定义的子集</translation>
+    </message>
+    <message>
+        <source>it took longer than a connection or stream may last</source>
+        <translation>超过了连接或流的最长时间</translation>
+    </message>
+    <message>
+        <source>the client went away</source>
+        <translation>客户端已离开</translation>
+    </message>
+    <message>
+        <source>the service failed its health check</source>
+        <translation>服务未通过健康检查</translation>
+    </message>
+    <message>
+        <source>the endpoint did not answer in time</source>
+        <translation>端点未及时应答</translation>
+    </message>
+    <message>
+        <source>the proxy reset the connection</source>
+        <translation>代理重置了连接</translation>
+    </message>
+    <message>
+        <source>the endpoint reset the connection</source>
+        <translation>端点重置了连接</translation>
+    </message>
+    <message>
+        <source>the endpoint closed the connection</source>
+        <translation>端点关闭了连接</translation>
+    </message>
+    <message>
+        <source>a fault held it back</source>
+        <translation>故障注入使其延迟</translation>
+    </message>
+    <message>
+        <source>a fault ended it with an error</source>
+        <translation>故障注入使其以错误结束</translation>
+    </message>
+    <message>
+        <source>a rate limit refused it</source>
+        <translation>被限流拒绝</translation>
+    </message>
+    <message>
+        <source>the authorization service denied it</source>
+        <translation>被授权服务拒绝</translation>
+    </message>
+    <message>
+        <source>the rate limit service failed</source>
+        <translation>限流服务失败</translation>
+    </message>
+    <message>
+        <source>a header had a value that is not allowed</source>
+        <translation>某个请求头的值不被允许</translation>
+    </message>
+    <message>
+        <source>nothing moved until the stream timed out</source>
+        <translation>流空闲直至超时</translation>
+    </message>
+    <message>
+        <source>the client broke the protocol</source>
+        <translation>客户端违反协议</translation>
+    </message>
+    <message>
+        <source>the endpoint broke the protocol</source>
+        <translation>端点违反协议</translation>
+    </message>
+    <message>
+        <source>the answer took longer than a stream may last</source>
+        <translation>应答超过了流的最长时间</translation>
+    </message>
+    <message>
+        <source>the proxy was overloaded</source>
+        <translation>代理过载</translation>
+    </message>
+    <message>
+        <source>the name of the endpoint was not found</source>
+        <translation>找不到端点的名称</translation>
+    </message>
+    <message>
+        <source>the log&apos;s %1: %2</source>
+        <translation>日志中的 %1：%2</translation>
+    </message>
+    <message>
+        <source>the line is of the server&apos;s own sidecar: where its client&apos;s proxy sent it does not stand in it</source>
+        <translation>该行由服务端自己的 sidecar 写出：其中没有客户端代理把请求发往何处的信息</translation>
+    </message>
+    <message>
+        <source>the log agrees: it was sent to %1</source>
+        <translation>与日志一致：请求发往 %1</translation>
+    </message>
+    <message>
+        <source>the log disagrees: it was sent to %1; the routes or the client&apos;s labels were others then, or an EnvoyFilter decided</source>
+        <translation>与日志不符：请求当时发往 %1；当时的路由或客户端标签不同，或由 EnvoyFilter 决定</translation>
+    </message>
+    <message>
+        <source>Gateway %1 is not known: a plain one on port 80 was taken</source>
+        <translation>网关 %1 未知：以端口 80 的普通网关代替</translation>
     </message>
 </context>
 </TS>

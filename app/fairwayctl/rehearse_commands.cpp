@@ -137,19 +137,23 @@ Result<Input> readInput(const std::vector<std::string> &files)
                 route::pairIngress(canary, primary);
         }
     }
-    // A primary whose canary is there too is rehearsed with it.
-    std::vector<std::string> paired;
-    for (const route::RouteObject &route : input.routes)
-        paired.push_back(route.canaryOf);
-    std::erase_if(input.routes, [&](const route::RouteObject &route) {
-        return route.kind == route::RouteKind::Ingress
-            && std::find(paired.begin(), paired.end(), (route.ns.empty() ? "default" : route.ns) + "/" + route.name) != paired.end();
-    });
     if (input.routes.empty())
         return fail(ErrorCode::NotFound, "the files hold no VirtualService, no route of the Gateway API and no Ingress");
     if (input.routes.size() > maxRoutes)
         return fail(ErrorCode::LimitExceeded, "more than 200 routes: rehearse fewer at a time");
     return input;
+}
+
+/// A primary whose canary is there too is rehearsed with it.
+void dropPaired(std::vector<route::RouteObject> &routes)
+{
+    std::vector<std::string> paired;
+    for (const route::RouteObject &route : routes)
+        paired.push_back(route.canaryOf);
+    std::erase_if(routes, [&](const route::RouteObject &route) {
+        return route.kind == route::RouteKind::Ingress
+            && std::find(paired.begin(), paired.end(), (route.ns.empty() ? "default" : route.ns) + "/" + route.name) != paired.end();
+    });
 }
 
 struct Choice {
@@ -224,11 +228,14 @@ public:
             return badUsage("-o must be table, json or yaml");
         if (Result<void> fine = readFlags(); !fine)
             return badUsage(fine.error().message);
-        const Result<Input> input = readInput(m_options.files);
+        Result<Input> input = readInput(m_options.files);
         if (!input)
             return failed(input.error());
         if (m_options.isWhole)
             return runWholeRehearsal(whole(*input), input->topology, *form);
+        if (m_place.kind == route::Viewpoint::Kind::Ingress)
+            return badUsage("--at " + m_options.at + " goes with --all-rules");
+        dropPaired(input->routes);
         std::vector<RehearsedRule> rules;
         for (const route::RouteObject &route : input->routes) {
             if (Result<void> done = rehearse(*input, route, rules); !done)
@@ -256,11 +263,12 @@ private:
             return tl::unexpected(labels.error());
         m_origin.labels = std::move(*labels);
         m_origin.ns = m_options.fromNamespace;
-        m_origin.gateway = m_options.at;
-        if (m_origin.gateway.starts_with("gateway/"))
-            m_origin.gateway.erase(0, 8);
-        else if (m_origin.gateway != "mesh")
-            return fail(ErrorCode::InvalidInput, "--at: \"" + m_options.at + "\" is not mesh or gateway/NAMESPACE/NAME");
+        const Result<route::Viewpoint> place = route::Viewpoint::parse(m_options.at);
+        if (!place)
+            return failWith("--at", place.error());
+        m_place = *place;
+        if (m_place.kind == route::Viewpoint::Kind::Gateway)
+            m_origin.gateway = m_place.ns + "/" + m_place.name;
         auto dials = parseDials(m_options.dials);
         if (!dials)
             return tl::unexpected(dials.error());
@@ -286,22 +294,19 @@ private:
         return {};
     }
 
-    /// Every rule, at the place that was named; without one where the first route is loaded.
+    /// Every rule, at the place or for the client that was named; otherwise wherever it is loaded.
     [[nodiscard]] WholeRehearsal whole(const Input &input) const
     {
         WholeRehearsal out;
         out.objects = input.objects;
-        for (const route::RouteObject &route : input.routes)
-            out.routes.push_back(std::string(toString(route.kind)) + " " + (route.ns.empty() ? "default" : route.ns) + "/" + route.name);
-        const route::RouteObject &first = input.routes.front();
-        if (m_origin.gateway != "mesh") {
-            if (const Result<route::Viewpoint> place = route::Viewpoint::parse("gateway/" + m_origin.gateway))
-                out.place = *place;
-        } else if (first.kind == route::RouteKind::Ingress) {
-            out.place.kind = route::Viewpoint::Kind::Ingress;
-        } else {
-            out.place.ns = !m_origin.ns.empty() ? m_origin.ns : first.ns.empty() ? "default" : first.ns;
-            out.place.labels = m_origin.labels;
+        out.routes = input.routes;
+        const bool isNamed = m_place.kind != route::Viewpoint::Kind::Mesh || !m_origin.ns.empty() || !m_origin.labels.empty();
+        if (isNamed) {
+            out.place = m_place;
+            if (m_place.kind == route::Viewpoint::Kind::Mesh) {
+                out.place->ns = !m_origin.ns.empty() ? m_origin.ns : input.routes.front().ns.empty() ? "default" : input.routes.front().ns;
+                out.place->labels = m_origin.labels;
+            }
         }
         out.requests = m_options.requests;
         out.split = m_options.split == "exact" ? proxy::Split::Exact : proxy::Split::Random;
@@ -360,6 +365,7 @@ private:
 
     const RehearseOptions &m_options;
     route::RequestView m_request;
+    route::Viewpoint m_place;
     route::Origin m_origin;
     std::chrono::milliseconds m_duration {0};
     std::map<std::string, proxy::StandInDial> m_dials;
@@ -380,7 +386,7 @@ void addRehearseCommands(CLI::App &app, int &exitCode)
     command->add_option("--duration", options->duration, "30s, 1m30s; at most an hour");
     command->add_option("--from-labels", options->fromLabels, "labels of the client's pod: KEY=VALUE,...");
     command->add_option("--from-namespace", options->fromNamespace, "namespace of the client's pod");
-    command->add_option("--at", options->at, "mesh or gateway/NAMESPACE/NAME");
+    command->add_option("--at", options->at, "mesh, gateway/NAMESPACE/NAME or, with --all-rules, ingress/CLASS");
     command->add_option("--rule", options->rule, "http[2], 2 or a rule's name instead of the rule that the requests hit");
     command->add_flag("--all-rules", options->isWhole, "plays every rule with a request made up for it: matches, rewrites, redirects, faults, retries and all");
     command->add_option("--path", options->path, "path of the requests");

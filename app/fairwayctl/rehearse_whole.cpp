@@ -1,6 +1,8 @@
 #include "app/fairwayctl/rehearse_whole.h"
 
 #include "app/fairwayctl/cli.h"
+#include "app/fairwayctl/route_names.h"
+#include "app/fairwayctl/target_pods.h"
 #include "app/fairwayctl/text_table.h"
 #include "core/proxy/rehearsal.h"
 #include "core/value/json.h"
@@ -46,6 +48,29 @@ std::map<std::string, std::vector<proxy::Endpoint>, std::less<>> reachable(const
     return out;
 }
 
+using Problems = std::map<std::string, std::string, std::less<>>;
+
+/// Why requests for a target would not arrive, as far as the objects tell: a subset that no DestinationRule defines, a Service that is
+/// not there though others are.
+void addProblems(Problems &problems, const route::RouteTable &table, const route::TopologyView &topology)
+{
+    for (const route::RouteTarget *target : proxy::targetsOf(table)) {
+        if (const std::string why = podsOf(*target, topology).problem; !why.empty())
+            problems.emplace(proxy::targetKey(*target), why);
+    }
+}
+
+/// "mesh shop app=web", "gateway/shop/front".
+std::string placeName(const route::Viewpoint &place)
+{
+    if (place.kind != route::Viewpoint::Kind::Mesh)
+        return place.display();
+    std::string name = "mesh, from namespace " + place.ns;
+    for (const auto &[key, label] : place.labels)
+        name.append(" ").append(key).append("=").append(label);
+    return name;
+}
+
 bool isGood(const proxy::RuleOutcome &rule)
 {
     return rule.takenBy.empty() && rule.verdict != proxy::SplitVerdict::Differs;
@@ -53,18 +78,35 @@ bool isGood(const proxy::RuleOutcome &rule)
 
 std::string fateOf(const proxy::RuleOutcome &rule)
 {
-    if (rule.request.empty())
-        return "no request could be made up for it";
     if (!rule.takenBy.empty())
-        return "never runs: " + rule.takenBy + " takes what is meant for it";
+        return "never runs: " + rule.takenBy + " takes whatever it could";
+    if (rule.request.empty())
+        return "not played: no request could be made up that reaches it";
     if (rule.legs.empty())
         return "the proxy answers itself";
     return rule.legs.size() > 1 ? "the split " + std::string(wordOf(rule.verdict) == "pending" ? "can't be judged yet" : std::string(wordOf(rule.verdict)) + " the weights") : "";
 }
 
-std::string toText(const proxy::RuleOutcome &rule)
+std::string_view wordOf(proxy::UnplayedRule::Why why)
 {
-    std::string text = forTerminal(rule.rule + "  " + rule.path) + "\n";
+    return why == proxy::UnplayedRule::Why::Connections ? "connections" : "not loaded";
+}
+
+std::string toText(const std::string &name, const proxy::UnplayedRule &unplayed)
+{
+    return forTerminal(name) + "\nverdict: "
+        + (unplayed.why == proxy::UnplayedRule::Why::Connections ? "not played: it carries connections, not requests" : "not played: none of the proxies looked for loads it")
+        + "\n";
+}
+
+Value toValue(const std::string &name, const proxy::UnplayedRule &unplayed)
+{
+    return Value::map({{"rule", Value(name)}, {"verdict", Value(wordOf(unplayed.why))}, {"destinations", Value::list()}});
+}
+
+std::string toText(const proxy::RuleOutcome &rule, const std::string &place, const Problems &problems)
+{
+    std::string text = forTerminal(rule.rule + "  " + rule.path + "  at " + place) + "\n";
     if (!rule.request.empty())
         text += forTerminal(rule.request) + "\n";
     if (rule.sent > 0)
@@ -79,21 +121,28 @@ std::string toText(const proxy::RuleOutcome &rule)
         }
         text += table.take();
     }
+    for (const proxy::RuleOutcome::Leg &leg : rule.legs) {
+        if (const auto problem = problems.find(leg.target); problem != problems.end())
+            text += forTerminal("problem: " + problem->second + ": played all the same") + "\n";
+    }
     if (const std::string fate = fateOf(rule); !fate.empty())
         text += "verdict: " + forTerminal(fate) + "\n";
     return text;
 }
 
-Value toValue(const proxy::RuleOutcome &rule)
+Value toValue(const proxy::RuleOutcome &rule, const std::string &place, const Problems &problems)
 {
     Value destinations = Value::list();
     for (const proxy::RuleOutcome::Leg &leg : rule.legs) {
-        destinations.append(Value::map({{"target", Value(leg.target)}, {"weight", count(leg.weight)}, {"expected", Value(rounded(leg.expected))},
+        Value one = Value::map({{"target", Value(leg.target)}, {"weight", count(leg.weight)}, {"expected", Value(rounded(leg.expected))},
             {"requests", count(leg.requests)}, {"errors", count(leg.errors)}, {"share", Value(rounded(leg.measured.share))},
             {"low", Value(rounded(leg.measured.low))}, {"high", Value(rounded(leg.measured.high))},
-            {"playedBy", Value(leg.isStandIn ? "stand-in" : "endpoints")}}));
+            {"playedBy", Value(leg.isStandIn ? "stand-in" : "endpoints")}});
+        if (const auto problem = problems.find(leg.target); problem != problems.end())
+            one.set("problem", Value(problem->second));
+        destinations.append(std::move(one));
     }
-    Value out = Value::map({{"rule", Value(rule.rule)}, {"path", Value(rule.path)}, {"request", Value(rule.request)}, {"requests", count(rule.sent)},
+    Value out = Value::map({{"rule", Value(rule.rule)}, {"path", Value(rule.path)}, {"at", Value(place)}, {"request", Value(rule.request)}, {"requests", count(rule.sent)},
         {"answered", count(rule.answered)}, {"ownAnswers", count(rule.ownAnswers)}, {"verdict", Value(wordOf(rule.verdict))}, {"destinations", destinations}});
     if (!rule.takenBy.empty())
         out.set("takenBy", Value(rule.takenBy));
@@ -104,32 +153,42 @@ Value toValue(const proxy::RuleOutcome &rule)
 
 int runWholeRehearsal(const WholeRehearsal &asked, const route::TopologyView &topology, OutputForm form)
 {
-    Result<route::RouteTable> made = route::TrafficConfig(asked.objects).tableAt(asked.place);
-    if (!made)
-        return failed(made.error());
-    proxy::RouteRehearsalPlan plan;
-    plan.table = std::make_shared<const route::RouteTable>(std::move(*made));
-    plan.objects = asked.routes;
-    plan.endpoints = reachable(*plan.table, topology);
-    plan.dials = asked.dials;
-    plan.requestsPerRule = asked.requests > 0 ? asked.requests : defaultRequests;
-    plan.split = asked.split;
-    const std::vector<int> ports = proxy::portsHolding(*plan.table, asked.routes);
-    if (ports.empty())
-        return failed("no rule of the routes is held at " + asked.place.display() + ": look at --at and --from-namespace");
     bool areGood = true;
+    std::set<std::string, std::less<>> played;
     std::set<std::string> missing;
+    Problems problems;
     Value list = Value::list();
-    for (const int port : ports) {
-        plan.port = port;
-        const Result<proxy::RouteRehearsalReport> report = proxy::rehearseRoutes(plan);
+    const auto print = [&](const std::string &text, Value value) {
+        if (form == OutputForm::Table)
+            out((list.size() == 0 ? "" : "\n") + text);
+        list.append(std::move(value));
+    };
+    for (const route::RouteObject &route : asked.routes) {
+        proxy::WholeRoutePlan plan;
+        plan.route = &route;
+        plan.objects = asked.objects;
+        plan.place = asked.place;
+        plan.requestsPerRule = asked.requests > 0 ? asked.requests : defaultRequests;
+        plan.split = asked.split;
+        plan.played = played;
+        plan.prepare = [&](proxy::RouteRehearsalPlan &part) {
+            part.endpoints = reachable(*part.table, topology);
+            part.dials = asked.dials;
+            addProblems(problems, *part.table, topology);
+        };
+        plan.onRule = [&](const proxy::RuleOutcome &rule, const route::Viewpoint &place) {
+            played.insert(rule.key);
+            areGood = areGood && isGood(rule);
+            const std::string at = placeName(place);
+            print(toText(rule, at, problems), toValue(rule, at, problems));
+        };
+        const Result<proxy::WholeRouteReport> report = proxy::rehearseWholeRoute(std::move(plan));
         if (!report)
             return failed(report.error());
-        for (const proxy::RuleOutcome &rule : report->rules) {
-            areGood = areGood && isGood(rule);
-            if (form == OutputForm::Table)
-                out((list.size() == 0 ? "" : "\n") + toText(rule));
-            list.append(toValue(rule));
+        for (const proxy::UnplayedRule &unplayed : report->unplayed) {
+            areGood = areGood && (asked.place || unplayed.why == proxy::UnplayedRule::Why::Connections);
+            const std::string name = ruleName(route, *unplayed.rule);
+            print(toText(name, unplayed), toValue(name, unplayed));
         }
         for (const Text &text : report->notExecuted)
             missing.insert(text.plain());

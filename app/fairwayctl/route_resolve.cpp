@@ -3,8 +3,10 @@
 #include "app/fairwayctl/cli.h"
 #include "app/fairwayctl/manifests.h"
 #include "app/fairwayctl/route_names.h"
+#include "app/fairwayctl/target_pods.h"
 #include "core/route/call_text.h"
 #include "core/route/explain.h"
+#include "core/route/topology.h"
 #include "core/route/traffic_config.h"
 #include "core/value/json.h"
 
@@ -13,6 +15,7 @@
 #include <algorithm>
 #include <iostream>
 #include <memory>
+#include <optional>
 
 namespace fairway::ctl {
 namespace {
@@ -34,6 +37,14 @@ Result<route::Call> callOf(const Value &line)
 {
     if (!line.isMap())
         return fail(ErrorCode::InvalidInput, "a request must be a JSON object");
+    for (const char *const key : {"scheme", "method", "authority", "path", "sni", "address", "client"}) {
+        if (!line[key].isNull() && !line[key].isString())
+            return fail(ErrorCode::InvalidInput, std::string(key) + " must be text");
+    }
+    if (!line["port"].isNull() && !line["port"].isInt())
+        return fail(ErrorCode::InvalidInput, "port must be a whole number");
+    if (!line["headers"].isNull() && !line["headers"].isMap())
+        return fail(ErrorCode::InvalidInput, "headers must be an object of texts");
     route::Call call;
     const std::int64_t port = line["port"].intOr(0);
     if (port < 0 || port > 65535)
@@ -53,8 +64,11 @@ Result<route::Call> callOf(const Value &line)
     call.request.scheme = line["scheme"].stringOr("http");
     route::setTarget(call.request, line["path"].stringOr("/"));
     if (line["headers"].isMap()) {
-        for (const auto &[name, text] : line["headers"].asMap())
+        for (const auto &[name, text] : line["headers"].asMap()) {
+            if (!text.isString())
+                return fail(ErrorCode::InvalidInput, "headers." + name + " must be text");
             call.request.headers.emplace_back(route::lowerAscii(name), text.stringOr());
+        }
     }
     if (call.request.scheme == "https") {
         call.tls = route::Call::Tls::Tls;
@@ -64,7 +78,23 @@ Result<route::Call> callOf(const Value &line)
     return call;
 }
 
-Value destinationsOf(const route::Decision &decision)
+Value endpointsOf(const std::vector<route::Endpoint> &endpoints)
+{
+    Value out = Value::list();
+    for (const route::Endpoint &endpoint : endpoints) {
+        out.append(Value::map({{"pod", Value(endpoint.pod.empty() ? std::string() : endpoint.ns + "/" + endpoint.pod)}, {"address", Value(endpoint.address)},
+            {"ready", Value(endpoint.isReady)}}));
+    }
+    return out;
+}
+
+/// What the requests of one run are held against.
+struct Ground {
+    const route::RouteTable &table;
+    const route::TopologyView &topology;
+};
+
+Value destinationsOf(const route::Decision &decision, const route::TopologyView &topology)
 {
     Value out = Value::list();
     if (decision.outcome != route::Outcome::Forwarded || decision.route == nullptr)
@@ -72,8 +102,11 @@ Value destinationsOf(const route::Decision &decision)
     for (const route::RouteTarget &target : decision.route->action->targets) {
         Value one = Value::map({{"namespace", Value(target.ns)}, {"host", Value(target.host)}, {"subset", Value(target.subset)},
             {"port", Value(target.port)}, {"weight", Value(static_cast<std::int64_t>(target.weight))}, {"kind", Value(target.kind)}});
-        if (!target.problem.empty())
-            one.set("problem", Value(target.problem.plain()));
+        const TargetPods pods = podsOf(target, topology);
+        if (const std::string problem = target.problem.empty() ? pods.problem : target.problem.plain(); !problem.empty())
+            one.set("problem", Value(problem));
+        if (!pods.endpoints.empty())
+            one.set("endpoints", endpointsOf(pods.endpoints));
         out.append(one);
     }
     return out;
@@ -93,13 +126,35 @@ Value editsOf(const route::HeaderEdits &edits)
     return Value::map({{"set", set}, {"add", add}, {"remove", remove}});
 }
 
-void setRoute(Value &out, const route::Explanation &told, const route::Call &call)
+Value corsOf(const route::Effects &effects)
+{
+    Value headers = Value::map();
+    for (const auto &[name, text] : effects.corsHeaders)
+        headers.set(name, Value(text));
+    return Value::map({{"answersPreflight", Value(effects.isPreflight)}, {"headers", headers}});
+}
+
+Value retriesOf(const route::RetryAction &retry)
+{
+    Value out = Value::map({{"attempts", Value(retry.attempts)}, {"retryOn", Value(retry.retryOn)}});
+    if (!retry.codes.empty()) {
+        Value codes = Value::list();
+        for (const int code : retry.codes)
+            codes.append(Value(code));
+        out.set("codes", codes);
+    }
+    if (retry.perTryTimeout.count() > 0)
+        out.set("perTryTimeoutMs", Value(std::int64_t {retry.perTryTimeout.count()}));
+    return out;
+}
+
+void setRoute(Value &out, const route::Explanation &told, const route::Call &call, const route::TopologyView &topology)
 {
     const route::Decision &decision = told.decision;
     const route::Effects &effects = told.effects;
     if (decision.route != nullptr && !decision.route->origin.kind.empty())
         out.set("rule", Value(decision.route->origin.display()));
-    out.set("destinations", destinationsOf(decision));
+    out.set("destinations", destinationsOf(decision, topology));
     Value redirect = Value::map();
     if (effects.location) {
         redirect = Value::map({{"code", Value(effects.status)}, {"location", Value(effects.location->text())},
@@ -138,7 +193,9 @@ void setRoute(Value &out, const route::Explanation &told, const route::Call &cal
     if (action.timeout.count() > 0)
         out.set("timeoutMs", Value(std::int64_t {action.timeout.count()}));
     if (action.retry && call.isHttp())
-        out.set("retries", Value::map({{"attempts", Value(action.retry->attempts)}, {"retryOn", Value(action.retry->retryOn)}}));
+        out.set("retries", retriesOf(*action.retry));
+    if (action.cors && call.isHttp())
+        out.set("cors", corsOf(effects));
 }
 
 Value explained(const route::Explanation &told)
@@ -157,8 +214,9 @@ Value explained(const route::Explanation &told)
         {"untold", Value(static_cast<std::int64_t>(told.untold))}, {"summary", Value(told.summary.plain())}});
 }
 
-Value answer(const route::RouteTable &table, const Value &id, Result<route::Call> call, bool explains)
+Value answer(const Ground &ground, const Value &id, Result<route::Call> call, bool explains)
 {
+    const route::RouteTable &table = ground.table;
     Value out = Value::map({{"id", id}});
     if (!call) {
         out.set("error", Value(call.error().message));
@@ -174,12 +232,39 @@ Value answer(const route::RouteTable &table, const Value &id, Result<route::Call
         || outcome == route::Outcome::Answered || outcome == route::Outcome::Failing;
     out.set("matched", Value(isMatched));
     out.set("outcome", Value(route::toString(outcome)));
-    setRoute(out, told, *call);
+    setRoute(out, told, *call, ground.topology);
     if (!isMatched)
         out.set("reason", Value(told.summary.plain()));
+    if (!table.patches.empty()) {
+        Value patches = Value::list();
+        for (const Text &patch : table.patches)
+            patches.append(Value(patch.plain()));
+        out.set("notModelled", patches);
+    }
     if (explains)
         out.set("explanation", explained(told));
     return out;
+}
+
+/// The client that an access log names, when its pod is in the files and no other was asked for.
+void useClient(route::Viewpoint &viewpoint, const route::CallText &request, const route::TopologyView &topology, const ResolveOptions &options)
+{
+    if (viewpoint.kind != route::Viewpoint::Kind::Mesh || !options.fromLabels.empty() || !options.fromNamespace.empty())
+        return;
+    const auto pod = topology.podAt(route::addressOf(request.call.client));
+    if (!pod)
+        return;
+    viewpoint.ns = pod->ns.empty() ? "default" : pod->ns;
+    viewpoint.labels = pod->labels;
+    note("note: the client of the line is pod " + forTerminal(viewpoint.ns + "/" + pod->name) + ": looked at with its labels");
+}
+
+/// Short names mean the client's namespace: who gave none may have meant another than "default".
+void hint(const Value &result, const route::Viewpoint &viewpoint, const ResolveOptions &options)
+{
+    const bool isLost = !result["matched"].boolOr(false) && viewpoint.kind == route::Viewpoint::Kind::Mesh;
+    if (isLost && options.fromNamespace.empty())
+        note("note: looked at from namespace " + forTerminal(viewpoint.ns) + ": --from-namespace chooses another");
 }
 
 int runResolve(const ResolveOptions &options)
@@ -197,8 +282,20 @@ int runResolve(const ResolveOptions &options)
     if (!manifests)
         return failed(manifests.error());
     std::vector<Value> objects;
-    for (Manifest &manifest : *manifests)
+    route::TopologyView topology;
+    for (Manifest &manifest : *manifests) {
+        if (route::TopologyView::takes(manifest.object["kind"].stringOr()))
+            (void)topology.upsert(manifest.object); // what is wrong with it is for check to tell
         objects.push_back(std::move(manifest.object));
+    }
+    std::optional<route::CallText> request;
+    if (!options.request.empty()) {
+        Result<route::CallText> read = route::parseCallText(options.request);
+        if (!read)
+            return failed("--request: " + read.error().message);
+        request = std::move(*read);
+        useClient(*viewpoint, *request, topology, options);
+    }
     const route::TrafficConfig config(std::move(objects));
     const Result<route::RouteTable> table = config.tableAt(*viewpoint);
     if (!table)
@@ -207,13 +304,15 @@ int runResolve(const ResolveOptions &options)
         for (const Text &text : *texts)
             note("note: " + forTerminal(text.plain()));
     }
-    if (!options.request.empty()) {
-        const Result<route::CallText> request = route::parseCallText(options.request);
-        if (!request)
-            return failed("--request: " + request.error().message);
+    const Ground ground {*table, topology};
+    if (request) {
         for (const Text &text : request->notes)
             note("note: " + forTerminal(text.plain()));
-        out(value::toJson(answer(*table, Value(), request->call, options.explains)) + "\n");
+        for (const Text &text : route::heldAgainst(request->log, route::resolve(*table, request->call)))
+            note("note: " + forTerminal(text.plain()));
+        const Value result = answer(ground, Value(), request->call, options.explains);
+        hint(result, *viewpoint, options);
+        out(value::toJson(result) + "\n");
         return exitOk;
     }
     std::size_t number = 0;
@@ -227,7 +326,7 @@ int runResolve(const ResolveOptions &options)
         const Result<Value> line = value::parseJson(text);
         if (!line)
             return failed("line " + std::to_string(number) + " of the requests: " + line.error().message);
-        const Value result = answer(*table, (*line)["id"], callOf(*line), options.explains);
+        const Value result = answer(ground, (*line)["id"], callOf(*line), options.explains);
         hasError = hasError || !result["error"].isNull();
         out(value::toJson(result) + "\n");
     }

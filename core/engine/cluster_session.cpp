@@ -145,14 +145,16 @@ namespace {
     }
 } // namespace
 
-void ClusterSession::collectRouting(std::string podNs, std::string podName, std::function<void(RoutingObjects)> done)
+void ClusterSession::collectRouting(WantedPod pod, std::function<void(RoutingObjects)> done)
 {
-    m_thread->post([this, podNs = std::move(podNs), podName = std::move(podName), done = std::move(done)] {
+    m_thread->post([this, pod = std::move(pod), done = std::move(done)]() mutable {
         RoutingObjects out;
+        if (const auto found = pod.name.empty() ? m_book.topology().podAt(pod.address) : std::nullopt)
+            pod = {found->ns, found->name, {}};
         out.revision = m_routingRevision;
         for (const Feed &feed : m_feeds) {
-            if (feed.input == RouteInput::Pod && !podName.empty())
-                out.pod = feed.informer->find(podNs, podName);
+            if (feed.input == RouteInput::Pod && !pod.name.empty())
+                out.pod = feed.informer->find(pod.ns, pod.name);
             if (isBeside(feed.input))
                 continue;
             std::vector<value::ObjectView> some = feed.informer->snapshot();

@@ -57,8 +57,14 @@ public:
         std::uint64_t revision = 0;             ///< Another one when any of them changed.
         std::optional<value::ObjectView> pod;   ///< The one asked for.
     };
-    /// `done` runs in the session's thread; not at all once the session stops. `podNs` and `podName` may be empty.
-    void collectRouting(std::string podNs, std::string podName, std::function<void(RoutingObjects)> done);
+    /// A pod by name, else by its address; both may be empty.
+    struct WantedPod {
+        std::string ns;
+        std::string name;
+        std::string address; ///< "10.1.2.3"
+    };
+    /// `done` runs in the session's thread; not at all once the session stops.
+    void collectRouting(WantedPod pod, std::function<void(RoutingObjects)> done);
     /// Where destinations of routes in `routeNs` lead now; `done` as above.
     void resolveDestinations(std::vector<route::Destination> destinations, std::string routeNs,
         std::function<void(std::vector<route::Resolution>)> done);

@@ -29,7 +29,7 @@ void Rehearsals::startRoute(const RehearsalRequest &request, const std::shared_p
         fail(tr("Not connected: the routes of the cluster are not known yet."));
         return;
     }
-    session->collectRouting({}, {}, [this, generation = m_generation, play = std::move(play), session, poster = m_poster](ClusterSession::RoutingObjects objects) {
+    session->collectRouting({}, [this, generation = m_generation, play = std::move(play), session, poster = m_poster](ClusterSession::RoutingObjects objects) {
         poster->post([this, generation, play, session, objects = std::move(objects)]() mutable {
             if (generation != m_generation)
                 return;

@@ -82,7 +82,7 @@ void RouteChecks::check()
     m_checked = picture->routingRevision;
     if (!m_objects)
         m_objects = std::make_shared<XrayObjects>(session->client(), session->discovery(), session->token());
-    session->collectRouting({}, {}, [this, generation = m_generation, picture, poster = m_poster](ClusterSession::RoutingObjects collected) {
+    session->collectRouting({}, [this, generation = m_generation, picture, poster = m_poster](ClusterSession::RoutingObjects collected) {
         poster->post([this, generation, picture, collected = std::make_shared<ClusterSession::RoutingObjects>(std::move(collected))] {
             if (generation != m_generation)
                 return;

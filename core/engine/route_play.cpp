@@ -3,15 +3,12 @@
 #include "core/engine/text.h"
 #include "core/engine/xray_objects.h"
 #include "core/proxy/rehearsal.h"
-#include "core/proxy/route_rehearsal.h"
-#include "core/route/traffic_config.h"
+#include "core/proxy/whole_route.h"
 #include "core/route/weights.h"
-#include "core/value/yaml.h"
 
 #include <QCoreApplication>
 
 #include <algorithm>
-#include <set>
 #include <utility>
 
 namespace fairway::engine {
@@ -21,7 +18,6 @@ using value::Value;
 
 constexpr std::uint64_t FewestRequests = 100;
 constexpr std::uint64_t MostRequests = 1'000'000;
-constexpr std::size_t MostClients = 8; ///< Sets of source labels that rules ask for.
 
 QString tr(const char *text)
 {
@@ -34,101 +30,22 @@ bool isObject(const Value &object, const route::RouteObject &route)
         && object["metadata"]["namespace"].stringOr() == route.ns;
 }
 
-/// "gateway.networking.k8s.io" for what stands in front of the Gateway API's routes.
-Value plainGateway(const std::string &ns, const std::string &name, bool isApi)
+/// The objects with the draft's weights.
+std::vector<Value> withDraft(const RoutePlay &play)
 {
-    const std::string spec = isApi ? "gatewayClassName: plain\n  listeners: [{name: http, port: 80, protocol: HTTP, allowedRoutes: {namespaces: {from: All}}}]"
-                                   : "servers: [{port: {number: 80, name: http, protocol: HTTP}, hosts: ['*']}]";
-    const auto made = value::parseYamlDocuments("apiVersion: " + std::string(isApi ? "gateway.networking.k8s.io/v1" : "networking.istio.io/v1")
-        + "\nkind: Gateway\nmetadata: {}\nspec:\n  " + spec + "\n");
-    if (!made || made->empty())
-        return {};
-    Value gateway = made->front();
-    Value metadata = gateway["metadata"];
-    metadata.set("name", Value(name));
-    metadata.set("namespace", Value(ns));
-    return gateway;
-}
-
-/// The objects with the draft's weights and a Gateway for every one that the route names.
-class Ground {
-public:
-    explicit Ground(const RoutePlay &play)
-        : m_route(play.entry->route)
-        , m_objects(play.objects)
-    {
-        layDraft(play);
-        if (m_route.kind != route::RouteKind::Ingress)
-            addGateways();
+    std::vector<Value> objects = play.objects;
+    const route::RouteObject &route = play.entry->route;
+    const route::Rule *rule = route.find(toUtf8(play.request.section), play.request.rule);
+    const std::vector<std::int64_t> weights(play.request.weights.begin(), play.request.weights.end());
+    if (rule == nullptr || weights == rule->weights())
+        return objects;
+    for (Value &object : objects) {
+        if (!isObject(object, route))
+            continue;
+        if (auto changed = route::setWeights(object, rule->section, rule->index, weights))
+            object = std::move(*changed);
     }
-
-    std::vector<Value> take() { return std::move(m_objects); }
-    [[nodiscard]] const QStringList &notes() const { return m_notes; }
-
-private:
-    void layDraft(const RoutePlay &play)
-    {
-        const route::Rule *rule = m_route.find(toUtf8(play.request.section), play.request.rule);
-        const std::vector<std::int64_t> weights(play.request.weights.begin(), play.request.weights.end());
-        if (rule == nullptr || weights == rule->weights())
-            return;
-        for (Value &object : m_objects) {
-            if (!isObject(object, m_route))
-                continue;
-            if (auto changed = route::setWeights(object, rule->section, rule->index, weights))
-                object = std::move(*changed);
-        }
-    }
-
-    void addGateways()
-    {
-        const bool isApi = m_route.kind != route::RouteKind::VirtualService;
-        for (std::string name : m_route.gateways) {
-            if (isApi && !name.starts_with("Gateway "))
-                continue;
-            name = isApi ? name.substr(8) : name;
-            const std::size_t slash = name.find('/');
-            if (slash == std::string::npos)
-                continue; // the mesh
-            const std::string ns = name.substr(0, slash);
-            const std::string own = name.substr(slash + 1);
-            const bool isKnown = std::any_of(m_objects.begin(), m_objects.end(), [&](const Value &object) {
-                return object["kind"].stringOr() == "Gateway" && object["metadata"]["name"].stringOr() == own && object["metadata"]["namespace"].stringOr() == ns;
-            });
-            if (isKnown)
-                continue;
-            m_objects.push_back(plainGateway(ns, own, isApi));
-            m_notes.append(tr("Gateway %1 is not known: a plain one on port 80 was taken").arg(toQString(name)));
-        }
-    }
-
-    const route::RouteObject &m_route;
-    std::vector<Value> m_objects;
-    QStringList m_notes;
-};
-
-/// Where the route is loaded: its gateways, the mesh, and the mesh as those clients see it whose labels its rules ask for.
-std::vector<route::Viewpoint> placesOf(const route::TrafficConfig &config, const route::RouteObject &route)
-{
-    std::vector<route::Viewpoint> places = config.viewpoints();
-    std::erase_if(places, [&](const route::Viewpoint &place) { return !isPlaceOf(route, place); });
-    const bool isInMesh = std::any_of(route.gateways.begin(), route.gateways.end(),
-        [](const std::string &gateway) { return gateway == "mesh" || gateway.starts_with("Service "); });
-    if (!isInMesh)
-        return places;
-    std::erase_if(places, [](const route::Viewpoint &place) { return place.kind == route::Viewpoint::Kind::Mesh; });
-    const route::Viewpoint mesh {route::Viewpoint::Kind::Mesh, route.ns.empty() ? "default" : route.ns, {}, {}};
-    places.insert(places.begin(), mesh);
-    std::set<std::pair<std::string, std::map<std::string, std::string>>> clients;
-    for (const route::Rule &rule : route.rules) {
-        for (const route::Match &match : rule.matches) {
-            const std::string ns = match.sourceNamespace.empty() ? mesh.ns : match.sourceNamespace;
-            const bool isOther = !match.sourceLabels.empty() || ns != mesh.ns;
-            if (isOther && clients.size() < MostClients && clients.emplace(ns, match.sourceLabels).second)
-                places.push_back({route::Viewpoint::Kind::Mesh, ns, {}, match.sourceLabels});
-        }
-    }
-    return places;
+    return objects;
 }
 
 QString placeWords(const route::Viewpoint &place)
@@ -154,51 +71,33 @@ public:
 
     Result<RoutePlayed> all()
     {
-        Ground ground(m_play);
-        m_out.notExecuted = ground.notes();
-        const route::TrafficConfig config(ground.take());
-        for (const route::Viewpoint &place : placesOf(config, m_route)) {
-            Result<route::RouteTable> made = config.tableAt(place);
-            if (!made)
-                continue; // a Gateway that is neither Istio's nor the Gateway API's
-            if (Result<void> played = playAt(place, std::make_shared<const route::RouteTable>(std::move(*made))); !played)
-                return tl::unexpected(played.error());
-        }
-        const bool isStream = m_route.kind == route::RouteKind::TlsRoute || m_route.kind == route::RouteKind::TcpRoute;
-        if (m_out.rules.isEmpty() && isStream)
+        proxy::WholeRoutePlan plan;
+        plan.route = &m_route;
+        plan.objects = withDraft(m_play);
+        const double sent = static_cast<double>(m_play.request.ratePerSecond) * m_play.request.durationSeconds;
+        const std::uint64_t wanted = m_play.request.maxRequests > 0 ? static_cast<std::uint64_t>(m_play.request.maxRequests)
+                                                                    : static_cast<std::uint64_t>(sent / std::max(1, m_expected));
+        plan.requestsPerRule = std::clamp(wanted, FewestRequests, MostRequests);
+        plan.ratePerSecond = m_play.request.ratePerSecond;
+        plan.prepare = [this](proxy::RouteRehearsalPlan &part) { addTargets(part); };
+        plan.onRule = [this](const proxy::RuleOutcome &outcome, const route::Viewpoint &place) { take(outcome, placeWords(place)); };
+        const Result<proxy::WholeRouteReport> report = proxy::rehearseWholeRoute(std::move(plan), m_cancel);
+        if (!report)
+            return tl::unexpected(report.error());
+        if (m_out.rules.isEmpty() && std::any_of(report->unplayed.begin(), report->unplayed.end(), &isOfConnections))
             return fail(ErrorCode::Unsupported, phrase("engine", "its rules carry connections: only a split can be rehearsed, with HTTP requests in their place"));
         if (m_out.rules.isEmpty())
             return fail(ErrorCode::InvalidInput, phrase("engine", "no proxy loads this route: its gateways and Services are not among the objects that are known"));
-        addNotLoaded();
+        for (const Text &text : report->notExecuted)
+            m_out.notExecuted.append(inWords(text));
         m_out.notExecuted.removeDuplicates();
+        for (const proxy::UnplayedRule &rule : report->unplayed)
+            addUnplayed(rule);
         return std::move(m_out);
     }
 
 private:
-    Result<void> playAt(const route::Viewpoint &place, const std::shared_ptr<const route::RouteTable> &table)
-    {
-        proxy::RouteRehearsalPlan plan;
-        plan.table = table;
-        plan.objects = {m_object};
-        const double all = static_cast<double>(m_play.request.ratePerSecond) * m_play.request.durationSeconds;
-        const std::uint64_t wanted = m_play.request.maxRequests > 0 ? static_cast<std::uint64_t>(m_play.request.maxRequests)
-                                                                    : static_cast<std::uint64_t>(all / std::max(1, m_expected));
-        plan.requestsPerRule = std::clamp(wanted, FewestRequests, MostRequests);
-        plan.ratePerSecond = m_play.request.ratePerSecond;
-        addTargets(plan);
-        const QString at = placeWords(place);
-        for (const int port : proxy::portsHolding(*table, plan.objects)) {
-            plan.port = port;
-            plan.played = m_played;
-            plan.onRule = [&](const proxy::RuleOutcome &outcome, std::size_t, std::size_t) { take(outcome, at); };
-            const Result<proxy::RouteRehearsalReport> report = proxy::rehearseRoutes(plan, m_cancel);
-            if (!report)
-                return tl::unexpected(report.error());
-            for (const Text &text : report->notExecuted)
-                m_out.notExecuted.append(inWords(text));
-        }
-        return {};
-    }
+    static bool isOfConnections(const proxy::UnplayedRule &rule) { return rule.why == proxy::UnplayedRule::Why::Connections; }
 
     /// What the targets of the route's own rules are reached by, and their dials.
     void addTargets(proxy::RouteRehearsalPlan &plan) const
@@ -253,7 +152,6 @@ private:
 
     void take(const proxy::RuleOutcome &outcome, const QString &place)
     {
-        m_played.insert(outcome.key);
         RuleRehearsal out;
         out.section = toQString(outcome.section);
         out.rule = outcome.index;
@@ -262,16 +160,16 @@ private:
         out.request = toQString(outcome.request);
         out.requests = static_cast<qint64>(outcome.sent);
         out.ownAnswers = static_cast<qint64>(outcome.ownAnswers);
-        const route::Rule *own = m_route.find(outcome.section, outcome.index);
+        const route::Rule *own = outcome.object == m_object ? m_route.find(outcome.section, outcome.index) : nullptr;
         if (own != nullptr)
             out.section = toQString(own->section);
-        const Rule *rule = shown(toUtf8(out.section), outcome.index);
+        const Rule *rule = own == nullptr ? nullptr : shown(own->section, outcome.index);
         out.title = rule != nullptr ? rule->title : toQString(outcome.rule);
-        if (outcome.request.empty()) {
-            out.state = RuleRehearsal::State::NoRequest;
-        } else if (!outcome.takenBy.empty()) {
+        if (!outcome.takenBy.empty()) {
             out.state = RuleRehearsal::State::NeverRuns;
             out.takenBy = nameOf(outcome.takenBy);
+        } else if (outcome.request.empty()) {
+            out.state = RuleRehearsal::State::NoRequest;
         }
         out.verdict = outcome.verdict == proxy::SplitVerdict::Matches ? RehearsalVerdict::Matches
             : outcome.verdict == proxy::SplitVerdict::Differs         ? RehearsalVerdict::Differs
@@ -301,21 +199,16 @@ private:
         return out;
     }
 
-    void addNotLoaded()
+    void addUnplayed(const proxy::UnplayedRule &unplayed)
     {
-        for (const Rule &rule : m_play.entry->detail.rules) {
-            const bool isTold = std::any_of(m_out.rules.begin(), m_out.rules.end(),
-                [&](const RuleRehearsal &told) { return told.section == rule.section && told.rule == rule.index; });
-            if (isTold)
-                continue;
-            RuleRehearsal out;
-            out.state = RuleRehearsal::State::NotLoaded;
-            out.section = rule.section;
-            out.rule = rule.index;
-            out.path = QStringLiteral("spec.%1[%2]").arg(rule.section).arg(rule.index);
-            out.title = rule.title;
-            insertInOrder(m_out.rules, out, m_route);
-        }
+        RuleRehearsal out;
+        out.state = isOfConnections(unplayed) ? RuleRehearsal::State::Connections : RuleRehearsal::State::NotLoaded;
+        out.section = toQString(unplayed.rule->section);
+        out.rule = unplayed.rule->index;
+        out.path = QStringLiteral("spec.%1[%2]").arg(out.section).arg(out.rule);
+        const Rule *rule = shown(unplayed.rule->section, out.rule);
+        out.title = rule != nullptr ? rule->title : inWords(unplayed.rule->title);
+        insertInOrder(m_out.rules, out, m_route);
     }
 
     const RoutePlay &m_play;
@@ -323,7 +216,6 @@ private:
     const std::function<void(const RuleRehearsal &, int)> &m_onRule;
     const CancelToken &m_cancel;
     const std::string m_object;
-    std::set<std::string, std::less<>> m_played;
     RoutePlayed m_out;
     int m_expected = 0;
 };

@@ -388,6 +388,7 @@ struct RuleRehearsal {
         NeverRuns, ///< `takenBy` takes what is meant for it.
         NoRequest, ///< None could be made up that it takes.
         NotLoaded, ///< By none of the proxies whose objects are known.
+        Connections, ///< It carries connections, not requests.
     };
     State state = State::Played;
     QString section;

@@ -50,6 +50,8 @@ QString XrayAnswer::toText() const
         where += QStringLiteral(", ") + (target.problem.isEmpty() ? QCoreApplication::translate("Xray", "%1 of %2 pods ready").arg(target.readyPods).arg(target.totalPods) : target.problem);
         if (!target.pods.isEmpty())
             where += QStringLiteral(": ") + target.pods.join(QStringLiteral(", "));
+        if (!target.loggedPod.isEmpty())
+            where += QCoreApplication::translate("Xray", " (in the log: %1)").arg(target.loggedPod);
         out += line(QCoreApplication::translate("Xray", "Destination"), where);
     }
     for (const auto &[label, value] : changes)

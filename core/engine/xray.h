@@ -49,6 +49,7 @@ struct XrayTarget {
     int readyPods = 0;
     int totalPods = 0;
     QStringList pods; ///< "shop/reviews-v1-x", ready ones first; at most 50.
+    QString loggedPod; ///< The one of them that an access log names.
     QString problem;
     friend bool operator==(const XrayTarget &, const XrayTarget &) = default;
 };

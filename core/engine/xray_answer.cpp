@@ -234,8 +234,9 @@ QString requestText(const route::Call &call)
 
 } // namespace
 
-void addPods(XrayAnswer &answer, const std::vector<route::Resolution> &resolutions)
+void addPods(XrayAnswer &answer, const std::vector<route::Resolution> &resolutions, const std::string &upstream)
 {
+    bool isUpstreamKnown = upstream.empty() || resolutions.empty();
     for (qsizetype i = 0; i < answer.targets.size() && static_cast<std::size_t>(i) < resolutions.size(); ++i) {
         const route::Resolution &resolution = resolutions[static_cast<std::size_t>(i)];
         XrayTarget &target = answer.targets[i];
@@ -243,14 +244,27 @@ void addPods(XrayAnswer &answer, const std::vector<route::Resolution> &resolutio
         target.readyPods = static_cast<int>(resolution.ready);
         target.totalPods = static_cast<int>(resolution.total);
         for (const route::Endpoint &endpoint : resolution.endpoints) {
+            if (!upstream.empty() && endpoint.address == upstream) {
+                target.loggedPod = toQString(endpoint.pod.empty() ? endpoint.address : endpoint.ns + "/" + endpoint.pod);
+                isUpstreamKnown = true;
+            }
             if (target.pods.size() < MostPods)
                 target.pods.append(toQString(endpoint.pod.empty() ? endpoint.address : endpoint.ns + "/" + endpoint.pod));
+        }
+        if (!target.loggedPod.isEmpty()) {
+            // In front of its kind, so that it is seen: the ready ones stay before the others.
+            const qsizetype at = target.pods.indexOf(target.loggedPod);
+            const bool isReady = at >= 0 && at < target.readyPods;
+            target.pods.removeOne(target.loggedPod);
+            target.pods.insert(isReady ? 0 : std::min<qsizetype>(target.readyPods, target.pods.size()), target.loggedPod);
         }
         if (target.problem.isEmpty())
             target.problem = inWords(resolution.message);
         if (resolution.isBroken() && answer.severity == Severity::Good)
             answer.severity = Severity::Warning;
     }
+    if (!isUpstreamKnown)
+        answer.notes.prepend(QCoreApplication::translate("Xray", "The line's endpoint %1 is none of these pods: it is gone by now, or another rule sent it there.").arg(toQString(upstream)));
 }
 
 XrayFound told(const route::Xray &xray, const RoutePicture &picture, const std::vector<value::Value> &policies)

@@ -3,6 +3,7 @@
 #include "core/engine/listed_kinds.h"
 #include "core/engine/text.h"
 #include "core/route/call_text.h"
+#include "core/route/route_places.h"
 
 #include <QCoreApplication>
 
@@ -59,7 +60,7 @@ std::vector<route::Viewpoint> placesOf(const route::TrafficConfig &config)
 std::vector<route::Viewpoint> inOrderOf(std::vector<route::Viewpoint> places, const RouteEntry *entry)
 {
     if (entry != nullptr)
-        std::stable_partition(places.begin(), places.end(), [entry](const route::Viewpoint &place) { return isPlaceOf(entry->route, place); });
+        std::stable_partition(places.begin(), places.end(), [entry](const route::Viewpoint &place) { return route::isPlaceOf(entry->route, place); });
     if (places.size() > MostPlaces)
         places.resize(MostPlaces);
     return places;
@@ -130,18 +131,6 @@ QString titleOf(const route::Viewpoint &place)
     return place.name.empty() ? QCoreApplication::translate("Xray", "Ingress") : QCoreApplication::translate("Xray", "Ingress %1").arg(toQString(place.name));
 }
 
-bool isPlaceOf(const route::RouteObject &route, const route::Viewpoint &place)
-{
-    if (place.kind == route::Viewpoint::Kind::Ingress)
-        return route.kind == route::RouteKind::Ingress;
-    const std::string name = place.ns + "/" + place.name;
-    return std::any_of(route.gateways.begin(), route.gateways.end(), [&](const std::string &gateway) {
-        if (place.kind == route::Viewpoint::Kind::Mesh)
-            return place.ns == route.ns && (gateway == "mesh" || gateway.starts_with("Service "));
-        return gateway == name || gateway == "Gateway " + name;
-    });
-}
-
 std::pair<std::string, std::string> podOfClient(const QString &client)
 {
     const QString text = client.trimmed();
@@ -149,6 +138,15 @@ std::pair<std::string, std::string> podOfClient(const QString &client)
         return {};
     const qsizetype slash = text.indexOf(QLatin1Char('/'));
     return {slash < 0 ? "default" : toUtf8(text.left(slash)), toUtf8(text.mid(slash + 1))};
+}
+
+ClusterSession::WantedPod clientOf(const XrayQuestion &question)
+{
+    const auto [ns, name] = podOfClient(question.client);
+    if (!question.client.trimmed().isEmpty())
+        return {ns, name, {}};
+    const Result<route::CallText> read = route::parseCallText(toUtf8(question.text));
+    return {{}, {}, read ? route::addressOf(read->call.client) : std::string()};
 }
 
 XrayObjects::XrayObjects(std::shared_ptr<kube::Client> client, std::shared_ptr<const kube::Discovery> discovery, CancelToken cancel)
@@ -234,7 +232,9 @@ XrayFound XrayObjects::answer(
         places = inOrderOf(std::move(places), picture.entries.value(question.routeId).get());
     }
     std::optional<std::map<std::string, std::string>> labels = labelsOf(question.client);
-    if (!podOfClient(question.client).second.empty()) {
+    const bool isNamed = !podOfClient(question.client).second.empty();
+    const bool isLogged = question.client.trimmed().isEmpty() && objects.pod.has_value();
+    if (isNamed || isLogged) {
         if (!objects.pod) {
             out.answer = refusal(State::Failed, QCoreApplication::translate("Xray", "There is no pod %1; labels look like app=web,version=v2").arg(question.client.trimmed()));
             return out;
@@ -245,6 +245,8 @@ XrayFound XrayObjects::answer(
                 place.ns = objects.pod->ns();
         }
     }
+    if (isLogged) // from a pod: through its own proxy, if not to a gateway
+        std::stable_partition(places.begin(), places.end(), [](const route::Viewpoint &place) { return place.kind == route::Viewpoint::Kind::Mesh; });
     if (question.place.isEmpty() && !question.client.trimmed().isEmpty())
         std::erase_if(places, [](const route::Viewpoint &place) { return place.kind != route::Viewpoint::Kind::Mesh; });
     if (!labels) {
@@ -263,6 +265,14 @@ XrayFound XrayObjects::answer(
     out.places = std::move(known);
     out.answer.place = idOf(xray->place);
     out.answer.readAs = formWord(read->form);
+    out.upstream = read->log.upstream;
+    if (isLogged && xray->place.kind == route::Viewpoint::Kind::Mesh) {
+        out.answer.notes.prepend(QCoreApplication::translate("Xray", "The client of the line is pod %1: its labels are those of the client here")
+                                     .arg(toQString(objects.pod->ns()) + QLatin1Char('/') + toQString(objects.pod->name())));
+    }
+    const std::vector<Text> log = route::heldAgainst(read->log, xray->told.decision);
+    for (auto note = log.rbegin(); note != log.rend(); ++note)
+        out.answer.notes.prepend(inWords(note->asSentence()));
     if (!supposed.isEmpty())
         out.answer.notes.prepend(QCoreApplication::translate("Xray", "Supposed: it is meant for %1, the host of the route on the screen").arg(supposed));
     for (auto note = read->notes.rbegin(); note != read->notes.rend(); ++note)

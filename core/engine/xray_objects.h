@@ -20,6 +20,7 @@ struct XrayFound {
     QList<XrayPlace> places;
     std::vector<route::Destination> destinations; ///< Parallel to answer.targets.
     std::string routeNs;
+    std::string upstream; ///< "10.0.0.7:9080": where an access log says that it went.
 };
 
 /// What the question about one session is answered with: the objects its watches know, rarer kinds that are listed anew when they
@@ -52,14 +53,15 @@ private:
 };
 
 [[nodiscard]] QString titleOf(const route::Viewpoint &place); ///< "Gateway shop/public"
-/// Whether the proxy at this place is one the route is bound to.
-[[nodiscard]] bool isPlaceOf(const route::RouteObject &route, const route::Viewpoint &place);
 
 /// The pod that `client` names: "shop/web-7", or "web-7" of namespace default; two empty texts when it is labels.
 [[nodiscard]] std::pair<std::string, std::string> podOfClient(const QString &client);
 
-/// Fills in where the targets lead.
-void addPods(XrayAnswer &answer, const std::vector<route::Resolution> &resolutions);
+/// Whose eyes a question asks for: the pod it names, else the one with the address that its access log tells.
+[[nodiscard]] ClusterSession::WantedPod clientOf(const XrayQuestion &question);
+
+/// Fills in where the targets lead, and marks the pod that a log names.
+void addPods(XrayAnswer &answer, const std::vector<route::Resolution> &resolutions, const std::string &upstream);
 
 /// What the window says of a finished X-ray. `policies` are objects that may decide otherwise.
 [[nodiscard]] XrayFound told(const route::Xray &xray, const RoutePicture &picture, const std::vector<value::Value> &policies);

@@ -81,8 +81,7 @@ void Xrays::begin()
     const quint64 run = ++m_run;
     if (!m_objects)
         m_objects = std::make_shared<XrayObjects>(session->client(), session->discovery(), session->token());
-    const auto [ns, name] = podOfClient(m_question.client);
-    session->collectRouting(ns, name, [this, run, poster = m_poster](ClusterSession::RoutingObjects objects) {
+    session->collectRouting(clientOf(m_question), [this, run, poster = m_poster](ClusterSession::RoutingObjects objects) {
         poster->post([this, run, objects = std::move(objects)]() mutable { work(run, std::move(objects)); });
     });
 }
@@ -96,7 +95,7 @@ void Xrays::work(quint64 run, ClusterSession::RoutingObjects objects)
                       objects = std::move(objects)] {
         auto found = std::make_shared<XrayFound>(desk->answer(question, objects, *picture));
         session->resolveDestinations(found->destinations, found->routeNs, [this, run, poster, found](const std::vector<route::Resolution> &resolutions) {
-            addPods(found->answer, resolutions);
+            addPods(found->answer, resolutions, found->upstream);
             poster->post([this, run, found] { finish(run, std::move(found->answer), found->places); });
         });
     });

@@ -4,8 +4,7 @@
 #include "core/proxy/proxy.h"
 #include "core/proxy/not_executed.h"
 #include "core/proxy/traffic_table.h"
-#include "core/route/overlaps.h"
-#include "core/route/resolve.h"
+#include "core/route/example_request.h"
 
 #include <algorithm>
 #include <chrono>
@@ -23,24 +22,23 @@ namespace {
     constexpr std::chrono::milliseconds LookEvery {5};
 
     struct Played {
+        const route::VirtualHost *host = nullptr;
         const route::CompiledRoute *route = nullptr;
         int part = 0;
-        std::string host;
-        std::optional<route::RequestView> example;
     };
 
-    /// A host that the domain takes: "*.example.com" takes "any.example.com".
-    std::string hostOf(const route::VirtualHost &host)
+    bool isOneOf(const std::vector<std::string> &objects, const route::RuleOrigin &origin)
     {
-        for (const std::string &domain : host.domains) {
-            if (domain.find('*') == std::string::npos)
-                return domain;
-        }
-        if (host.domains.empty() || host.domains.front() == "*")
-            return "any.example";
-        std::string out = host.domains.front();
-        const std::size_t star = out.find('*');
-        return out.replace(star, 1, "any");
+        return std::any_of(objects.begin(), objects.end(), [&](const std::string &object) {
+            return origin.object() == object || origin.via.starts_with(object + " ");
+        });
+    }
+
+    bool isWanted(const RouteRehearsalPlan &plan, const route::CompiledRoute &route)
+    {
+        if (plan.objects.empty())
+            return !route.origin.section.empty();
+        return isOneOf(plan.objects, route.origin) || (route.alsoFor && isOneOf(plan.objects, *route.alsoFor));
     }
 
     std::vector<Played> rulesOf(const RouteRehearsalPlan &plan, const route::Listener &listener)
@@ -52,14 +50,10 @@ namespace {
                 const route::VirtualHost &host = chain.http->hosts()[h];
                 std::map<std::string, int> parts;
                 for (const route::CompiledRoute &route : host.routes) {
-                    const bool isWanted = plan.objects.empty()
-                        ? !route.origin.section.empty()
-                        : std::find(plan.objects.begin(), plan.objects.end(), route.origin.object()) != plan.objects.end();
                     const int part = parts[route.origin.object() + " " + route.origin.path()]++;
                     const std::string key = RuleOutcome::keyOf(route.origin, part);
-                    if (!isWanted || plan.played.contains(key) || !seen.insert(key).second)
-                        continue;
-                    out.push_back({&route, part, hostOf(host), route::exampleFor(route.match, hostOf(host))});
+                    if (isWanted(plan, route) && !plan.played.contains(key) && seen.insert(key).second)
+                        out.push_back({&host, &route, part});
                 }
             }
         }
@@ -177,29 +171,26 @@ namespace {
             out.index = played.route->origin.index;
             out.part = played.part;
             out.key = RuleOutcome::keyOf(played.route->origin, played.part);
-            if (!played.example)
-                return out;
-            route::Call call;
-            call.request = *played.example;
-            call.port = m_plan.port;
+            route::Call base;
+            base.port = m_plan.port;
             if (m_isTls) {
-                call.tls = route::Call::Tls::Tls;
-                call.request.scheme = "https";
-                call.sni = route::hostWithoutPort(call.request.authority);
+                base.tls = route::Call::Tls::Tls;
+                base.request.scheme = "https";
             }
-            out.request = described(call.request);
-            const route::Decision decision = route::resolve(*m_plan.table, call);
-            if (decision.route != played.route) {
-                out.takenBy = decision.route == nullptr ? std::string(toString(decision.outcome)) : decision.route->origin.display();
+            const route::CallForRule made = route::callFor(*m_plan.table, *played.host, *played.route, base);
+            if (made.hiddenBy != nullptr)
+                out.takenBy = made.hiddenBy->origin.display();
+            if (!made.call)
                 return out;
-            }
+            const route::RequestView &request = made.call->request;
+            out.request = described(request);
             const Counts before = counts();
             LoadPlan load;
             load.target = net::SocketAddress::loopback(m_proxy->port());
-            load.method = played.example->method;
-            load.host = played.example->authority;
-            load.path = played.example->path + (played.example->query.empty() ? "" : "?" + played.example->query);
-            load.headers = played.example->headers;
+            load.method = request.method;
+            load.host = request.authority;
+            load.path = request.path + (request.query.empty() ? "" : "?" + request.query);
+            load.headers = request.headers;
             load.ratePerSecond = m_plan.ratePerSecond;
             load.maxRequests = m_plan.requestsPerRule;
             auto generator = LoadGenerator::start(std::move(load));
@@ -279,7 +270,7 @@ std::vector<int> portsHolding(const route::RouteTable &table, const std::vector<
     const auto holds = [&objects](const route::FilterChain &chain) {
         return chain.http && std::any_of(chain.http->hosts().begin(), chain.http->hosts().end(), [&](const route::VirtualHost &host) {
             return std::any_of(host.routes.begin(), host.routes.end(), [&](const route::CompiledRoute &route) {
-                return std::find(objects.begin(), objects.end(), route.origin.object()) != objects.end();
+                return isOneOf(objects, route.origin) || (route.alsoFor && isOneOf(objects, *route.alsoFor));
             });
         });
     };

@@ -38,7 +38,7 @@ struct RuleOutcome {
     int index = 0;
     int part = 0;        ///< Of the several that one place may stand for: an Ingress' canary by header, by cookie and by weight.
     std::string request; ///< "GET http://reviews/api (x-tester: true)"; empty when none could be made up.
-    std::string takenBy; ///< The rule that takes this request, when it is another one: then this one never runs.
+    std::string takenBy; ///< The rule before it that takes whatever it could: then this one never runs.
     std::uint64_t sent = 0;
     std::uint64_t answered = 0;
     std::uint64_t ownAnswers = 0; ///< Redirects, direct answers, aborts.

@@ -36,6 +36,16 @@ int portOfAuthority(std::string_view authority)
     return error == std::errc() && end == authority.data() + authority.size() && port <= 65535 ? port : 0;
 }
 
+std::string addressOf(std::string_view client)
+{
+    // nginx logs IPv6 addresses without brackets, and then without a port.
+    const bool isBareIpv6 = !client.starts_with('[') && std::count(client.begin(), client.end(), ':') > 1;
+    std::string_view host = isBareIpv6 ? client : hostWithoutPort(client);
+    if (host.size() > 2 && host.front() == '[')
+        host = host.substr(1, host.size() - 2);
+    return std::string(host);
+}
+
 void setTarget(RequestView &request, std::string_view target)
 {
     target = target.substr(0, target.find('#'));

@@ -37,6 +37,8 @@ struct Call {
 [[nodiscard]] std::string_view hostWithoutPort(std::string_view authority);
 /// The port of "host:port"; 0 when there is none.
 [[nodiscard]] int portOfAuthority(std::string_view authority);
+/// "10.0.0.1" of "10.0.0.1:4711" and "10.0.0.1", "::1" of "[::1]:80" and "::1".
+[[nodiscard]] std::string addressOf(std::string_view client);
 /// Splits "/a?b#c" into path and query and drops the fragment.
 void setTarget(RequestView &request, std::string_view target);
 /// The values of a header as one list; ":method" and the like are the request's own parts. Nothing when it is absent.

@@ -4,6 +4,7 @@
 #include "core/value/json.h"
 
 #include <algorithm>
+#include <charconv>
 
 namespace fairway::route {
 namespace {
@@ -13,7 +14,8 @@ namespace {
     tl::unexpected<Error> refuse(Text message) { return fail(ErrorCode::InvalidInput, std::move(message)); }
 
     struct LogLine {
-        std::string_view head; ///< Before the first quoted text.
+        std::string_view head;  ///< Before the first quoted text.
+        std::string_view after; ///< Between it and the next one.
         std::vector<std::string> quoted;
         std::string tail; ///< Behind the last quoted text.
     };
@@ -35,6 +37,8 @@ namespace {
                 break;
             out.quoted.push_back(std::move(text));
             at = i + 1;
+            if (out.quoted.size() == 1)
+                out.after = line.substr(at, line.find('"', at) - at);
             out.tail = line.substr(at);
         }
         return out;
@@ -92,6 +96,15 @@ namespace {
         return {};
     }
 
+    std::string known(std::string_view text) { return text == "-" ? std::string() : std::string(text); }
+
+    int statusOf(std::string_view text)
+    {
+        int status = 0;
+        std::from_chars(text.data(), text.data() + text.size(), status);
+        return status;
+    }
+
     Result<CallText> fromLog(const LogLine &line)
     {
         CallText out;
@@ -105,9 +118,15 @@ namespace {
             setHeader(out.call, "x-request-id", line.quoted[count - 3]);
             if (line.quoted[count - 2] != "-")
                 out.call.request.authority = line.quoted[count - 2];
+            out.log.upstream = known(line.quoted[count - 1]);
+            if (const std::vector<std::string_view> words = wordsOf(line.after); words.size() >= 2) {
+                out.log.status = statusOf(words[0]);
+                out.log.flags = known(words[1]);
+            }
             // Istio's go on: cluster, local address towards the upstream, downstream's local and remote address, SNI, route
             const std::vector<std::string_view> tail = wordsOf(line.tail);
             if (tail.size() >= 5) {
+                out.log.cluster = known(tail[0]);
                 setAddress(out.call, tail[2]);
                 setClient(out.call, tail[3]);
                 if (tail[4] != "-") {
@@ -149,6 +168,8 @@ namespace {
             call.protocol = Call::Protocol::Http2;
         setAddress(call, log["downstream_local_address"].stringOr());
         setClient(call, log["downstream_remote_address"].stringOr());
+        out.log = {known(log["upstream_host"].stringOr()), known(log["upstream_cluster"].stringOr()), known(log["response_flags"].stringOr()),
+            log["response_code"].isInt() ? static_cast<int>(log["response_code"].intOr(0)) : statusOf(log["response_code"].stringOr())};
         if (const std::string_view sni = log["requested_server_name"].stringOr(); !sni.empty() && sni != "-") {
             call.sni = sni;
             call.tls = Call::Tls::Tls;

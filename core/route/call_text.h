@@ -2,6 +2,7 @@
 
 #include "core/base/result.h"
 #include "core/route/call.h"
+#include "core/route/log_facts.h"
 
 #include <string>
 #include <string_view>
@@ -14,6 +15,7 @@ struct CallText {
     enum class Form { Url, Curl, AccessLog, Http };
     Form form = Form::Url;
     Call call;
+    LogFacts log; ///< Of an access log that Envoy wrote.
     std::vector<Text> notes; ///< What the text does not say or what was left out: "the log line names no host".
 };
 

@@ -194,6 +194,7 @@ struct RuleOrigin {
 
 struct CompiledRoute {
     RuleOrigin origin;
+    std::optional<RuleOrigin> alsoFor; ///< The rule of another object whose requests it takes too: the primary Ingress' behind a canary by weight.
     std::string name; ///< As Envoy would name it: "rule.match".
     RouteMatch match;
     std::shared_ptr<const RouteAction> action; ///< Shared by the match blocks of a rule.

@@ -106,29 +106,15 @@ namespace {
         return std::string();
     }
 
-    /// nginx logs IPv6 addresses without brackets, and then without a port.
-    bool isBareIpv6(std::string_view client)
-    {
-        return !client.starts_with('[') && std::count(client.begin(), client.end(), ':') > 1;
-    }
-
-    std::string withoutPort(std::string_view client)
-    {
-        std::string_view host = isBareIpv6(client) ? client : hostWithoutPort(client);
-        if (host.size() > 2 && host.front() == '[')
-            host = host.substr(1, host.size() - 2);
-        return std::string(host);
-    }
-
     std::optional<std::string> textOf(const Command &command, const Call &call)
     {
-        const int port = isBareIpv6(call.client) ? 0 : portOfAuthority(call.client);
+        const int port = addressOf(call.client) == call.client ? 0 : portOfAuthority(call.client);
         switch (command.kind) {
         case FillIn::Request:
         case FillIn::RequestWithoutQuery:
             return requestText(command, call.request);
         case FillIn::ClientAddress:
-            return call.client.empty() ? std::nullopt : std::optional(withoutPort(call.client));
+            return call.client.empty() ? std::nullopt : std::optional(addressOf(call.client));
         case FillIn::ClientAddressWithPort:
             return port == 0 ? std::nullopt : std::optional(call.client);
         case FillIn::ClientPort:

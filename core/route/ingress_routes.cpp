@@ -144,6 +144,8 @@ namespace {
                 add(m_place.origin, std::nullopt, toStable);
             else
                 add(m_place.canaryOrigin, std::nullopt, forwardTo({std::move(stable), std::move(other)}));
+            if (m_routes.back().origin.object() != m_place.origin.object())
+                m_routes.back().alsoFor = m_place.origin;
         }
 
         const IngressPlace &m_place;

@@ -51,6 +51,10 @@ namespace {
     public:
         Builder(const std::vector<Value> &objects, std::string_view ingressClass)
         {
+            for (const Value &object : objects) {
+                if (object["kind"].stringOr() == "Service" && object["apiVersion"].stringOr() == "v1")
+                    addPorts(object);
+            }
             for (const bool wantsCanary : {false, true}) {
                 for (const Value &object : objects) {
                     const std::string_view version = object["apiVersion"].stringOr();
@@ -122,7 +126,7 @@ namespace {
                 RouteTarget &to = place.stable;
                 to.ns = target->ns;
                 to.host = target->fqdn;
-                to.port = target->port;
+                to.port = target->portName.empty() ? target->port : portNamed(*target, id);
                 to.weight = 1;
                 to.pointer = target->pointer;
                 // ingress-nginx: a default backend serves the hosts of its Ingress; every other host only when there are no rules.
@@ -140,6 +144,32 @@ namespace {
                 if (const auto server = m_servers.find(host); fallback && !isCanary && server != m_servers.end() && !server->second.fallback)
                     server->second.fallback = fallback;
             }
+        }
+
+        void addPorts(const Value &service)
+        {
+            const Value &metadata = service["metadata"];
+            const Value &ports = service["spec"]["ports"];
+            std::map<std::string, int> &named = m_ports[std::string(metadata["namespace"].stringOr("default")) + "/" + std::string(metadata["name"].stringOr())];
+            for (std::size_t i = 0; i < ports.size(); ++i) {
+                const std::int64_t number = ports[i]["port"].intOr(0);
+                if (number > 0 && number <= 65535)
+                    named.emplace(ports[i]["name"].stringOr(), static_cast<int>(number));
+            }
+        }
+
+        /// 0 with a note when no Service with such a port is known.
+        int portNamed(const Destination &target, const std::string &ingress)
+        {
+            const auto service = m_ports.find(target.ns + "/" + target.service);
+            if (service != m_ports.end()) {
+                if (const auto port = service->second.find(target.portName); port != service->second.end())
+                    return port->second;
+            }
+            m_table.notes.push_back(service == m_ports.end()
+                    ? phrase("route", "%1: Service %2 with its port %3 is not known").with(ingress, target.ns + "/" + target.service, target.portName)
+                    : phrase("route", "%1: Service %2 has no port named %3").with(ingress, target.ns + "/" + target.service, target.portName));
+            return 0;
         }
 
         static IngressPlace *find(Server &server, const IngressPlace &like)
@@ -274,6 +304,7 @@ namespace {
 
         RouteTable m_table;
         RegexCache m_regexes;
+        std::map<std::string, std::map<std::string, int>> m_ports; ///< By Service "ns/name", by name.
         std::map<std::string, Server> m_servers; ///< By host, "*" for those without.
         std::set<std::string> m_taken;           ///< Aliases and redirected names: the first counts.
         bool m_redirectsToTls = false;

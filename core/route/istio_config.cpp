@@ -53,6 +53,30 @@ namespace {
         return number > 0 && number <= 65535 ? static_cast<int>(number) : 0;
     }
 
+    /// "HTTP_ROUTE (vhost reviews:9080, route default)": what a patch is for, and what of it.
+    std::string patchedBy(const Value &patch)
+    {
+        const Value &match = patch["match"];
+        const Value &chain = match["listener"]["filterChain"];
+        const Value &vhost = match["routeConfiguration"]["vhost"];
+        const struct {
+            const char *word;
+            const Value &value;
+        } parts[] = {{"listener", match["listener"]["name"]}, {"port", match["listener"]["portNumber"]}, {"chain", chain["name"]}, {"SNI", chain["sni"]},
+            {"filter", chain["filter"]["name"]}, {"filter", chain["filter"]["subFilter"]["name"]}, {"routes", match["routeConfiguration"]["name"]},
+            {"port", match["routeConfiguration"]["portNumber"]}, {"gateway", match["routeConfiguration"]["gateway"]}, {"vhost", vhost["name"]},
+            {"route", vhost["route"]["name"]}, {"cluster", match["cluster"]["name"]}, {"service", match["cluster"]["service"]},
+            {"subset", match["cluster"]["subset"]}, {"port", match["cluster"]["portNumber"]}};
+        std::string where;
+        for (const auto &part : parts) {
+            const std::string text = part.value.isInt() ? std::to_string(part.value.intOr(0)) : std::string(part.value.stringOr());
+            if (!text.empty())
+                where.append(where.empty() ? "" : ", ").append(part.word).append(" ").append(text);
+        }
+        std::string out(patch["applyTo"].stringOr("?"));
+        return where.empty() ? out : out.append(" (").append(where).append(")");
+    }
+
 } // namespace
 
 PortProtocol protocolOfServicePort(const Value &port)
@@ -299,7 +323,7 @@ void IstioConfig::readEnvoyFilter(const Value &object)
     out.selector = textMap(object["spec"]["workloadSelector"]["labels"]);
     const Value &patches = object["spec"]["configPatches"];
     for (std::size_t i = 0; i < std::min(patches.isList() ? patches.size() : 0, kMaxItems); ++i)
-        out.parts.push_back({std::string(patches[i]["match"]["context"].stringOr("ANY")), std::string(patches[i]["applyTo"].stringOr("?"))});
+        out.parts.push_back({std::string(patches[i]["match"]["context"].stringOr("ANY")), patchedBy(patches[i])});
     m_patches.push_back(std::move(out));
 }
 

@@ -120,7 +120,7 @@ struct MeshPatch {
     std::map<std::string, std::string> selector; ///< Of workloads; empty: all of its namespace.
     struct Part {
         std::string context; ///< "GATEWAY", "SIDECAR_OUTBOUND", …; "ANY" when none is written.
-        std::string what;    ///< "HTTP_ROUTE"
+        std::string what;    ///< "HTTP_ROUTE (vhost reviews:9080)"
     };
     std::vector<Part> parts;
 };

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <set>
 #include <tuple>
 #include <utility>
 
@@ -54,8 +55,9 @@ namespace {
     /// One route's part, made before it is known whether it has room.
     class Builder {
     public:
-        explicit Builder(MeshGraph &graph)
+        Builder(MeshGraph &graph, const std::set<std::string> &delegates)
             : m_graph(graph)
+            , m_delegates(delegates)
         {
         }
 
@@ -63,7 +65,9 @@ namespace {
         {
             const RouteObject &route = *each.route;
             std::vector<std::size_t> hosts;
-            for (const std::string &host : route.hosts.empty() ? std::vector<std::string> {route.isDelegate ? "(delegate)" : "*"} : route.hosts) {
+            if (route.isDelegate) // its rules go on where others' delegate to it
+                hosts.push_back(delegate(route.ns + "/" + route.name));
+            for (const std::string &host : route.hosts.empty() && !route.isDelegate ? std::vector<std::string> {"*"} : route.hosts) {
                 const std::size_t at = node({Kind::Host, "host " + host, host, {}, {}, false});
                 hosts.push_back(at);
                 for (const std::string &gateway : route.gateways)
@@ -81,7 +85,9 @@ namespace {
                 std::string(toString(route.kind)) + " " + route.ns + "/" + route.name + " " + place, route.id(), false});
             for (const std::size_t host : hosts)
                 edge(host, at, {}, false);
-            if (rule.destinations.empty() && !rule.action.empty())
+            if (!rule.delegate.empty())
+                edge(at, delegate(rule.delegate), {}, !m_delegates.contains(rule.delegate));
+            else if (rule.destinations.empty() && !rule.action.empty())
                 edge(at, node({Kind::Destination, "action " + m_graph.nodes[at].id, rule.action.plain(), {}, {}, false}), {}, false);
             for (std::size_t i = 0; i < rule.destinations.size(); ++i)
                 addDestination(rule, rule.destinations[i], resolutions != nullptr ? &(*resolutions)[i] : nullptr, at);
@@ -102,6 +108,12 @@ namespace {
                 {}, false);
         }
 
+        std::size_t delegate(const std::string &name)
+        {
+            const bool isThere = m_delegates.contains(name);
+            return node({Kind::Rule, "delegate " + name, "delegate " + name, isThere ? "" : "not found", isThere ? "VirtualService/" + name : "", !isThere});
+        }
+
         std::size_t node(MeshNode made)
         {
             const auto [found, isNew] = m_byId.try_emplace(made.id, m_graph.nodes.size());
@@ -120,12 +132,27 @@ namespace {
         }
 
         MeshGraph &m_graph;
+        const std::set<std::string> &m_delegates; ///< Those that are there, "shop/cart".
         std::map<std::string, std::size_t> m_byId;
         std::map<std::tuple<std::size_t, std::size_t, std::string>, std::size_t> m_edges;
     };
 
-    bool isBroken(const MeshRoute &each)
+    std::set<std::string> delegatesOf(std::span<const MeshRoute> routes)
     {
+        std::set<std::string> out;
+        for (const MeshRoute &each : routes) {
+            if (each.route->isDelegate)
+                out.insert(each.route->ns + "/" + each.route->name);
+        }
+        return out;
+    }
+
+    bool isBroken(const MeshRoute &each, const std::set<std::string> &delegates)
+    {
+        if (std::any_of(each.route->rules.begin(), each.route->rules.end(),
+                [&](const Rule &rule) { return !rule.delegate.empty() && !delegates.contains(rule.delegate); }))
+            return true;
+
         const auto leadsNowhere = [](const std::vector<Resolution> &ofRule) {
             return std::any_of(ofRule.begin(), ofRule.end(), [](const Resolution &resolution) { return resolution.isBroken(); });
         };
@@ -177,11 +204,12 @@ namespace {
 MeshGraph meshGraph(std::span<const MeshRoute> routes, const MeshFilter &filter)
 {
     MeshGraph graph;
-    Builder builder(graph);
+    const std::set<std::string> delegates = delegatesOf(routes);
+    Builder builder(graph, delegates);
     const std::string text = lowered(filter.text);
     for (const MeshRoute &each : routes) {
         const RouteObject &route = *each.route;
-        if (!fits(route, filter, text) || (filter.onlyBroken && !isBroken(each)))
+        if (!fits(route, filter, text) || (filter.onlyBroken && !isBroken(each, delegates)))
             continue;
         // What one route may add at most: counted rather than tried, so that the graph never holds half a route.
         std::size_t most = route.hosts.size() + route.gateways.size() + 1;

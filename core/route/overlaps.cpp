@@ -1,147 +1,13 @@
 #include "core/route/overlaps.h"
 
-#include "core/route/regex_sample.h"
-
+#include "core/route/example_request.h"
+#include "core/route/match_cover.h"
 #include "core/route/resolve.h"
 
 #include <algorithm>
 
 namespace fairway::route {
 namespace {
-
-    using Kind = TextMatcher::Kind;
-
-    /// Every text that fits `inner` fits `outer`.
-    bool covers(const TextMatcher &outer, const TextMatcher &inner)
-    {
-        if (outer.kind() == Kind::Present)
-            return true;
-        if (inner.kind() == Kind::Exact && (!inner.ignoresCase() || outer.ignoresCase()))
-            return outer.matches(inner.text());
-        if (outer.ignoresCase() != inner.ignoresCase() && !outer.ignoresCase())
-            return false;
-        if (outer.kind() == Kind::Regex)
-            return outer.text() == ".*" || (inner.kind() == Kind::Regex && inner.text() == outer.text());
-        if (outer.kind() == Kind::Prefix)
-            return inner.kind() == Kind::Prefix && TextMatcher(outer).matches(inner.text());
-        return outer.kind() == inner.kind() && outer.text() == inner.text();
-    }
-
-    bool covers(const PathMatcher &outer, const PathMatcher &inner)
-    {
-        using Path = PathMatcher::Kind;
-        const bool isRoot = outer.kind == Path::Prefix && (outer.text.text().empty() || outer.text.text() == "/");
-        if (outer.kind == Path::Any || isRoot || (outer.kind == Path::PathPrefix && outer.text.text().empty()))
-            return true;
-        if (inner.kind == Path::Any)
-            return outer.kind == Path::Regex && outer.text.text() == ".*";
-        if (inner.kind == Path::Exact && (!inner.text.ignoresCase() || outer.text.ignoresCase()))
-            return outer.matches(inner.text.text());
-        if (outer.text.ignoresCase() != inner.text.ignoresCase() && !outer.text.ignoresCase())
-            return false;
-        if (outer.kind == Path::PathPrefix)
-            return inner.kind == Path::PathPrefix ? outer.matches(inner.text.text())
-                                                  : inner.kind == Path::Prefix && inner.text.text().starts_with(outer.text.text() + "/");
-        if (outer.kind == Path::Prefix && (inner.kind == Path::Prefix || inner.kind == Path::PathPrefix))
-            return outer.text.matches(inner.text.text());
-        if (outer.kind == Path::Regex)
-            return outer.text.text() == ".*" || (inner.kind == Path::Regex && inner.text.text() == outer.text.text());
-        return outer.kind == inner.kind && outer.text.text() == inner.text.text();
-    }
-
-    /// A condition that `match` is sure to fulfil whenever it holds.
-    bool implies(const RouteMatch &match, const HeaderCondition &wanted)
-    {
-        return std::any_of(match.headers.begin(), match.headers.end(), [&](const HeaderCondition &own) {
-            if (own.name != wanted.name || own.isNegated != wanted.isNegated)
-                return false;
-            if (!wanted.isNegated)
-                return covers(wanted.matcher, own.matcher);
-            return covers(own.matcher, wanted.matcher) && (own.isEmptyWhenMissing == wanted.isEmptyWhenMissing);
-        });
-    }
-
-    /// A text that fits; nothing when an expression gives no hint.
-    std::optional<std::string> sample(const TextMatcher &matcher)
-    {
-        switch (matcher.kind()) {
-        case Kind::Present:
-            return "x";
-        case Kind::Exact:
-        case Kind::Prefix:
-        case Kind::Suffix:
-        case Kind::Contains:
-            return matcher.text();
-        case Kind::Range:
-            break;
-        case Kind::Regex: {
-            std::optional<std::string> text = sampleOfRegex(matcher.text());
-            if (text && matcher.matches(*text))
-                return text;
-            break;
-        }
-        }
-        return std::nullopt;
-    }
-
-    std::vector<std::string> samplePaths(const PathMatcher &path)
-    {
-        const std::string &text = path.text.text();
-        switch (path.kind) {
-        case PathMatcher::Kind::Any:
-            return {"/"};
-        case PathMatcher::Kind::Exact:
-            return {text};
-        case PathMatcher::Kind::Prefix:
-            return {text, text + "x", text + "/"};
-        case PathMatcher::Kind::PathPrefix:
-            return {text.empty() ? "/" : text, text + "/x"};
-        case PathMatcher::Kind::Regex:
-        case PathMatcher::Kind::Template:
-            break;
-        }
-        const std::optional<std::string> found = sample(path.text);
-        return found ? std::vector<std::string> {*found} : std::vector<std::string>();
-    }
-
-    /// Fulfils what the match asks of headers and query; false when it contradicts what is there.
-    bool fulfil(const RouteMatch &match, Call &call)
-    {
-        RequestView &request = call.request;
-        for (const HeaderCondition &condition : match.headers) {
-            if (condition.isNegated)
-                continue;
-            const std::optional<std::string> text = sample(condition.matcher);
-            if (!text)
-                return false;
-            if (condition.name == ":method") {
-                request.method = *text;
-            } else if (condition.name == ":scheme") {
-                request.scheme = *text;
-            } else if (condition.name == ":authority") {
-                request.authority = *text;
-            } else {
-                const auto known = std::find_if(request.headers.begin(), request.headers.end(),
-                    [&](const auto &field) { return field.first == condition.name; });
-                if (known == request.headers.end())
-                    request.headers.emplace_back(condition.name, *text);
-                else if (!condition.matcher.matches(known->second))
-                    known->second = *text;
-            }
-        }
-        for (const QueryCondition &condition : match.query) {
-            const std::optional<std::string_view> known = queryParameter(request.query, condition.name);
-            if (known && condition.matcher.matches(*known))
-                continue;
-            const std::optional<std::string> text = sample(condition.matcher);
-            if (!text || known)
-                return false;
-            request.query.append(request.query.empty() ? "" : "&").append(condition.name).append("=").append(*text);
-        }
-        if (match.onlyGrpc)
-            call.protocol = Call::Protocol::Grpc;
-        return true;
-    }
 
     std::string hostOf(const VirtualHost &host)
     {
@@ -162,8 +28,8 @@ namespace {
         call.request.authority = host;
         if (!fulfil(second.match, call) || !fulfil(first.match, call))
             return std::nullopt;
-        std::vector<std::string> paths = samplePaths(second.match.path);
-        for (std::string &path : samplePaths(first.match.path))
+        std::vector<std::string> paths = examplePaths(second.match.path);
+        for (std::string &path : examplePaths(first.match.path))
             paths.push_back(std::move(path));
         for (const std::string &path : paths) {
             call.request.path = path.empty() ? "/" : path;
@@ -216,34 +82,6 @@ namespace {
     }
 
 } // namespace
-
-bool covers(const RouteMatch &outer, const RouteMatch &inner)
-{
-    if (outer.onlyGrpc || outer.onlyTls || outer.fraction || !outer.metadata.empty())
-        return false;
-    if (!covers(outer.path, inner.path))
-        return false;
-    const bool headersImplied = std::all_of(
-        outer.headers.begin(), outer.headers.end(), [&](const HeaderCondition &wanted) { return implies(inner, wanted); });
-    return headersImplied && std::all_of(outer.query.begin(), outer.query.end(), [&](const QueryCondition &wanted) {
-        return std::any_of(inner.query.begin(), inner.query.end(),
-            [&](const QueryCondition &own) { return own.name == wanted.name && covers(wanted.matcher, own.matcher); });
-    });
-}
-
-std::optional<RequestView> exampleFor(const RouteMatch &match, const std::string &host)
-{
-    Call call;
-    call.request.authority = host;
-    if (!fulfil(match, call))
-        return std::nullopt;
-    for (const std::string &path : samplePaths(match.path)) {
-        call.request.path = path.empty() ? "/" : path;
-        if (matches(match, call))
-            return call.request;
-    }
-    return std::nullopt;
-}
 
 Result<std::vector<Overlap>> findOverlaps(const HostTable &hosts, const OverlapOptions &options, const CancelToken &token)
 {

@@ -38,9 +38,4 @@ struct OverlapOptions {
 [[nodiscard]] Result<std::vector<Overlap>> findOverlaps(
     const HostTable &hosts, const OverlapOptions &options = {}, const CancelToken &token = {});
 
-/// A request that fits the match, if one can be made up (not for every expression).
-[[nodiscard]] std::optional<RequestView> exampleFor(const RouteMatch &match, const std::string &host);
-/// Whether everything `inner` takes is taken by `outer`, as far as that can be told from their conditions.
-[[nodiscard]] bool covers(const RouteMatch &outer, const RouteMatch &inner);
-
 } // namespace fairway::route

@@ -35,6 +35,20 @@ bool PodFacts::hasLabels(const LabelList &wanted) const
         [this](const auto &label) { return labels.find(needle(label.first, label.second)) != std::string::npos; });
 }
 
+LabelList PodFacts::labelList() const
+{
+    LabelList out;
+    std::string_view rest = labels;
+    while (rest.size() > 1) {
+        rest.remove_prefix(1);
+        const std::string_view label = rest.substr(0, rest.find(kMark));
+        const std::size_t equals = label.find('=');
+        out.emplace_back(label.substr(0, equals), equals == std::string_view::npos ? std::string_view() : label.substr(equals + 1));
+        rest.remove_prefix(label.size());
+    }
+    return out;
+}
+
 void PodIndex::upsert(const value::Value &pod)
 {
     const value::Value &metadata = pod["metadata"];
@@ -129,6 +143,19 @@ const PodFacts *PodIndex::find(std::string_view ns, std::string_view name) const
 {
     const auto found = m_byName.find(nameKey(ns, name));
     return found == m_byName.end() ? nullptr : &m_pods[found->second];
+}
+
+const PodFacts *PodIndex::at(std::string_view address) const
+{
+    const PodFacts *found = nullptr;
+    for (const PodFacts &pod : m_pods) {
+        if (pod.name.empty() || pod.isGone || pod.ip != address)
+            continue;
+        if (found != nullptr)
+            return nullptr;
+        found = &pod;
+    }
+    return found;
 }
 
 std::vector<const PodFacts *> PodIndex::select(std::string_view ns, const LabelList &selector) const

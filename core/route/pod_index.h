@@ -25,6 +25,7 @@ struct PodFacts {
     bool isGone = false; ///< Succeeded or Failed: no endpoint ever again.
 
     [[nodiscard]] bool hasLabels(const LabelList &wanted) const;
+    [[nodiscard]] LabelList labelList() const;
 };
 
 /// Pods by name and by label: a selector is answered from the rarest of its labels. Internal to core/route.
@@ -36,6 +37,8 @@ public:
     [[nodiscard]] const PodFacts *find(std::string_view ns, std::string_view name) const;
     /// Pods of the namespace that carry all labels; none for an empty selector.
     [[nodiscard]] std::vector<const PodFacts *> select(std::string_view ns, const LabelList &selector) const;
+    /// The only pod with this address.
+    [[nodiscard]] const PodFacts *at(std::string_view address) const;
     [[nodiscard]] std::size_t size() const { return m_byName.size(); }
 
 private:

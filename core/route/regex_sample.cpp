@@ -113,7 +113,7 @@ namespace {
         {
             std::string out;
             while (!m_rest.empty() && m_rest.front() != '|' && m_rest.front() != ')') {
-                const std::optional<std::string> one = item(depth);
+                const std::optional<std::string> one = take("\\Q") ? quoted(out) : item(depth);
                 const std::optional<std::size_t> times = one ? repetition() : std::nullopt;
                 if (!times || one->size() * *times + out.size() > maxText)
                     return std::nullopt;
@@ -136,8 +136,30 @@ namespace {
             case '*':
             case '+':
             case '?': return std::nullopt;
-            default: return std::string(1, c);
+            default: return character(c);
             }
+        }
+
+        /// With the other bytes of its UTF-8.
+        std::string character(char first)
+        {
+            std::string out(1, first);
+            while (first < 0 && !m_rest.empty() && (static_cast<unsigned char>(m_rest.front()) & 0xC0) == 0x80)
+                out += next();
+            return out;
+        }
+
+        /// What stands between \Q and \E: all but its last character goes to `out`, for only that one may be repeated.
+        std::string quoted(std::string &out)
+        {
+            const std::size_t end = std::min(m_rest.find("\\E"), m_rest.size());
+            std::string_view text = m_rest.substr(0, end);
+            m_rest.remove_prefix(std::min(end + 2, m_rest.size()));
+            std::size_t last = text.empty() ? 0 : text.size() - 1;
+            while (last > 0 && (static_cast<unsigned char>(text[last]) & 0xC0) == 0x80)
+                --last;
+            out += text.substr(0, last);
+            return std::string(text.substr(last));
         }
 
         std::optional<std::string> group(int depth)
@@ -171,12 +193,6 @@ namespace {
             case 'A':
             case 'z': return "";
             case 't': return "\t";
-            case 'Q': {
-                const std::size_t end = std::min(m_rest.find("\\E"), m_rest.size());
-                std::string out(m_rest.substr(0, end));
-                m_rest.remove_prefix(std::min(end + 2, m_rest.size()));
-                return out;
-            }
             default: break;
             }
             const bool isLetter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');

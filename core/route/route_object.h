@@ -83,6 +83,7 @@ struct Rule {
     bool isCatchAll = false;
     bool isSidecarOnly = false; ///< Every match needs source labels or a source namespace: never at a gateway.
     Text action;                ///< When it does not forward: "redirects to …", "answers 503", "delegates to shop/reviews-inner".
+    std::string delegate;       ///< "shop/reviews-inner": the VirtualService whose rules go on.
     std::vector<Destination> destinations;
     std::int64_t total = 0;     ///< Sum of the weights as written.
     bool isEditable = true;     ///< False with a reason when the weights can't be changed safely.

@@ -224,6 +224,15 @@ bool TopologyView::hasService(std::string_view ns, std::string_view name) const
     return m_data->services.contains(keyOf(ns, name));
 }
 
+std::optional<TopologyView::PodLabels> TopologyView::podAt(std::string_view address) const
+{
+    const PodFacts *pod = address.empty() ? nullptr : m_data->pods.at(address);
+    if (pod == nullptr)
+        return std::nullopt;
+    const LabelList labels = pod->labelList();
+    return PodLabels {pod->ns, pod->name, {labels.begin(), labels.end()}};
+}
+
 std::size_t TopologyView::podCount() const
 {
     return m_data->pods.size();

@@ -5,7 +5,9 @@
 #include "core/value/value.h"
 
 #include <cstddef>
+#include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -82,6 +84,13 @@ public:
 
     [[nodiscard]] bool hasService(std::string_view ns, std::string_view name) const;
     [[nodiscard]] std::size_t podCount() const;
+    /// The pod with this address; nothing when there is none, or several (of a host network). Looks at every pod.
+    struct PodLabels {
+        std::string ns;
+        std::string name;
+        std::map<std::string, std::string> labels;
+    };
+    [[nodiscard]] std::optional<PodLabels> podAt(std::string_view address) const;
     [[nodiscard]] std::size_t serviceCount() const;
 
 private:

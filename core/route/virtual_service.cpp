@@ -245,9 +245,8 @@ namespace {
                                   .with(m_shape.whole(direct, "status", childPointer(pointer, "directResponse"), 0));
             } else if (const Value &delegate = from["delegate"]; delegate.isMap()) {
                 const std::string ns = m_shape.text(delegate, "namespace", childPointer(pointer, "delegate"));
-                rule.action = phrase("route", "delegates to %1")
-                                  .with((ns.empty() ? homeOf(m_route) : ns) + "/"
-                                      + m_shape.text(delegate, "name", childPointer(pointer, "delegate")));
+                rule.delegate = (ns.empty() ? homeOf(m_route) : ns) + "/" + m_shape.text(delegate, "name", childPointer(pointer, "delegate"));
+                rule.action = phrase("route", "delegates to %1").with(rule.delegate);
             }
             for (const std::string_view feature : {"fault", "mirror", "mirrors", "retries", "timeout", "rewrite", "headers", "corsPolicy"}) {
                 if (!from[feature].isNull())

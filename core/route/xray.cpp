@@ -1,6 +1,8 @@
 #include "core/route/xray.h"
 
 #include <algorithm>
+#include <set>
+#include <string>
 #include <utility>
 
 namespace fairway::route {
@@ -44,6 +46,24 @@ namespace {
         if (xray.told.decision.outcome != Outcome::NoListener)
             return 0;
         return xray.table->listeners.size() == 1 ? xray.table->listeners.front().port : xray.call.tls == Call::Tls::None ? 80 : 443;
+    }
+
+    /// What the table could not hold of the objects that were asked; where no rule took the request, of all: one of them may be why.
+    void addNotes(Xray &xray)
+    {
+        std::set<std::string> asked {"Gateway " + xray.place.ns + "/" + xray.place.name};
+        for (const std::vector<TriedRule> *rules : {&xray.told.tried, &xray.notHeld}) {
+            for (const TriedRule &rule : *rules)
+                asked.insert(rule.origin.object());
+        }
+        for (const Text &note : xray.table->notes) {
+            const std::string words = note.plain(); // "VirtualService shop/reviews: …", "VirtualService shop/reviews spec.http[0]: …"
+            const bool isAbout = std::any_of(asked.begin(), asked.end(), [&words](const std::string &object) {
+                return words.starts_with(object) && (words.size() == object.size() || words[object.size()] == ':' || words[object.size()] == ' ');
+            });
+            if (isAbout || !xray.isTakenByRule())
+                xray.notes.push_back(note);
+        }
     }
 
 } // namespace
@@ -105,7 +125,6 @@ Result<Xray> XrayDesk::at(const Viewpoint &place, const Call &call)
     out.place = place;
     out.call = call;
     out.table = *table;
-    out.notes = out.table->notes;
     out.told = explain(*out.table, call);
     if (!out.isTaken() && call.isHttp())
         tryOtherPort(out);
@@ -114,6 +133,7 @@ Result<Xray> XrayDesk::at(const Viewpoint &place, const Call &call)
         out.told = explain(*out.table, out.call);
     }
     out.notHeld = rulesNotHeld(*m_config, place, out.told.decision);
+    addNotes(out);
     return out;
 }
 

@@ -17,7 +17,7 @@ struct Xray {
     std::shared_ptr<const RouteTable> table; ///< What `told` points into.
     Explanation told;
     std::vector<TriedRule> notHeld; ///< Rules of the same objects that this proxy never got.
-    std::vector<Text> notes;        ///< What was supposed of the request, and what the table does not hold.
+    std::vector<Text> notes;        ///< What was supposed of the request, and what the table does not hold of the objects that were asked.
 
     /// Some rule of an object took it (or failed to serve it), rather than nobody or a Service's default route.
     [[nodiscard]] bool isTakenByRule() const;

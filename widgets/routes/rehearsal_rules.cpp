@@ -37,6 +37,7 @@ QString wordsOf(const RuleRehearsal &rule)
     case State::NeverRuns: return RehearsalRules::tr("Never runs: %1 takes its requests.").arg(rule.takenBy);
     case State::NoRequest: return RehearsalRules::tr("Not played: no request could be made up for its expression.");
     case State::NotLoaded: return RehearsalRules::tr("Not played: no proxy whose objects are known loads it.");
+    case State::Connections: return RehearsalRules::tr("Not played: it carries connections, not requests.");
     case State::Played: break;
     }
     QStringList lines;

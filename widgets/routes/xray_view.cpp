@@ -270,7 +270,11 @@ void XrayView::fillTarget(const engine::XrayTarget &target)
     if (!target.problem.isEmpty()) {
         block->addWidget(wrapped(target.problem, FontRole::Small, Token::Warning));
     }
-    for (qsizetype i = 0; i < std::min(target.pods.size(), FewPods); ++i) {
+    const qsizetype logged = target.pods.indexOf(target.loggedPod);
+    for (qsizetype i = 0; i < target.pods.size(); ++i) {
+        if (i >= FewPods && i != logged) {
+            continue;
+        }
         const QString &pod = target.pods[i];
         QPushButton *button = link(pod.section(QLatin1Char('/'), -1));
         button->setAccessibleName(tr("Pod %1").arg(pod));
@@ -283,11 +287,14 @@ void XrayView::fillTarget(const engine::XrayTarget &target)
         if (i >= target.readyPods) { // the ready ones come first
             line->addWidget(new TextLabel(tr("not ready"), FontRole::Small, Token::Warning));
         }
+        if (i == logged) {
+            line->addWidget(new TextLabel(tr("in the log"), FontRole::Small, Token::Accent));
+        }
         line->addStretch();
         block->addLayout(line);
     }
-    if (target.pods.size() > FewPods) {
-        auto *more = new TextLabel(tr("and %1 more").arg(std::max<qsizetype>(target.totalPods, target.pods.size()) - FewPods), FontRole::Small, Token::Muted);
+    if (target.pods.size() > FewPods + (logged >= FewPods ? 1 : 0)) {
+        auto *more = new TextLabel(tr("and %1 more").arg(std::max<qsizetype>(target.totalPods, target.pods.size()) - FewPods - (logged >= FewPods ? 1 : 0)), FontRole::Small, Token::Muted);
         more->setToolTip(target.pods.join(QLatin1Char('\n')));
         block->addWidget(more);
     }

@@ -72,6 +72,40 @@ namespace {
         EXPECT_EQ(read(std::string(70000, 'a')), "the text is longer than 64 KiB");
     }
 
+    TEST(CallText, KeepsWhatTheLogSaysOfTheWay)
+    {
+        struct Row {
+            const char *text;
+            const char *client;
+            const char *upstream;
+            const char *cluster;
+            const char *flags;
+            int status;
+        };
+        static constexpr Row Rows[] = {
+            {"[x] \"GET /api/1 HTTP/1.1\" 503 UF,URX via_upstream - \"-\" 0 3 1 1 \"-\" \"curl/8\" \"id-1\" \"reviews:9080\" \"10.1.0.5:9080\" "
+             "outbound|9080|v1|reviews.shop.svc.cluster.local 10.1.0.2:33 10.0.0.1:9080 10.1.0.2:44 - default",
+                "10.1.0.2:44", "10.1.0.5:9080", "outbound|9080|v1|reviews.shop.svc.cluster.local", "UF,URX", 503},
+            {"[x] \"POST /x HTTP/2\" 404 NR 0 3 1 - \"1.2.3.4\" \"-\" \"id\" \"shop.example\" \"-\"", "", "", "", "NR", 404},
+            {"{\"path\": \"/\", \"response_code\": 200, \"response_flags\": \"-\", \"upstream_host\": \"10.1.0.5:80\", \"upstream_cluster\": \"c\", "
+             "\"downstream_remote_address\": \"10.1.0.9:1\"}",
+                "10.1.0.9:1", "10.1.0.5:80", "c", "", 200},
+            {"::1 - - [x] \"GET /x HTTP/1.1\" 200 12 \"-\" \"-\"", "::1", "", "", "", 0},
+        };
+        for (const Row &row : Rows) {
+            const Result<CallText> got = parseCallText(row.text);
+            ASSERT_TRUE(got) << row.text;
+            EXPECT_EQ(got->call.client, row.client) << row.text;
+            EXPECT_EQ(got->log.upstream, row.upstream) << row.text;
+            EXPECT_EQ(got->log.cluster, row.cluster) << row.text;
+            EXPECT_EQ(got->log.flags, row.flags) << row.text;
+            EXPECT_EQ(got->log.status, row.status) << row.text;
+        }
+        EXPECT_EQ(addressOf("[::1]:80"), "::1");
+        EXPECT_EQ(addressOf("::1"), "::1");
+        EXPECT_EQ(addressOf("10.0.0.1"), "10.0.0.1");
+    }
+
     TEST(CallText, SaysWhatTheTextLeavesOpen)
     {
         const Result<CallText> log = parseCallText("1.2.3.4 - - [x] \"GET /x HTTP/1.1\" 200 12 \"-\" \"-\"");

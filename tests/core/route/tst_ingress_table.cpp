@@ -69,6 +69,26 @@ namespace {
         return effects.authority == call.request.authority ? out : out + " at " + effects.authority;
     }
 
+    TEST(IngressTable, ResolvesNamedPorts)
+    {
+        std::string named = ingress("a", "shop.test", "", "/ Prefix web");
+        named.replace(named.find("{number: 80}"), 12, "{name: http}");
+        const std::string service = "apiVersion: v1\nkind: Service\nmetadata: {name: web, namespace: shop}\nspec: {ports: [{name: admin, port: 81}, {name: NAME, port: 8080}]}\n---\n";
+        const auto with = [&](const char *name) {
+            std::string out = service;
+            return named + out.replace(out.find("NAME"), 4, name);
+        };
+        const auto portIn = [](const RouteTable &table) { return table.listeners.front().chains.front().http->hosts().front().routes.front().action->targets.front().port; };
+        const RouteTable known = tableOf(with("http"));
+        EXPECT_EQ(portIn(known), 8080);
+        EXPECT_TRUE(known.notes.empty());
+        const RouteTable other = tableOf(with("web"));
+        EXPECT_EQ(portIn(other), 0);
+        ASSERT_EQ(other.notes.size(), 1U);
+        EXPECT_EQ(other.notes.front(), "Ingress shop/a: Service shop/web has no port named http");
+        EXPECT_EQ(tableOf(named).notes.front(), "Ingress shop/a: Service shop/web with its port http is not known");
+    }
+
     TEST(IngressTable, DoesWithARequestWhatIngressNginxDoes)
     {
         struct Row {

@@ -81,6 +81,28 @@ TEST(MeshGraph, endsAtDestinationsWhereNothingIsKnown)
     EXPECT_TRUE(std::none_of(graph.nodes.begin(), graph.nodes.end(), [](const MeshNode &node) { return node.kind == MeshNode::Kind::Pods || node.isBroken; }));
 }
 
+TEST(MeshGraph, followsDelegatesAndTellsMissingOnes)
+{
+    const std::string head = "apiVersion: networking.istio.io/v1\nkind: VirtualService\n";
+    const std::string root = head + "metadata: {name: root, namespace: shop}\nspec:\n  hosts: [shop.example]\n  http:\n"
+                                    "  - {match: [{uri: {prefix: /cart}}], delegate: {name: cart}}\n  - {match: [{uri: {prefix: /gone}}], delegate: {name: gone, namespace: edge}}\n";
+    const std::string cart = head + "metadata: {name: cart, namespace: shop}\nspec:\n  http: [{route: [{destination: {host: reviews, subset: v1}}]}]\n";
+    const MeshGraph graph = scene({root, cart}, {}).graph();
+    const std::vector<std::string> want {
+        "mesh -> shop.example",
+        "shop.example -> /cart prefix",
+        "/cart prefix -> delegate shop/cart",
+        "shop.example -> /gone prefix",
+        "/gone prefix -> delegate edge/gone !",
+        "delegate shop/cart -> Everything",
+        "Everything -> shop/reviews v1",
+    };
+    EXPECT_EQ(told(graph), want);
+    MeshFilter broken;
+    broken.onlyBroken = true;
+    EXPECT_EQ(scene({root, cart}, {}).graph(broken).shownRoutes, 1U);
+}
+
 TEST(MeshGraph, isFilteredAndBounded)
 {
     const std::string other = "apiVersion: networking.istio.io/v1\nkind: VirtualService\nmetadata: {name: plain, namespace: edge}\nspec:\n  hosts: [plain.example]\n"

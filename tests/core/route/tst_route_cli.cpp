@@ -29,7 +29,7 @@ protected:
 
     void TearDown() override
     {
-        for (const char *name : {"vs.yaml", "bad.yaml", "service.yaml", "requests.jsonl"})
+        for (const char *name : {"vs.yaml", "bad.yaml", "service.yaml", "cluster.yaml", "requests.jsonl"})
             unlink(path(name).c_str());
         rmdir(m_folder.c_str());
     }
@@ -219,6 +219,7 @@ TEST_F(RouteCli, resolvesRequestsLineByLine)
     EXPECT_NE(plain.out.find("\"rule\":\"VirtualService shop/reviews http[1]\""), std::string::npos) << plain.out;
     EXPECT_NE(plain.out.find("\"outcome\":\"passthrough\""), std::string::npos) << plain.out;
     EXPECT_NE(plain.out.find("\"error\":\"a request must be a JSON object\""), std::string::npos) << plain.out;
+    EXPECT_NE(plain.out.find("\"error\":\"port must be a whole number\""), std::string::npos) << plain.out;
     const Outcome explained = run(command + "bff --explain" + input);
     EXPECT_NE(explained.out.find("\"rule\":\"VirtualService shop/reviews http[0]\""), std::string::npos) << explained.out;
     EXPECT_NE(explained.out.find("\"tried\":["), std::string::npos) << explained.out;
@@ -227,6 +228,27 @@ TEST_F(RouteCli, resolvesRequestsLineByLine)
     EXPECT_EQ(run(command + "bff --request 'curl -H' 2>&1").out, "error: --request: -H needs a value\n");
     EXPECT_EQ(run("route resolve -f " + path("vs.yaml") + " --at nowhere 2>&1" + input).exitCode, 2);
     EXPECT_EQ(run("route resolve -f " + path("vs.yaml") + " --at gateway/a/b 2>&1" + input).exitCode, 1);
+}
+
+TEST_F(RouteCli, resolveTellsOfPodsAndWhoSentALoggedRequest)
+{
+    write("cluster.yaml", "apiVersion: v1\nkind: Service\nmetadata: {name: reviews, namespace: shop}\n"
+                          "spec: {clusterIP: 10.0.0.1, selector: {app: reviews}, ports: [{name: http, port: 80, targetPort: 8080}]}\n---\n"
+                          "apiVersion: networking.istio.io/v1\nkind: DestinationRule\nmetadata: {name: reviews, namespace: shop}\n"
+                          "spec: {host: reviews, subsets: [{name: v1, labels: {version: v1}}]}\n---\n"
+                          "apiVersion: v1\nkind: Pod\nmetadata: {name: reviews-1, namespace: shop, labels: {app: reviews, version: v1}}\n"
+                          "status: {podIP: 10.1.0.5, phase: Running, conditions: [{type: Ready, status: 'True'}]}\n---\n"
+                          "apiVersion: v1\nkind: Pod\nmetadata: {name: bff-1, namespace: shop, labels: {app: bff}}\nstatus: {podIP: 10.1.0.9, phase: Running}\n");
+    const std::string line = "'[x] \"GET /api/1 HTTP/1.1\" 503 UF via_upstream - \"-\" 0 3 1 1 \"-\" \"curl/8\" \"id\" \"reviews\" \"10.1.0.5:8080\" "
+                             "outbound|80|v1|reviews.shop.svc.cluster.local 10.1.0.9:33 10.0.0.1:80 10.1.0.9:44 - default'";
+    const Outcome got = run("route resolve -f " + path("vs.yaml") + " -f " + path("cluster.yaml") + " --request " + line + " 2>&1");
+    EXPECT_EQ(got.exitCode, 0) << got.out;
+    EXPECT_NE(got.out.find("note: the client of the line is pod shop/bff-1"), std::string::npos) << got.out;
+    EXPECT_NE(got.out.find("note: the log's UF: the connection to the endpoint failed"), std::string::npos) << got.out;
+    EXPECT_NE(got.out.find("note: the log agrees: it was sent to reviews.shop.svc.cluster.local:80 v1"), std::string::npos) << got.out;
+    EXPECT_NE(got.out.find("\"rule\":\"VirtualService shop/reviews http[0]\""), std::string::npos) << "its labels decide: " << got.out;
+    EXPECT_NE(got.out.find("{\"pod\":\"shop/reviews-1\",\"address\":\"10.1.0.5:8080\",\"ready\":true}"), std::string::npos) << got.out;
+    EXPECT_NE(got.out.find("\"problem\":\"no subset v2 in DestinationRule shop/reviews\""), std::string::npos) << got.out;
 }
 
 TEST_F(RouteCli, checkNamesTheFieldIstioWouldRefuse)

@@ -180,6 +180,23 @@ TEST(Topology, fieldsOfTheWrongTypeCountAsAbsent)
     EXPECT_EQ(topology.resolve(destination("a"), "shop").problem, Resolution::Problem::NoEndpoint);
 }
 
+TEST(Topology, findsThePodOfAnAddress)
+{
+    TopologyView shop = topologyOf(kShop);
+    const auto pod = shop.podAt("10.0.0.1");
+    ASSERT_TRUE(pod);
+    EXPECT_EQ(pod->ns + "/" + pod->name, "shop/reviews-v1-a");
+    EXPECT_EQ(pod->labels.at("version"), "v1");
+    EXPECT_FALSE(shop.podAt("10.9.9.9"));
+    EXPECT_FALSE(shop.podAt(""));
+    // Several on the network of one node: which one was it?
+    for (const char *const name : {"a", "b"})
+        ASSERT_TRUE(shop.upsert(yaml(std::string("{kind: Pod, metadata: {name: ") + name + ", namespace: shop}, status: {podIP: 192.0.2.1}}")));
+    EXPECT_FALSE(shop.podAt("192.0.2.1"));
+    shop.remove("Pod", "shop", "a");
+    EXPECT_EQ(shop.podAt("192.0.2.1")->name, "b");
+}
+
 TEST(Topology, fiftyThousandPodsAreCheap)
 {
     TopologyView topology = topologyOf(kShop);

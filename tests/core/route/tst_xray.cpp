@@ -1,3 +1,4 @@
+#include "core/route/log_facts.h"
 #include "core/route/xray.h"
 #include "core/value/yaml.h"
 
@@ -47,7 +48,7 @@ metadata: {name: lua, namespace: istio-system}
 spec:
   configPatches:
   - {applyTo: HTTP_FILTER, match: {context: GATEWAY}}
-  - {applyTo: HTTP_ROUTE, match: {context: GATEWAY}}
+  - {applyTo: HTTP_ROUTE, match: {context: GATEWAY, routeConfiguration: {portNumber: 80, vhost: {name: "reviews:80", route: {name: slow}}}}}
 ---
 apiVersion: networking.istio.io/v1alpha3
 kind: EnvoyFilter
@@ -163,11 +164,29 @@ spec:
         EXPECT_EQ(m_desk->at(gone.front(), get("x")).error().code, ErrorCode::NotFound);
     }
 
+    TEST_F(XrayTest, ALogIsHeldAgainstTheDecision)
+    {
+        const Result<Xray> xray = m_desk->at(m_mesh, get("reviews:9080", "/", 9080));
+        ASSERT_TRUE(xray);
+        const auto said = [&](const LogFacts &log) {
+            std::string out;
+            for (const Text &text : heldAgainst(log, xray->told.decision))
+                out += text.plain() + "\n";
+            return out;
+        };
+        EXPECT_EQ(said({}), "");
+        EXPECT_EQ(said({{}, "outbound|9080|v3|reviews.shop.svc.cluster.local", {}, 200}), "the log agrees: it was sent to reviews.shop.svc.cluster.local:9080 v3\n");
+        const std::string other = said({{}, "outbound|9080|v1|reviews.shop.svc.cluster.local", "UF,XX", 503});
+        EXPECT_TRUE(other.starts_with("the log's UF: the connection to the endpoint failed\nthe log disagrees: it was sent to reviews.shop.svc.cluster.local:9080 v1;")) << other;
+        EXPECT_NE(said({{}, "inbound|9080||", {}, 200}).find("the server's own sidecar"), std::string::npos);
+        EXPECT_EQ(said({{}, "PassthroughCluster", {}, 200}), "");
+    }
+
     TEST_F(XrayTest, EnvoyFiltersAreToldWhereTheyApply)
     {
         using Texts = std::vector<std::string>;
         EXPECT_EQ(plain(m_desk->at(m_gateway, get("reviews.example.com"))->table->patches),
-            (Texts {"EnvoyFilter istio-system/lua patches HTTP_FILTER, HTTP_ROUTE: not modelled"}))
+            (Texts {"EnvoyFilter istio-system/lua patches HTTP_FILTER, HTTP_ROUTE (port 80, vhost reviews:80, route slow): not modelled"}))
             << "the gateway's labels are istio=front: the filter for app=web is not for it";
         EXPECT_EQ(plain(m_desk->at(m_mesh, get("reviews"))->table->patches), (Texts {"EnvoyFilter shop/own patches CLUSTER: not modelled"}))
             << "a client whose labels nobody told may be meant";

@@ -105,6 +105,11 @@ class XrayOnLab(Lab):
     LINE = ('[2026-11-22T13:20:03.114Z] "GET /api/7?page=2 HTTP/1.1" 503 UF via_upstream - "-" 0 91 12 - "10.0.0.9" "curl/8.1" "2f1a77c0" '
             '"reviews:9080" "10.1.0.7:9080" outbound|9080|v1|reviews.shop.svc.cluster.local 10.1.0.3:51234 10.96.0.12:9080 10.1.0.3:40000 - default')
 
+    def address_of(self, app, version=""):
+        pods = self.api.get("/api/v1/namespaces/shop/pods")["items"]
+        fits = [p for p in pods if p["metadata"]["labels"].get("app") == app and version in (p["metadata"]["labels"].get("version"), "")]
+        return fits[0]["status"]["podIP"]
+
     def test_from_an_access_log_line_to_rule_subset_and_pod(self):
         window = self.window
         window.key("ctrl+2")
@@ -128,6 +133,21 @@ class XrayOnLab(Lab):
         window.wait_text(r"^9 of 9 ready$")
         pod = window.wait("push button", re.compile(r"^Pod shop/reviews-v1-")).name
         self.assertEqual(window.unnamed_controls(), [], "the X-ray")
+
+        # The line disagrees with where the routes send it, says why it failed, and names an endpoint that is gone.
+        window.wait_text(r"^The log disagrees: it was sent to reviews\.shop\.svc\.cluster\.local:9080 v1|^The log agrees: ")
+        window.wait_text(r"^The log's UF: the connection to the endpoint failed\.$")
+        window.wait_text(r"^The line's endpoint 10\.1\.0\.7:9080 is none of these pods")
+
+        # A line of a client that is a pod: its labels decide, and the endpoint it names is marked.
+        client, endpoint = self.address_of("mobile-bff"), self.address_of("reviews", "v1")
+        window.click("text", "Request to follow")
+        window.key("ctrl+a")
+        window.type(self.LINE.replace("10.1.0.3:40000", client + ":40000").replace("10.1.0.7:9080", endpoint + ":9080"))
+        window.key("Return")
+        window.wait("push button", re.compile("^Takes it: .*mobile-bff"))
+        window.wait_text(r"^The client of the line is pod shop/mobile-bff-")
+        window.wait_text(r"^in the log$")
 
         # The same request of another client: labels decide, and the rule that was not loaded takes it.
         window.enter("Client pod", "app=mobile-bff")
