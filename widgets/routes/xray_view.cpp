@@ -6,6 +6,7 @@
 #include "widgets/routes/xray_rule_row.h"
 #include "widgets/theme/button_kind.h"
 #include "widgets/theme/icons.h"
+#include "widgets/theme/severity.h"
 
 #include <QBoxLayout>
 #include <QClipboard>
@@ -179,10 +180,7 @@ void XrayView::refreshHead()
     m_request->setText(m_answer.request);
     m_icon->setVisible(m_answer.state != State::Empty);
     if (isAnswered) {
-        m_icon->setIcon(Theme::severityIcon(m_answer.severity),
-            m_answer.severity == engine::Severity::Error        ? Token::Bad
-                : m_answer.severity == engine::Severity::Warning ? Token::Warning
-                                                                 : Token::Good);
+        m_icon->setIcon(Theme::severityIcon(m_answer.severity), severityToken(m_answer.severity));
         m_verdict->setText(m_answer.verdict);
         QStringList facts {tr("Seen from: %1").arg(placeTitle())};
         if (!m_answer.listener.isEmpty()) {
