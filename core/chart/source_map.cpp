@@ -122,8 +122,9 @@ void SourceMap::addSegment(const ReleaseText &text, std::uint32_t index)
 
 bool SourceMap::isIn(const Part &part, const Line &line) const
 {
+    // Of an empty line the line break stands for what wrote it.
     if (part.begin < part.end)
-        return part.begin < line.end && part.end > line.begin;
+        return part.begin < std::max(line.end, line.begin + 1) && part.end > line.begin;
     // Where whole lines could stand, those that do stay as they are.
     const bool isApart = (part.piece.beginsLine && part.begin == line.end) || (part.piece.endsLine && part.begin == line.begin);
     return part.begin >= line.begin && part.begin <= line.end && !isApart;

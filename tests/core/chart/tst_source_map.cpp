@@ -350,6 +350,36 @@ data:
     EXPECT_GE(figures.named, 12U);
 }
 
+TEST(SourceMap, TellsOfAnEmptyLineWhyItStandsThere)
+{
+    test::Loading loading;
+    const auto tree = test::chartOf({{"Chart.yaml", "apiVersion: v2\nname: c\nversion: 0.1.0\n"}, {"values.yaml", "own: \"\"\n"},
+                                        {"templates/a.yaml", R"(apiVersion: v1
+kind: ConfigMap
+metadata: {name: texts}
+data:
+  text: |
+{{- if .Values.own }}
+    {{ .Values.own }}
+{{- else }}
+    one
+
+    two
+{{- end }}
+)"}},
+        loading);
+    ASSERT_TRUE(tree);
+    MutationCheck check(*tree, Value::map(), loading.sources);
+    ASSERT_EQ(check.failure(), "");
+    const std::size_t at = check.text().find("\n\n");
+    ASSERT_NE(at, std::string::npos);
+    const auto before = std::count(check.text().begin(), check.text().begin() + static_cast<std::ptrdiff_t>(at), '\n');
+    const LineOrigin empty = check.map().at(static_cast<std::size_t>(before) + 2);
+    EXPECT_EQ(placeText(empty.place), "c/templates/a.yaml:10:1");
+    EXPECT_EQ(valuesText(empty.values).substr(0, 6), "if own");
+    EXPECT_EQ(check.run({}).missed, 0U);
+}
+
 // A checksum knows of conditions under which a text inside it would be longer; a text that was read back keeps its own lines' origins; of a
 // list that is asked for a word only that word matters.
 TEST(SourceMap, FollowsTextsThatAreSummedUpOrReadBack)
