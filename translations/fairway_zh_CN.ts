@@ -9181,10 +9181,6 @@
         <translation>被延迟的请求，%</translation>
     </message>
     <message>
-        <source>Share of the requests that are delayed. Not set: all.</source>
-        <translation>被延迟请求的比例。不设置：全部。</translation>
-    </message>
-    <message>
         <source>Answer with status</source>
         <translation>以状态码应答</translation>
     </message>
@@ -9195,10 +9191,6 @@
     <message>
         <source>Aborted requests, %</source>
         <translation>被中止的请求，%</translation>
-    </message>
-    <message>
-        <source>Share of the requests that are answered so. Not set: all.</source>
-        <translation>如此应答的请求比例。不设置：全部。</translation>
     </message>
     <message>
         <source>Mirror</source>
@@ -10965,8 +10957,120 @@
         <translation>%1：%2 不是规则，已略去</translation>
     </message>
     <message>
-        <source>labels to select by must be a map</source>
-        <translation>用于选择的标签必须是映射</translation>
+        <source>must be a number, not %1</source>
+        <translation>必须是数字，而不是%1</translation>
+    </message>
+    <message>
+        <source>must be true or false, not %1</source>
+        <translation>必须是 true 或 false，而不是%1</translation>
+    </message>
+    <message>
+        <source>must be a duration of hours, minutes, seconds and milliseconds such as &quot;1m30s&quot;</source>
+        <translation>必须是由时、分、秒、毫秒组成的时长，例如“1m30s”</translation>
+    </message>
+    <message>
+        <source>must be a list, not %1</source>
+        <translation>必须是列表，而不是%1</translation>
+    </message>
+    <message>
+        <source>there is no such field: an API server drops or refuses it</source>
+        <translation>没有这个字段：API 服务器会丢弃或拒绝它</translation>
+    </message>
+    <message>
+        <source>there is no such field: an API server drops or refuses it. Did you mean &quot;%1&quot;?</source>
+        <translation>没有这个字段：API 服务器会丢弃或拒绝它。是否想写“%1”？</translation>
+    </message>
+    <message>
+        <source>must be a whole number, not %1</source>
+        <translation>必须是整数，而不是%1</translation>
+    </message>
+    <message>
+        <source>must be a whole number</source>
+        <translation>必须是整数</translation>
+    </message>
+    <message>
+        <source>must be from %1 to %2</source>
+        <translation>必须在 %1 到 %2 之间</translation>
+    </message>
+    <message>
+        <source>A field its kind does not have</source>
+        <translation>该类型没有的字段</translation>
+    </message>
+    <message>
+        <source>A Gateway that is not among these objects</source>
+        <translation>这些对象中没有的 Gateway</translation>
+    </message>
+    <message>
+        <source>An object that stands here more than once</source>
+        <translation>重复出现的对象</translation>
+    </message>
+    <message>
+        <source>An expression that nginx can&apos;t read</source>
+        <translation>nginx 无法读取的表达式</translation>
+    </message>
+    <message>
+        <source>A fault that hits no request</source>
+        <translation>不影响任何请求的故障注入</translation>
+    </message>
+    <message>
+        <source>a filter of type %1 needs %2</source>
+        <translation>类型为 %1 的过滤器需要 %2</translation>
+    </message>
+    <message>
+        <source>a filter of type %1 can&apos;t have %2</source>
+        <translation>类型为 %1 的过滤器不能有 %2</translation>
+    </message>
+    <message>
+        <source>backendRequest can&apos;t be longer than request</source>
+        <translation>backendRequest 不能长于 request</translation>
+    </message>
+    <message>
+        <source>whether there is a Gateway %1 can&apos;t be known from these objects: none of them is a Gateway</source>
+        <translation>无法从这些对象得知是否存在 Gateway %1：其中没有任何 Gateway</translation>
+    </message>
+    <message>
+        <source>names no parent: no gateway and no mesh takes it</source>
+        <translation>没有指定父级：没有网关或网格会采用它</translation>
+    </message>
+    <message>
+        <source>%1: nginx may read this expression, Fairway can&apos;t: requests are not compared with it here</source>
+        <translation>%1：nginx 也许能读取这个表达式，Fairway 不能：此处不会用它比较请求</translation>
+    </message>
+    <message>
+        <source>this is no regular expression: %1</source>
+        <translation>这不是正则表达式：%1</translation>
+    </message>
+    <message>
+        <source>hits no request: Istio takes a missing percentage for 0</source>
+        <translation>不影响任何请求：缺少百分比时 Istio 按 0 处理</translation>
+    </message>
+    <message>
+        <source>delegate not found: &quot;%1&quot;; without it the rule does nothing</source>
+        <translation>找不到委托目标“%1”；没有它，该规则不起作用</translation>
+    </message>
+    <message>
+        <source>VirtualService %1 has hosts of its own: nothing can be delegated to it</source>
+        <translation>VirtualService %1 有自己的主机，不能作为委托目标</translation>
+    </message>
+    <message>
+        <source>VirtualService %1 is not exported to %2: the rule does nothing</source>
+        <translation>VirtualService %1 未导出到 %2：该规则不起作用</translation>
+    </message>
+    <message>
+        <source>this object stands here more than once, each time the same</source>
+        <translation>此对象在这里出现多次，内容相同</translation>
+    </message>
+    <message>
+        <source>this object stands here more than once, and not the same: there can be only one, and which one is a matter of order</source>
+        <translation>此对象在这里出现多次且内容不同：只能存在一个，由先后顺序决定是哪一个</translation>
+    </message>
+    <message>
+        <source>Share of the requests that are delayed; a new delay begins with 100. Not set: none.</source>
+        <translation>被延迟的请求比例；新设的延迟从 100 开始。未设置：无。</translation>
+    </message>
+    <message>
+        <source>Share of the requests that are answered so; a new one begins with 100. Not set: none.</source>
+        <translation>如此应答的请求比例；新设时从 100 开始。未设置：无。</translation>
     </message>
     <message>
         <source>%1: Service %2 with its port %3 is not known</source>

@@ -40,6 +40,11 @@ bool isAboutPods(const route::Finding &finding)
     return finding.code == "FW0006" || finding.code == "FW0007" || finding.code == "IST0173";
 }
 
+bool isAbout(const route::Finding &finding, const route::RouteObject &route)
+{
+    return route.canaryOf.empty() || finding.object != "Ingress " + route.canaryOf;
+}
+
 std::vector<route::Finding> check(const std::vector<Manifest> &manifests)
 {
     const RouteSet set = routeSetOf(manifests);
@@ -47,7 +52,8 @@ std::vector<route::Finding> check(const std::vector<Manifest> &manifests)
     for (const route::RouteObject &route : set.routes) {
         std::vector<route::Finding> found = set.hasServices ? route::checkRoute(route, set.topology) : route::checkRoute(route);
         std::erase_if(found, [&](const route::Finding &f) {
-            return f.severity == route::Severity::Good || (!set.hasPods && isAboutPods(f));
+            // What a canary finds at its main Ingress is found there, too.
+            return f.severity == route::Severity::Good || (!set.hasPods && isAboutPods(f)) || !isAbout(f, route);
         });
         findings.insert(findings.end(), found.begin(), found.end());
     }
@@ -58,9 +64,9 @@ std::vector<route::Finding> check(const std::vector<Manifest> &manifests)
 std::vector<route::ObjectFinding> allFindings(const std::vector<Manifest> &manifests)
 {
     std::vector<route::ObjectFinding> out;
-    std::map<std::string, std::vector<std::string>> known; // object and code to paths
+    std::map<std::string, std::vector<std::pair<std::string, std::string>>> known; // object to codes and paths
     for (const route::Finding &finding : check(manifests)) {
-        known[finding.object + '\n' + finding.code].push_back(finding.path);
+        known[finding.object].emplace_back(finding.code, finding.path);
         out.push_back({finding.object, finding.severity, finding.code, finding.path,
             finding.message.empty() ? finding.title : phrase("route", "%1: %2").with(finding.title, finding.message)});
     }
@@ -68,9 +74,10 @@ std::vector<route::ObjectFinding> allFindings(const std::vector<Manifest> &manif
     for (const Manifest &manifest : manifests)
         objects.push_back(manifest.object);
     for (route::ObjectFinding &finding : route::checkObjects(objects)) {
-        const auto told = known.find(finding.object + '\n' + finding.code);
-        const bool isKnown = told != known.end()
-            && std::any_of(told->second.begin(), told->second.end(), [&](const std::string &path) { return finding.path.starts_with(path); });
+        const auto told = known.find(finding.object);
+        const bool isKnown = told != known.end() && std::any_of(told->second.begin(), told->second.end(), [&](const auto &one) {
+            return route::isSaidBefore(one.first, one.second, finding.code, finding.path);
+        });
         if (!isKnown)
             out.push_back(std::move(finding));
     }

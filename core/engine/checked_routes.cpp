@@ -131,7 +131,8 @@ private:
 bool isTold(const QList<Finding> &told, const Finding &finding)
 {
     return std::any_of(told.begin(), told.end(), [&](const Finding &other) {
-        return other.code == finding.code && other.object == finding.object && finding.path.startsWith(other.path);
+        return other.object == finding.object
+            && route::isSaidBefore(other.code.toStdString(), other.path.toStdString(), finding.code.toStdString(), finding.path.toStdString());
     });
 }
 

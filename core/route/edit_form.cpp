@@ -134,6 +134,8 @@ namespace {
                     const EditField *needed = field.needs.empty() ? nullptr : form.find(field.needs);
                     if (needed != nullptr && !needed->value.empty() && m_texts[field.needs].empty() && text == field.value)
                         text.clear();
+                    if (needed != nullptr && needed->value.empty() && !m_texts[field.needs].empty() && text.empty())
+                        text = field.startsAs;
                 }
             }
         }

@@ -38,6 +38,7 @@ struct EditField {
     bool isString = false;  ///< The object holds it as a text whatever its type: annotations.
     std::string needs{};    ///< Another field without which this one means nothing: it goes when that one goes.
     std::vector<std::string> needsOneOf{}; ///< What that field must hold; empty: anything.
+    std::string startsAs{}; ///< What it becomes, unless something is typed, when the field it needs is set for the first time.
     std::string value{};    ///< As it is now, as text; empty: not set.
     std::vector<Text> choiceWords{}; ///< What to show for `choices`, parallel; empty: as they are.
 };

@@ -51,6 +51,13 @@ std::string_view kialiCode(std::string_view code, std::string_view object, std::
     return {};
 }
 
+bool isSaidBefore(std::string_view toldCode, std::string_view toldPath, std::string_view code, std::string_view path)
+{
+    if (toldCode == code || (toldCode == "FW0002" && code == "FW0024"))
+        return path.starts_with(toldPath);
+    return toldCode == "FW0001" && code == "IST0106" && path == toldPath;
+}
+
 Text titleOfCode(std::string_view code)
 {
     struct Words {
@@ -90,12 +97,18 @@ Text titleOfCode(std::string_view code)
         {"IST0174", phrase("route", "A DestinationRule for a host nobody knows")},
         {"IST0176", phrase("route", "The Gateway API's version is too old")},
         {"IST0177", phrase("route", "ServiceEntries contradict each other")},
+        {"FW0001", phrase("route", "Not what its schema says")},
+        {"FW0012", phrase("route", "A field its kind does not have")},
         {"FW0020", phrase("route", "More than the Gateway API takes")},
         {"FW0021", phrase("route", "The Gateway API would refuse it")},
         {"FW0022", phrase("route", "A parent does not accept the route")},
         {"FW0023", phrase("route", "A backend that can't be used")},
         {"FW0024", phrase("route", "No backend has a share")},
         {"FW0025", phrase("route", "A listener that its Gateway does not open")},
+        {"FW0026", phrase("route", "A Gateway that is not among these objects")},
+        {"FW0027", phrase("route", "An object that stands here more than once")},
+        {"FW0028", phrase("route", "An expression that nginx can't read")},
+        {"FW0029", phrase("route", "A fault that hits no request")},
         {"FW0030", phrase("route", "A rule that never runs")},
         {"FW0031", phrase("route", "Another object's rule comes first")},
         {"FW0032", phrase("route", "Two rules could take the same request")},

@@ -13,7 +13,7 @@
 ///   FW0005 a rule for sidecars is not loaded at a gateway           FW0006 a destination has no ready endpoint
 ///   FW0007 some endpoints of a destination are not ready            FW0008 a canary Ingress without its primary
 ///   FW0009 weights and destinations were checked and are fine       FW0010 a rule that does nothing
-///   FW0011 a Service without the port that the route names
+///   FW0011 a Service without the port that the route names         FW0012 a field that its kind does not have
 namespace fairway::route {
 namespace {
 
@@ -128,8 +128,16 @@ namespace {
             checkSums(rule, weights, allocation);
             if (m_topology == nullptr)
                 return;
-            for (std::size_t i = 0; i < weights.size(); ++i)
+            for (std::size_t i = 0; i < weights.size(); ++i) {
+                const std::size_t before = m_findings.size();
                 checkDestination(rule, rule.destinations[i], allocation.shares[i]);
+                // The stable side of a canary stands in the main Ingress: nothing is wrong with a field of this one.
+                const bool isOfPrimary = rule.section == "canary" && rule.destinations[i].pointer.empty() && !m_route.canaryOf.empty();
+                for (std::size_t n = before; isOfPrimary && n < m_findings.size(); ++n) {
+                    m_findings[n].object = "Ingress " + m_route.canaryOf;
+                    m_findings[n].path = "spec.rules";
+                }
+            }
         }
 
         void checkSums(const Rule &rule, std::span<const std::int64_t> weights, const Allocation &allocation)

@@ -73,6 +73,12 @@ GroupBuilder &GroupBuilder::needs(std::string id)
     return *this;
 }
 
+GroupBuilder &GroupBuilder::startsAs(std::string text)
+{
+    m_group.fields.back().startsAs = std::move(text);
+    return *this;
+}
+
 GroupBuilder &GroupBuilder::note(Text note)
 {
     m_group.note = std::move(note);

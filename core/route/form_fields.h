@@ -26,6 +26,8 @@ public:
     GroupBuilder &asString();
     /// Of the field added last: see EditField::needs.
     GroupBuilder &needs(std::string id);
+    /// Of the field added last: see EditField::startsAs.
+    GroupBuilder &startsAs(std::string text);
     GroupBuilder &note(Text note);
     /// The group stands for an item of the list at `list` (see EditGroup::Item); the base is the item's.
     GroupBuilder &item(std::string list, std::optional<std::size_t> index, value::Value blank);

@@ -1,5 +1,6 @@
 #include "core/route/gateway_api_check.h"
 
+#include "core/route/durations.h"
 #include "core/route/gateway_api_rules.h"
 #include "core/route/validation_basics.h"
 
@@ -31,6 +32,34 @@ namespace {
                 path, phrase("route", "ReplacePrefixMatch needs exactly one match, of type PathPrefix"), "FW0021");
     }
 
+    struct Body {
+        std::string_view type;
+        const char *field;
+    };
+    constexpr Body bodies[] = {{"CORS", "cors"}, {"ExtensionRef", "extensionRef"}, {"ExternalAuth", "externalAuth"},
+        {"RequestHeaderModifier", "requestHeaderModifier"}, {"RequestMirror", "requestMirror"}, {"RequestRedirect", "requestRedirect"},
+        {"ResponseHeaderModifier", "responseHeaderModifier"}, {"URLRewrite", "urlRewrite"}};
+
+    /// Each type of filter has its own part, and no other.
+    void checkBody(Report &report, const std::string &path, const Value &filter)
+    {
+        const std::string_view type = filter["type"].stringOr();
+        for (const Body &body : bodies) {
+            if (body.type == type && filter[body.field].isNull())
+                report.error(field(path, body.field), phrase("route", "a filter of type %1 needs %2").with(type, body.field), "FW0021");
+            else if (body.type != type && !filter[body.field].isNull() && !type.empty())
+                report.error(field(path, body.field), phrase("route", "a filter of type %1 can't have %2").with(type, body.field), "FW0021");
+        }
+    }
+
+    void checkTimeouts(Report &report, const std::string &path, const Value &timeouts)
+    {
+        const auto whole = parseDuration(timeouts["request"].stringOr());
+        const auto part = parseDuration(timeouts["backendRequest"].stringOr());
+        if (whole && part && whole->count() > 0 && *part > *whole)
+            report.error(field(path, "backendRequest"), phrase("route", "backendRequest can't be longer than request"), "FW0021");
+    }
+
     void checkFilters(Report &report, const std::string &path, const Value &filters, const Value &matches)
     {
         std::map<std::string, int> count;
@@ -39,6 +68,7 @@ namespace {
             const std::string here = item(path, i);
             if (++count[type] > 1 && type != "RequestMirror" && type != "ExtensionRef")
                 report.error(here, phrase("route", "filter %1 stands twice").with(type), "FW0021");
+            checkBody(report, here, filters[i]);
             checkPathModifier(report, here, filters[i]["urlRewrite"]["path"], matches);
             checkPathModifier(report, here, filters[i]["requestRedirect"]["path"], matches);
             for (const char *modifier : {"requestHeaderModifier", "responseHeaderModifier"}) {
@@ -88,6 +118,7 @@ void checkApiRoute(Report &report, const GatewayApiConfig &config, const ApiRout
         for (std::size_t m = 0; m < rule["matches"].size(); ++m)
             checkMatch(report, item(field(here, "matches"), m), rule["matches"][m]);
         checkFilters(report, field(here, "filters"), rule["filters"], rule["matches"]);
+        checkTimeouts(report, field(here, "timeouts"), rule["timeouts"]);
         std::int64_t total = 0;
         bool redirects = false;
         for (std::size_t f = 0; f < rule["filters"].size(); ++f)
@@ -116,11 +147,19 @@ void checkApiRoute(Report &report, const GatewayApiConfig &config, const ApiRout
         const std::string &kind = status[p].parent.kind;
         const bool isKnown = (kind != "Gateway" && !kind.ends_with("ListenerSet"))
             || config.gateway(status[p].parent.ns, status[p].parent.name) != nullptr;
-        // Files often come without the Gateway; that alone is no finding.
-        if (!accepted.isTrue && (isKnown || !config.gateways().empty()))
+        if (accepted.isTrue)
+            continue;
+        if (isKnown || !config.gateways().empty())
             report.error(item("spec.parentRefs", p), phrase("route", "%1: %2").with(accepted.reason, accepted.message),
                 "FW0022");
+        else
+            report.warn(item("spec.parentRefs", p),
+                phrase("route", "whether there is a Gateway %1 can't be known from these objects: none of them is a Gateway").with(status[p].parent.name),
+                "FW0026");
     }
+    const bool isParentless = spec["parentRefs"].isNull() || (spec["parentRefs"].isList() && spec["parentRefs"].size() == 0);
+    if (isParentless && spec["useDefaultGateways"].stringOr("None") == "None")
+        report.warn("spec.parentRefs", phrase("route", "names no parent: no gateway and no mesh takes it"), "FW0022");
 }
 
 } // namespace fairway::route

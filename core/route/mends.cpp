@@ -233,6 +233,7 @@ Text whyNotMended(std::string_view code)
         {"FW0003", phrase("route", "a weight of 0 may be meant to switch it off")},
         {"FW0004", phrase("route", "whole numbers that add up to 100 would change the shares")},
         {"FW0001", phrase("route", "what was meant can't be told from it")},
+        {"FW0012", phrase("route", "what was meant can't be told from it")},
         {"IST0101", phrase("route", "only you know whether the name is wrong or the object is missing")},
         {"IST0130", phrase("route", "only you know whether the rule should go or stand earlier")},
         {"IST0131", phrase("route", "only you know whether the match should go or stand earlier")},

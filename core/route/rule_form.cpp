@@ -28,13 +28,15 @@ namespace {
         form.groups.push_back(GroupBuilder(object, at, "fault", phrase("route", "Injected faults"))
                 .duration("fault.delay", "/fault/delay/fixedDelay", phrase("route", "Delay"), phrase("route", "Held back for this long before it is sent on."))
                 .percent("fault.delay.percent", "/fault/delay/percentage/value", phrase("route", "Delayed requests, %"),
-                    phrase("route", "Share of the requests that are delayed. Not set: all."))
+                    phrase("route", "Share of the requests that are delayed; a new delay begins with 100. Not set: none."))
                 .needs("fault.delay")
+                .startsAs("100")
                 .integer("fault.abort", "/fault/abort/httpStatus", phrase("route", "Answer with status"),
                     phrase("route", "Answered with this status, never sent on."), 200, 599)
                 .percent("fault.abort.percent", "/fault/abort/percentage/value", phrase("route", "Aborted requests, %"),
-                    phrase("route", "Share of the requests that are answered so. Not set: all."))
+                    phrase("route", "Share of the requests that are answered so; a new one begins with 100. Not set: none."))
                 .needs("fault.abort")
+                .startsAs("100")
                 .take());
         GroupBuilder mirror(object, at, "mirror", phrase("route", "Mirror"));
         mirror

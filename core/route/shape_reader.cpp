@@ -7,29 +7,29 @@ namespace {
 
     constexpr std::size_t kMaxProblems = 200;
 
-    Text nameOf(value::Kind kind)
-    {
-        switch (kind) {
-        case value::Kind::Null:
-            return phrase("route", "null");
-        case value::Kind::Bool:
-            return phrase("route", "a boolean");
-        case value::Kind::Int:
-        case value::Kind::Float:
-            return phrase("route", "a number");
-        case value::Kind::String:
-            return phrase("route", "text");
-        case value::Kind::List:
-            return phrase("route", "a list");
-        case value::Kind::Map:
-            return phrase("route", "a map");
-        case value::Kind::Object:
-            break;
-        }
-        return phrase("route", "something else");
-    }
-
 } // namespace
+
+Text nameOf(value::Kind kind)
+{
+    switch (kind) {
+    case value::Kind::Null:
+        return phrase("route", "null");
+    case value::Kind::Bool:
+        return phrase("route", "a boolean");
+    case value::Kind::Int:
+    case value::Kind::Float:
+        return phrase("route", "a number");
+    case value::Kind::String:
+        return phrase("route", "text");
+    case value::Kind::List:
+        return phrase("route", "a list");
+    case value::Kind::Map:
+        return phrase("route", "a map");
+    case value::Kind::Object:
+        break;
+    }
+    return phrase("route", "something else");
+}
 
 void ShapeReader::problem(std::string_view pointer, Text message)
 {

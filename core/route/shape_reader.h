@@ -11,6 +11,9 @@ namespace fairway::route {
 
 using value::childPointer;
 
+/// "a list", "text": for sentences about what stands where something else should.
+[[nodiscard]] Text nameOf(value::Kind kind);
+
 /// Reads members of an object and writes down what is not of the type its schema wants. Internal to core/route.
 ///
 /// Shape:  every reader takes the parent, the key and the parent's pointer. Absent and null give the fallback without a

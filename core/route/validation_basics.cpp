@@ -214,10 +214,8 @@ void checkNamespacedHost(Report &report, std::string_view path, std::string_view
 
 void checkSelectorLabels(Report &report, std::string_view path, const Value &labels, Text emptyWarning)
 {
-    if (!labels.isMap() && !labels.isNull()) {
-        report.error(path, phrase("route", "labels to select by must be a map"));
-        return;
-    }
+    if (!labels.isMap() && !labels.isNull())
+        return; // checkFields() tells of it
     if (labels.size() == 0) {
         report.warn(path, std::move(emptyWarning));
         return;

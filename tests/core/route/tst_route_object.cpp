@@ -229,7 +229,7 @@ TEST(RouteObject, refusesWhatIsNoRoute)
     for (const char *text : {"{}", "[]", "5", "{kind: VirtualService}", "{apiVersion: v1, kind: Service, metadata: {name: a}}",
              "{apiVersion: networking.istio.io/v1, kind: VirtualService}",
              "{apiVersion: networking.istio.io/v9, kind: VirtualService, metadata: {name: a}}",
-             "{apiVersion: gateway.networking.k8s.io/v1, kind: TCPRoute, metadata: {name: a}}"}) {
+             "{apiVersion: gateway.networking.k8s.io/v1, kind: UDPRoute, metadata: {name: a}}"}) {
         SCOPED_TRACE(text);
         const Result<RouteObject> route = parseRoute(yaml(text));
         ASSERT_FALSE(route);

@@ -95,7 +95,7 @@ spec:
     retries: {attempts: 3, perTryTimeout: 2s, retryOn: '5xx,reset', retryRemoteLocalities: true}
     fault: {delay: {fixedDelay: 1s, percentage: {value: 10}}, abort: {httpStatus: 500, percentage: {value: 0.5}}}
     mirrors: [{destination: {host: web, subset: v2}, percentage: {value: 10}}]
-    corsPolicy: {allowOrigins: [{exact: 'https://a'}], allowMethods: [GET], allowHeaders: [x], exposeHeaders: [y], maxAge: 24h, allowCredentials: true}
+    corsPolicy: {allowOrigins: [{exact: 'https://a'}], allowMethods: [GET], allowHeaders: [x], exposeHeaders: [z], maxAge: 24h, allowCredentials: true}
     headers: {request: {set: {a: b}, add: {c: d}, remove: [e]}, response: {set: {f: g}, add: {h: i}, remove: [j]}}
     route:
     - destination: {host: web, subset: v1, port: {number: 80}}
@@ -135,7 +135,7 @@ spec:
   exportTo: ['*']
   subjectAltNames: [a]
   ports: [{number: 80, name: http, protocol: HTTP, targetPort: 8080}]
-  endpoints: [{address: 10.2.0.1, ports: {http: 8080}, labels: {version: v1}, weight: 1, network: n, locality: r/z, serviceAccount: s}]
+  endpoints: [{address: 10.2.0.1, ports: {http: 8080}, labels: {version: v1}, weight: 1, network: net, locality: r/z, serviceAccount: s}]
 ---
 apiVersion: networking.istio.io/v1
 kind: ServiceEntry
@@ -206,7 +206,7 @@ spec:
     - {type: ResponseHeaderModifier, responseHeaderModifier: {set: [{name: a, value: b}], add: [{name: c, value: d}], remove: [e]}}
     - {type: URLRewrite, urlRewrite: {hostname: b.example.com, path: {type: ReplacePrefixMatch, replacePrefixMatch: /v1}}}
     - {type: RequestMirror, requestMirror: {backendRef: {name: web, port: 80}, fraction: {numerator: 1, denominator: 100}}}
-    - {type: CORS, cors: {allowOrigins: ['https://a'], allowMethods: [GET], allowHeaders: [x], exposeHeaders: [y], maxAge: 5, allowCredentials: true}}
+    - {type: CORS, cors: {allowOrigins: ['https://a'], allowMethods: [GET], allowHeaders: [x], exposeHeaders: [z], maxAge: 5, allowCredentials: true}}
     timeouts: {request: 10s, backendRequest: 2s}
     retry: {codes: [500], attempts: 2, backoff: 100ms}
     sessionPersistence: {sessionName: s, type: Cookie, absoluteTimeout: 1h, cookieConfig: {lifetimeType: Permanent}}
@@ -230,7 +230,7 @@ spec:
   parentRefs: [{name: edge}]
   hostnames: [g.example.com]
   rules:
-  - matches: [{method: {type: Exact, service: a.B, method: C}, headers: [{name: x, value: y}]}]
+  - matches: [{method: {type: Exact, service: a.B, method: C}, headers: [{name: x, value: z}]}]
     filters: [{type: RequestHeaderModifier, requestHeaderModifier: {set: [{name: a, value: b}]}}]
     backendRefs: [{name: web, port: 90, weight: 1}]
 ---
