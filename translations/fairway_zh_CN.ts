@@ -208,10 +208,6 @@
         <translation>上下文已锁定</translation>
     </message>
     <message>
-        <source>Set the weights back to what they were</source>
-        <translation>将权重恢复为之前的值</translation>
-    </message>
-    <message>
         <source>theirs</source>
         <translation>对方</translation>
     </message>
@@ -274,6 +270,18 @@
     <message>
         <source>Sets %1 back to what it was.</source>
         <translation>将 %1 恢复原状。</translation>
+    </message>
+    <message>
+        <source>The draft&apos;s rule is gone</source>
+        <translation>草稿所属的规则已不在</translation>
+    </message>
+    <message>
+        <source>It steers them and goes on from what is applied here at its next step. Export the patch, or change its own object.</source>
+        <translation>它控制这些字段，并会在下一步从此处应用的值继续。请导出补丁，或修改它自己的对象。</translation>
+    </message>
+    <message>
+        <source>Take back exactly what was written, and nothing else</source>
+        <translation>只撤回所写入的内容，其他一概不动</translation>
     </message>
 </context>
 <context>
@@ -487,6 +495,10 @@
     <message>
         <source>This route is only rendered by %1: there is no object to write to.</source>
         <translation>此路由仅由 %1 渲染得出：没有可写入的对象。</translation>
+    </message>
+    <message>
+        <source>The draft&apos;s rule is not there any more as it was. Export the draft or discard it.</source>
+        <translation>草稿所属的规则已不是原来的样子。请导出草稿或丢弃它。</translation>
     </message>
 </context>
 <context>
@@ -4245,6 +4257,10 @@
         <source>%1 more</source>
         <translation>另有 %1 项</translation>
     </message>
+    <message>
+        <source>The rules changed since they were rehearsed: what was measured is of others. Rehearse again.</source>
+        <translation>演练之后规则已改变：测得的结果属于别的规则。请重新演练。</translation>
+    </message>
 </context>
 <context>
     <name>RehearsalPlot</name>
@@ -5028,6 +5044,10 @@
         <source>Compare the route with another context</source>
         <translation>将路由与另一个上下文比较</translation>
     </message>
+    <message>
+        <source>“%1”, which was shown here, is not there any more as it was. This is another rule.</source>
+        <translation>此处原先显示的“%1”已不是原来的样子。现在显示的是另一条规则。</translation>
+    </message>
 </context>
 <context>
     <name>SearchButton</name>
@@ -5183,6 +5203,10 @@
     <message>
         <source>The draft is what the chart renders</source>
         <translation>草稿与 Chart 渲染结果一致</translation>
+    </message>
+    <message>
+        <source>alone: all requests</source>
+        <translation>唯一的目标：全部请求</translation>
     </message>
 </context>
 <context>
@@ -5731,6 +5755,22 @@
         <source>%1, new</source>
         <translation>%1，新建</translation>
     </message>
+    <message>
+        <source>The rule is not there any more as it was.</source>
+        <translation>该规则已不是原来的样子。</translation>
+    </message>
+    <message>
+        <source>%1 writes the share of %2</source>
+        <translation>%1 会写入 %2 的份额</translation>
+    </message>
+    <message>
+        <source>%1 goes on from the share of %2 that is written</source>
+        <translation>%1 会从写入的 %2 份额继续</translation>
+    </message>
+    <message>
+        <source>What the change is about is not there any more as it was. The draft is kept; nothing was written.</source>
+        <translation>此更改所针对的内容已不是原来的样子。草稿已保留；没有写入任何内容。</translation>
+    </message>
 </context>
 <context>
     <name>Xray</name>
@@ -6215,6 +6255,10 @@
         <source>its rules carry connections: only a split can be rehearsed, with HTTP requests in their place</source>
         <translation>其规则承载的是连接：只能用 HTTP 请求代替连接来预演流量分配</translation>
     </message>
+    <message>
+        <source>the rule of this draft is not in the object any more as it was, or is one of several that are the same: nothing is written to another</source>
+        <translation>对象中已没有此草稿原来的规则，或有多条相同的规则：不会写入另一条规则</translation>
+    </message>
 </context>
 <context>
     <name>fairway::engine</name>
@@ -6378,6 +6422,10 @@
     <message>
         <source>; </source>
         <translation>；</translation>
+    </message>
+    <message>
+        <source>“%1” is not there any more as it was, or is now one of several rules that are the same. Your draft %2 is set aside; nothing was written.</source>
+        <translation>“%1”已不是原来的样子，或现在有多条相同的规则。您的草稿 %2 已搁置；没有写入任何内容。</translation>
     </message>
 </context>
 <context>
@@ -6618,10 +6666,6 @@
         <translation>第四</translation>
     </message>
     <message>
-        <source>A lone destination gets everything in Istio, even at weight 0: %1 keeps all requests.</source>
-        <translation>在 Istio 中，唯一的目标即使权重为 0 也会得到全部流量：%1 保留所有请求。</translation>
-    </message>
-    <message>
         <source>%1 is alone and at weight 0: in the Gateway API it gets nothing, requests fail with 500.</source>
         <translation>%1 是唯一目标且权重为 0：在 Gateway API 中它得不到流量，请求以 500 失败。</translation>
     </message>
@@ -6636,6 +6680,10 @@
     <message>
         <source>%1 of %2</source>
         <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>A lone destination gets everything in Istio, with or without a weight: %1 takes all requests.</source>
+        <translation>在 Istio 中，唯一的目标会得到全部流量，无论有没有权重：%1 接收所有请求。</translation>
     </message>
 </context>
 <context>

@@ -1,5 +1,6 @@
 #include "core/engine/draft_change.h"
 
+#include "core/engine/rule_identity.h"
 #include "core/engine/text.h"
 #include "core/engine/writes.h"
 #include "core/route/edit_check.h"
@@ -111,6 +112,20 @@ namespace {
         return labels;
     }
 
+    /// Where the draft's rule stands in the object.
+    Result<int> indexIn(const value::Value &object, const RouteDraft &draft)
+    {
+        if (!draft.identity.isKnown())
+            return draft.rule;
+        const auto route = route::parseRoute(object);
+        if (!route)
+            return tl::unexpected(route.error());
+        const FoundRule found = findRule(*route, {draft.section, draft.rule, draft.identity});
+        if (found.fate != RuleFate::There)
+            return fail(ErrorCode::Conflict, phrase("engine", "the rule of this draft is not in the object any more as it was, or is one of several that are the same: nothing is written to another"));
+        return route->rules[static_cast<std::size_t>(found.position)].index;
+    }
+
     std::optional<value::ObjectView> policyOf(const QString &name, const DraftPlace &place)
     {
         return place.policy ? place.policy(QStringLiteral("DestinationRule/") + name) : std::nullopt;
@@ -174,16 +189,20 @@ operate::ObjectRef objectRefOf(const value::Value &object, const DraftPlace &pla
 
 const Rule *findRule(const RouteDetail &detail, const RouteDraft &draft)
 {
-    const auto found = std::find_if(detail.rules.begin(), detail.rules.end(),
-        [&](const Rule &rule) { return rule.section == draft.section && rule.index == draft.rule; });
-    return found == detail.rules.end() ? nullptr : &*found;
+    const FoundRule found = findRule(detail, {draft.section, draft.rule, draft.identity});
+    return found.fate == RuleFate::There ? &detail.rules[found.position] : nullptr;
 }
 
-Result<PlannedChanges> changesOfDraft(const RouteDraft &draft, const value::ObjectView &base, const DraftPlace &place)
+Result<PlannedChanges> changesOfDraft(const RouteDraft &asked, const value::ObjectView &base, const DraftPlace &place)
 {
     const auto object = base.parse();
     if (!object)
         return tl::unexpected(object.error());
+    RouteDraft draft = asked;
+    const auto index = indexIn(*object, asked);
+    if (!index)
+        return tl::unexpected(index.error());
+    draft.rule = *index;
     PlannedChanges planned;
     operate::Change change;
     change.object = objectRefOf(*object, place);
@@ -238,11 +257,24 @@ Result<PlannedChanges> changesOfDraft(const RouteDraft &draft, const value::Obje
     return planned;
 }
 
-EditForm formOfDraft(const RouteDraft &draft, const value::ObjectView &object, const RouteDetail *detail)
+EditForm formOfDraft(const RouteDraft &asked, const value::ObjectView &object, const RouteDetail *detail)
 {
     EditForm out;
     out.resourceVersion = toQString(object.resourceVersion());
     const auto parsed = object.parse();
+    RouteDraft draft = asked;
+    if (asked.identity.isKnown()) {
+        const auto route = parsed ? route::parseRoute(*parsed) : tl::unexpected(parsed.error());
+        const FoundRule found = route ? findRule(*route, {asked.section, asked.rule, asked.identity}) : FoundRule {};
+        if (found.fate == RuleFate::Gone) {
+            out.problem = Writes::tr("The rule is not there any more as it was.");
+            return out;
+        }
+        draft.rule = route->rules[static_cast<std::size_t>(found.position)].index;
+        draft.identity = identitiesOf(*route)[found.position];
+    }
+    out.rule = draft.rule;
+    out.identity = draft.identity;
     const auto form = parsed ? route::formFor(*parsed, requestOf(draft, detail)) : tl::unexpected(parsed.error());
     if (!form) {
         out.problem = inWords(form.error());

@@ -12,7 +12,7 @@
 
 namespace fairway::engine {
 
-/// The rule a draft is about; null when the route has none such (any more).
+/// The rule a draft is about, wherever it stands by now; null when the route has none such (any more).
 [[nodiscard]] const Rule *findRule(const RouteDetail &detail, const RouteDraft &draft);
 
 /// What is known around the object a draft is about.
@@ -37,7 +37,7 @@ struct PlannedChanges {
 
 /// What a draft makes of its object, last, and of those that must change with it, as the first. `base` without a
 /// resourceVersion: it is to be created. Pure.
-/// Errors: what was typed, or the object can't be changed so.
+/// Errors: what was typed, or the object can't be changed so; Conflict when the draft's rule is not in `base`: nothing is written to another.
 [[nodiscard]] Result<PlannedChanges> changesOfDraft(const RouteDraft &draft, const value::ObjectView &base, const DraftPlace &place);
 
 [[nodiscard]] operate::ObjectRef objectRefOf(const value::Value &object, const DraftPlace &place);

@@ -1,6 +1,7 @@
 #include "core/engine/rehearsals.h"
 
 #include "core/engine/listed_kinds.h"
+#include "core/engine/rule_identity.h"
 #include "core/engine/text.h"
 #include "core/route/not_modelled.h"
 
@@ -70,8 +71,9 @@ Result<proxy::RehearsalPlan> Rehearsals::planOf(const RehearsalRequest &request,
     return plan;
 }
 
-void Rehearsals::start(const RehearsalRequest &request)
+void Rehearsals::start(const RehearsalRequest &asked)
 {
+    RehearsalRequest request = asked;
     retire();
     ++m_generation;
     m_status = {};
@@ -84,6 +86,13 @@ void Rehearsals::start(const RehearsalRequest &request)
         fail(tr("The route is gone."));
         return;
     }
+    // The picture may be newer than the one the rule was chosen in.
+    const FoundRule found = findRule(entry->detail, {request.section, request.rule, request.identity});
+    if (found.fate != RuleFate::There) {
+        fail(tr("The rule is gone."));
+        return;
+    }
+    request.rule = entry->detail.rules[found.position].index;
     m_activity = m_overview.begin(tr("Rehearsing %1/%2").arg(entry->detail.row.ns, entry->detail.row.name), [this] { stop(); });
     if (request.isWholeRoute)
         startRoute(request, entry);

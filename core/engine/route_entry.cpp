@@ -1,7 +1,9 @@
 #include "core/engine/route_entry.h"
 
 #include "core/engine/route_row.h"
+#include "core/engine/rule_identity.h"
 #include "core/engine/text.h"
+#include "core/operate/ownership.h"
 #include "core/route/finding_words.h"
 #include "core/route/findings.h"
 #include "core/route/weights.h"
@@ -91,10 +93,12 @@ Destination toDestination(const route::Destination &destination, const route::Re
 }
 
 Rule toRule(const route::RouteObject &route, const route::Rule &rule, const std::vector<route::Resolution> &resolutions,
-    const QHash<QString, Role> &roles)
+    const QHash<QString, Role> &roles, const RuleIdentity &identity)
 {
     Rule out;
     out.index = rule.index;
+    out.identity = identity;
+    out.path = toQString(route::displayPath(rule.pointer));
     out.section = toQString(rule.section);
     out.name = toQString(rule.name);
     out.title = inWords(rule.title);
@@ -152,6 +156,13 @@ QList<OwnerClaim> toClaims(const route::RouteObject &route, std::span<const rout
         }
     }
     return out;
+}
+
+/// managedFields are not kept of watched objects: marks and claims are what tells before somebody means to write.
+QString ownerByMarks(const value::Value &object, const QList<OwnerClaim> &claims)
+{
+    const std::vector<operate::Owner> owners = operate::ownersOf(object);
+    return !owners.empty() ? toQString(owners.front().name) : claims.isEmpty() ? QString() : claims.first().controller;
 }
 
 void addFacts(const value::Value &object, RouteDetail &detail)
@@ -217,11 +228,12 @@ std::shared_ptr<const RouteEntry> makeRouteEntry(const value::ObjectView &object
     detail.generation = object.generation();
     detail.readAt = now;
     const QHash<QString, Role> roles = rolesOf(route);
+    const QList<RuleIdentity> identities = identitiesOf(route);
     for (const route::Rule &rule : route.rules) {
         std::vector<route::Resolution> resolutions;
         for (const route::Destination &destination : rule.destinations)
             resolutions.push_back(topology.resolve(destination, route.ns, MaxEndpoints));
-        detail.rules.append(toRule(route, rule, resolutions, roles));
+        detail.rules.append(toRule(route, rule, resolutions, roles, identities[detail.rules.size()]));
         entry->resolutions.push_back(std::move(resolutions));
     }
     for (const route::Finding &finding : route::checkRoute(route, topology)) {
@@ -242,6 +254,7 @@ std::shared_ptr<const RouteEntry> makeRouteEntry(const value::ObjectView &object
         for (Finding &finding : detail.findings)
             finding.canMend = hasMend(mends, finding);
         readStatus(*parsed, detail);
+        detail.owner = ownerByMarks(*parsed, detail.claims);
         addFacts(*parsed, detail);
     }
     return entry;
@@ -250,13 +263,14 @@ std::shared_ptr<const RouteEntry> makeRouteEntry(const value::ObjectView &object
 QList<Finding> findingsOfDraft(const RouteEntry &entry, const RouteDraft &draft)
 {
     QList<Finding> findings;
-    const route::Rule *rule = entry.route.find(toUtf8(draft.section), draft.rule);
-    if (!rule)
+    const FoundRule found = findRule(entry.detail, {draft.section, draft.rule, draft.identity});
+    if (found.fate != RuleFate::There)
         return findings;
+    const auto position = static_cast<std::size_t>(found.position);
+    const route::Rule *rule = &entry.route.rules[position];
     const std::vector<std::int64_t> weights(draft.weights.begin(), draft.weights.end());
     for (const route::Finding &finding : route::checkDraft(entry.route, *rule, weights))
         findings.append(toFinding(finding));
-    const std::size_t position = static_cast<std::size_t>(rule - entry.route.rules.data());
     for (std::size_t i = 0; i < rule->destinations.size() && i < weights.size(); ++i) {
         const route::Resolution &resolution = entry.resolutions[position][i];
         if (weights[i] <= rule->destinations[i].weight || !resolution.isBroken())

@@ -74,6 +74,22 @@ struct Destination {
     bool isBroken = false; ///< Requests to it can't arrive, for that reason.
 };
 
+/// What a rule is, wherever it stands in its object. By this a draft, a choice or a result finds its rule again when somebody inserts, removes
+/// or moves rules (core/engine/rule_identity.h).
+struct RuleIdentity {
+    QString name;         ///< The rule's own; empty without one.
+    QString matches;      ///< What it matches, in one spelling; not for people.
+    QString destinations; ///< Where it leads, without the weights; not for people.
+    int twin = 0;         ///< Its place, from 0, among the rules of its section that are the same in all this.
+    int twins = 0;        ///< How many those are. 0: nothing is known of the rule but where it stands.
+    int alike = 0;        ///< How many of its section match the same, itself included.
+    [[nodiscard]] bool isKnown() const { return twins > 0; }
+    [[nodiscard]] bool isSameAs(const RuleIdentity &other) const
+    {
+        return name == other.name && matches == other.matches && destinations == other.destinations && twin == other.twin;
+    }
+};
+
 /// One rule in match order. A rule with at least two destinations is a split.
 struct Rule {
     int index = 0; ///< Position in the object, from 0.
@@ -90,6 +106,8 @@ struct Rule {
     QString notEditableReason;
     QString allocation; ///< In words, when the weights do something unexpected ("both weights are 0: requests fail with
                         ///< 503").
+    QString path;           ///< Where it stands: "spec.http[2]".
+    RuleIdentity identity;
 };
 
 struct Finding {
@@ -152,7 +170,7 @@ struct RouteDetail {
     bool isControllerCurrent = false;
     QString refusal; ///< The reason a controller gives for not loading this generation, its own word ("NotAllowedByListeners"); empty without one.
     QList<OwnerClaim> claims;
-    QString owner; ///< A controller that owns the weights ("Argo CD"), else empty.
+    QString owner; ///< A controller that steers the object, as far as its marks tell ("Argo CD"); which fields it owns is told by WriteGate. Else empty.
     QDateTime readAt;
     QString source; ///< "chart checkout": only rendered, nothing stands behind it that could be written to. Empty: the cluster's.
     QList<QPair<QString, QString>> facts; ///< Details tab: label and value, in order.
@@ -210,11 +228,13 @@ struct RouteDraft {
     QString subset {};                          ///< Of a Policy; empty: the whole DestinationRule.
     QString host {};                            ///< Of a Policy whose DestinationRule may not be there yet: for which host it is made then.
     QList<QPair<QString, QString>> fields {};   ///< FormField::id and what was typed, of all kinds but Weights.
+    RuleIdentity identity {}; ///< Of the rule, in the version the draft started from: no other rule is written to, wherever it stands by then.
 
     /// About the same thing, whatever they make of it.
     [[nodiscard]] bool isAboutSame(const RouteDraft &other) const
     {
-        return kind == other.kind && routeId == other.routeId && section == other.section && rule == other.rule && subset == other.subset;
+        const bool isSameRule = identity.isKnown() && other.identity.isKnown() ? identity.isSameAs(other.identity) : rule == other.rule;
+        return kind == other.kind && routeId == other.routeId && section == other.section && isSameRule && subset == other.subset;
     }
     /// They make the same of it.
     [[nodiscard]] bool saysSame(const RouteDraft &other) const { return weights == other.weights && fields == other.fields; }
@@ -249,6 +269,8 @@ struct EditForm {
     QString problem; ///< Why there is nothing to change; empty otherwise.
     QString resourceVersion;
     QList<FormGroup> groups;
+    int rule = 0;            ///< Where the draft's rule stands in that version, and what it is there.
+    RuleIdentity identity {};
 };
 
 struct DiffLine {
@@ -286,6 +308,7 @@ struct WriteGate {
     bool needsTypedName = false;     ///< Production: the context's name and a reason.
     QStringList unreadyDestinations; ///< Would get weight without a ready endpoint: needs an explicit override.
     QString ownedBy;                 ///< Another controller that will revert the write.
+    bool ownerGoesOn = false;        ///< It does not revert: its next step goes on from what was written.
     QStringList owners;              ///< All of them, each with how that is known: "Argo CD: field manager argocd-controller owns spec.http".
 };
 
@@ -361,6 +384,7 @@ struct RehearsalRequest {
     qint64 maxRequests = 0; ///< 0: until the duration is over.
     bool usePods = true;    ///< Send to pods that can be reached from here (the lab's); else only stand-ins.
     QList<StandInDial> dials;
+    RuleIdentity identity {}; ///< Of the rule.
 };
 
 struct RehearsalShare {

@@ -52,6 +52,23 @@ namespace {
             gate.owners.append(toQString(owner.name + ": " + owner.why));
     }
 
+    /// Controllers that say in their own objects that they steer the split: nothing of the route's own object may tell of them.
+    void addClaims(WriteGate &gate, const QList<OwnerClaim> &claims)
+    {
+        for (const OwnerClaim &claim : claims) {
+            const bool isNamed = std::any_of(gate.owners.begin(), gate.owners.end(), [&](const QString &owner) { return owner.startsWith(claim.controller + QLatin1Char(':')); });
+            if (isNamed)
+                continue;
+            if (gate.ownedBy.isEmpty()) {
+                gate.ownedBy = claim.controller;
+                gate.ownerGoesOn = !claim.revertsEdits;
+            }
+            gate.owners.append(claim.controller + QLatin1String(": ")
+                + (claim.revertsEdits ? Writes::tr("%1 writes the share of %2").arg(claim.object, claim.label)
+                                      : Writes::tr("%1 goes on from the share of %2 that is written").arg(claim.object, claim.label)));
+        }
+    }
+
     /// Asks whether a pod is ready where requests would arrive for the first time. What can't be asked is not held against the change.
     void noteUnready(PlannedChanges &planned, kube::Client &client, const CancelToken &cancel)
     {
@@ -224,7 +241,7 @@ void Writes::checkGate(const RouteDraft &draft)
         m_poster->post([this, draft, gate] { Q_EMIT gateChecked(draft, gate); });
         return;
     }
-    m_worker.post([this, atDesk, draft, planned = std::move(*planned), token = atDesk->session->token()]() mutable {
+    m_worker.post([this, atDesk, draft, planned = std::move(*planned), claims = claimsOn(draft), token = atDesk->session->token()]() mutable {
         noteUnready(planned, *atDesk->session->client(), token);
         WriteGate gate;
         for (operate::Change &change : planned.changes) {
@@ -232,6 +249,7 @@ void Writes::checkGate(const RouteDraft &draft)
             const auto live = isNew ? Result<value::Value>(value::Value()) : atDesk->writer->read(change.object, token);
             addTo(gate, atDesk->writer->gate(isNew ? change : withManagers(change, live), token));
         }
+        addClaims(gate, claims);
         if (token.isCancelled())
             return;
         m_poster->post([this, draft, gate] { Q_EMIT gateChecked(draft, gate); });
@@ -276,6 +294,10 @@ void Writes::run(const RouteDraft &draft, const WriteConsent &consent, WriteStag
             : !planned            ? inWords(planned.error())
             : m_journal           ? tr("Not connected.")
                                   : m_journalProblem;
+        if (refusal.isEmpty() && !planned && planned.error().code == ErrorCode::Conflict) {
+            outcome.isConflict = true;
+            outcome.conflictDetail = outcome.message;
+        }
         m_poster->post([this, draft, outcome] { Q_EMIT finished(draft, outcome); });
         return;
     }
@@ -341,22 +363,20 @@ void Writes::refreshDraft(const RouteDraft &draft)
         const auto theirs = newest->parse();
         const operate::Merge merge
             = planned && theirs ? operate::merge3(planned->changes.back().base, planned->changes.back().desired, *theirs) : operate::Merge {};
-        const RouteDetail *detail = detailOf(draft);
-        // The draft is laid over the newer object only where what it is about still stands there: for weights, the same destinations in
-        // the same order.
-        const Rule *rule = detail ? findRule(*detail, draft) : nullptr;
-        const bool fits = draft.kind != DraftKind::Weights ? formOfDraft(draft, *newest, detailOf(draft)).problem.isEmpty()
-                                                           : rule && rule->destinations.size() == draft.weights.size();
+        const auto laid = laidOver(draft, *newest, merge);
+        const bool fits = laid.has_value();
         if (fits)
-            renewed.resourceVersion = version;
+            renewed = *laid;
         if (fits && merge.isClean)
             note = draft.kind == DraftKind::Weights ? tr("Your weights now stand on the newer object.") : tr("Your changes now stand on the newer object.");
         else if (fits)
             note = draft.kind == DraftKind::Weights ? tr("The same weights were changed meanwhile: compare the diff before you apply.")
                                                     : tr("The same fields were changed meanwhile: compare the diff before you apply.");
-        else
+        else if (draft.kind == DraftKind::Weights)
             note = tr(
                 "The rule was changed meanwhile: its destinations are no longer the same. Reset the draft to go on.");
+        else
+            note = tr("What the change is about is not there any more as it was. The draft is kept; nothing was written.");
     }
     m_poster->post([this, renewed, note] { Q_EMIT draftRefreshed(renewed, note); });
 }

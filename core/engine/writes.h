@@ -57,6 +57,8 @@ private:
     [[nodiscard]] Result<PlannedChanges> changesOf(const RouteDraft &draft) const;
     [[nodiscard]] Result<PlannedChanges> http1Changes(const RouteDraft &draft, const DraftPlace &place) const;
     void unpin(const RouteDraft &draft) const;
+    [[nodiscard]] QList<OwnerClaim> claimsOn(const RouteDraft &draft) const;
+    [[nodiscard]] std::optional<RouteDraft> laidOver(const RouteDraft &draft, const value::ObjectView &newest, const operate::Merge &merge) const;
     [[nodiscard]] static QString baseKey(const RouteDraft &draft);
     [[nodiscard]] static QString patchText(const PlannedChanges &planned);
     [[nodiscard]] std::shared_ptr<Desk> desk() const;

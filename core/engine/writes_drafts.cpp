@@ -1,6 +1,7 @@
 #include "core/engine/writes.h"
 
 #include "core/engine/route_preview.h"
+#include "core/engine/rule_identity.h"
 #include "core/engine/text.h"
 #include "core/engine/write_words.h"
 #include "core/route/canary_target.h"
@@ -103,6 +104,51 @@ Result<PlannedChanges> Writes::http1Changes(const RouteDraft &draft, const Draft
 void Writes::unpin(const RouteDraft &draft) const
 {
     m_bases.removeIf([prefix = baseKey(draft) + QLatin1Char('>')](const auto &base) { return base.key().startsWith(prefix); });
+}
+
+/// What controllers say of the split that the draft changes; only weights are steered by them.
+QList<OwnerClaim> Writes::claimsOn(const RouteDraft &draft) const
+{
+    QList<OwnerClaim> claims;
+    const RouteDetail *detail = draft.kind == DraftKind::Weights ? detailOf(draft) : nullptr;
+    const Rule *rule = detail ? findRule(*detail, draft) : nullptr;
+    for (qsizetype i = 0; rule && i < detail->claims.size(); ++i) {
+        if (detail->claims[i].section == rule->section && detail->claims[i].rule == rule->index)
+            claims.append(detail->claims[i]);
+    }
+    return claims;
+}
+
+/// The draft on the newest object, where what it is about still stands there: for weights, the same destinations in the same order.
+std::optional<RouteDraft> Writes::laidOver(const RouteDraft &draft, const value::ObjectView &newest, const operate::Merge &merge) const
+{
+    RouteDraft renewed = draft;
+    renewed.resourceVersion = toQString(newest.resourceVersion());
+    if (draft.kind == DraftKind::Weights) {
+        const RouteDetail *detail = detailOf(draft);
+        const Rule *rule = detail ? findRule(*detail, draft) : nullptr;
+        const bool leadsThere = rule && rule->destinations.size() == draft.weights.size()
+            && (!draft.identity.isKnown() || rule->identity.destinations == draft.identity.destinations);
+        if (!leadsThere)
+            return std::nullopt;
+        renewed.rule = rule->index;
+        renewed.identity = rule->identity;
+        return renewed;
+    }
+    const EditForm form = formOfDraft(draft, newest, detailOf(draft));
+    if (!form.problem.isEmpty())
+        return std::nullopt;
+    renewed.rule = form.rule;
+    renewed.identity = form.identity;
+    if (draft.kind == DraftKind::Mend) {
+        // A finding is known by its path alone, which may be another rule's by now: only what mends the same fields counts.
+        DraftPlace place;
+        place.detail = detailOf(draft);
+        const auto again = changesOfDraft(renewed, newest, place);
+        if (!merge.isClean || !again || !(again->changes.back().desired == merge.merged))
+            return std::nullopt;
+    }
+    return renewed;
 }
 
 EditForm Writes::editForm(const RouteDraft &draft) const

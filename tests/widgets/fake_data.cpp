@@ -57,6 +57,34 @@ QString yamlOf(const RouteRow &r)
 
 } // namespace
 
+void identify(RouteDetail &detail)
+{
+    for (Rule &rule : detail.rules) {
+        QStringList leads;
+        for (const Destination &each : rule.destinations)
+            leads << each.host + s("|") + each.subset;
+        rule.path = s("spec.%1[%2]").arg(rule.section).arg(rule.index);
+        rule.identity = {rule.name, rule.title, leads.join(s(",")), 0, 0, 0};
+    }
+    for (Rule &rule : detail.rules) {
+        for (const Rule &other : detail.rules) {
+            rule.identity.alike += other.identity.matches == rule.identity.matches;
+            const bool isTwin = other.identity.matches == rule.identity.matches && other.identity.destinations == rule.identity.destinations && other.name == rule.name;
+            rule.identity.twins += isTwin;
+            rule.identity.twin += isTwin && other.index < rule.index;
+        }
+    }
+}
+
+void insertRule(RouteDetail &detail, qsizetype position, Rule rule)
+{
+    detail.rules.insert(position, std::move(rule));
+    for (qsizetype i = 0; i < detail.rules.size(); ++i)
+        detail.rules[i].index = static_cast<int>(i);
+    identify(detail);
+    detail.resourceVersion = QString::number(detail.resourceVersion.toLongLong() + 1);
+}
+
 QList<ContextInfo> sampleContexts()
 {
     ContextInfo prod;
@@ -156,6 +184,7 @@ RouteDetail sampleDetail(const RouteRow &r)
         main.index = 2;
         d.rules = {tester, bff, main};
     }
+    identify(d);
     const QString object = r.kind + s(" shop/") + r.name;
     if (r.severity == Severity::Warning) {
         d.findings << Finding {Severity::Warning, {}, {}, s("v2 has 2 of 3 pods ready"),

@@ -9,6 +9,10 @@ namespace fairway::test {
 [[nodiscard]] QList<engine::ContextInfo> sampleContexts();
 [[nodiscard]] QList<engine::RouteRow> sampleRows();
 [[nodiscard]] engine::RouteDetail sampleDetail(const engine::RouteRow &row);
+/// Says of each rule what it is, by title and destinations; to be called when a test changed them.
+void identify(engine::RouteDetail &detail);
+/// As somebody else would: the rules behind it move on, the object is a newer one.
+void insertRule(engine::RouteDetail &detail, qsizetype position, engine::Rule rule);
 [[nodiscard]] QList<engine::JournalEntry> sampleJournal();
 [[nodiscard]] QList<engine::Concern> sampleConcerns();
 [[nodiscard]] QList<engine::Concern> sampleInLine();

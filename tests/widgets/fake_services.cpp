@@ -228,6 +228,8 @@ void FakeWrites::refreshDraft(const RouteDraft &draft)
     RouteDetail d;
     if (m_routes.detail(draft.routeId, &d))
         fresh.resourceVersion = d.resourceVersion;
+    if (nextRefreshed)
+        fresh = *nextRefreshed;
     Q_EMIT draftRefreshed(fresh, QStringLiteral("Nothing else changed"));
 }
 

@@ -2,6 +2,8 @@
 
 #include "core/engine/engine.h"
 
+#include <optional>
+
 /// Services with public state: a test sets it, emits the signal, and looks at what was called.
 namespace fairway::test {
 
@@ -92,6 +94,7 @@ public:
     QList<engine::JournalEntry> entries;
     engine::WriteGate gate;             ///< Answered with isLocked and needsTypedName of the current context.
     engine::EditForm nextForm;
+    std::optional<engine::RouteDraft> nextRefreshed; ///< What refreshDraft() answers; else the draft at the object's version.
     engine::WriteOutcome nextOutcome;   ///< Of the next dry run or apply; stage is filled in.
     QList<engine::RouteDraft> applied;
     QList<engine::RouteDraft> dryRuns;

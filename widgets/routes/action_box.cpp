@@ -108,7 +108,7 @@ ActionBox::ActionBox(ApplyFlow &flow, engine::Engine &engine, QWidget *parent)
     connect(m_undo, &QPushButton::clicked, this, &ActionBox::askUndo);
     connect(m_unready, &QCheckBox::clicked, &m_flow, &ApplyFlow::setAllowsUnready);
     connect(m_primary, &QPushButton::clicked, this, [this] {
-        if (m_flow.isGone()) {
+        if (m_flow.isGone() || m_flow.isRuleGone()) {
             triggerExport();
         } else if (!m_flow.source().isEmpty()) {
             Q_EMIT sourceRequested();
@@ -116,7 +116,7 @@ ActionBox::ActionBox(ApplyFlow &flow, engine::Engine &engine, QWidget *parent)
             m_flow.layDraftOver();
         } else if (m_flow.isLocked()) {
             triggerUnlock();
-        } else if (!m_owner.isEmpty()) {
+        } else if (!m_flow.owner().isEmpty()) {
             triggerExport();
         } else {
             triggerApply();
@@ -126,12 +126,10 @@ ActionBox::ActionBox(ApplyFlow &flow, engine::Engine &engine, QWidget *parent)
     refresh();
 }
 
-void ActionBox::setSubject(const QString &object, int changedFields, const QString &owner, const QList<QStringList> &conflictRows,
-    const QString &displacedText)
+void ActionBox::setSubject(const QString &object, int changedFields, const QList<QStringList> &conflictRows, const QString &displacedText)
 {
     m_object = object;
     m_changedFields = changedFields;
-    m_owner = owner;
     m_conflictRows = conflictRows;
     m_displacedText = displacedText;
     refresh();
@@ -140,7 +138,7 @@ void ActionBox::setSubject(const QString &object, int changedFields, const QStri
 /// Laying a draft over what is there now sends nothing, so a lock is no reason to hide a draft that was set aside.
 bool ActionBox::isConflictShown() const
 {
-    return m_flow.isDisplaced() || (m_flow.isConflict() && !m_flow.isLocked());
+    return m_flow.isDisplaced() || m_flow.isRuleGone() || (m_flow.isConflict() && !m_flow.isLocked());
 }
 
 QString ActionBox::changeText() const
@@ -192,6 +190,9 @@ ActionBox::Words ActionBox::words() const
     if (context.name.isEmpty()) {
         return make("info", Token::Muted, tr("No cluster chosen"), tr("Choose a context above."));
     }
+    if (m_flow.isRuleGone()) {
+        return make("warning", Token::Warning, tr("The draft's rule is gone"), m_displacedText);
+    }
     if (m_flow.isDisplaced()) { // Before the lock: what happened to the draft must not hide behind it.
         return make("warning", Token::Warning, tr("The rule leads elsewhere by now"), m_displacedText);
     }
@@ -201,7 +202,9 @@ ActionBox::Words ActionBox::words() const
     }
     if (m_flow.isConflict()) {
         return make("warning", Token::Warning, tr("Changed in the cluster meanwhile"),
-            !m_flow.hasOutcome() || m_flow.outcome().conflictDetail.isEmpty() ? tr("Nothing was written. Your draft is kept.") : m_flow.outcome().conflictDetail);
+            !m_flow.note().isEmpty()                                                ? m_flow.note()
+                : !m_flow.hasOutcome() || m_flow.outcome().conflictDetail.isEmpty() ? tr("Nothing was written. Your draft is kept.")
+                                                                                    : m_flow.outcome().conflictDetail);
     }
     if (!m_flow.hasDraft()) {
         return make("info", Token::Muted, tr("No change yet"),
@@ -212,13 +215,14 @@ ActionBox::Words ActionBox::words() const
     if (m_flow.hasGate() && !m_flow.gate().mayWrite) {
         return make("denied", Token::Bad, tr("You may not write this"), m_flow.gate().denied);
     }
-    if (!m_owner.isEmpty()) {
-        QString text = tr("It will revert what is applied here. Export the patch to its source instead.");
-        for (const QString &owner : m_flow.gate().owners) {
-            text += QLatin1Char('\n') + owner;
+    if (const QString owner = m_flow.owner(); !owner.isEmpty()) {
+        QString text = m_flow.gate().ownerGoesOn ? tr("It steers them and goes on from what is applied here at its next step. Export the patch, or change its own object.")
+                                                 : tr("It will revert what is applied here. Export the patch to its source instead.");
+        for (const QString &each : m_flow.gate().owners) {
+            text += QLatin1Char('\n') + each;
         }
         return make("warning", Token::Warning,
-            m_flow.draft().kind == engine::DraftKind::Weights ? tr("%1 owns these weights").arg(m_owner) : tr("%1 owns these fields").arg(m_owner), text);
+            m_flow.draft().kind == engine::DraftKind::Weights ? tr("%1 owns these weights").arg(owner) : tr("%1 owns these fields").arg(owner), text);
     }
     const QString what = changeText();
     if (!m_flow.note().isEmpty()) {
@@ -272,10 +276,11 @@ void ActionBox::refreshButtons()
     m_discard->setEnabled(m_flow.step() == Step::Idle);
     const bool isRendered = !m_flow.source().isEmpty();
     m_dryRun->setVisible(!isConflict && !isGone && !isRendered);
-    const bool exportsFirst = isGone || (!isRendered && !m_owner.isEmpty() && !m_flow.isLocked() && !isConflict);
+    const bool isOwned = !m_flow.owner().isEmpty();
+    const bool exportsFirst = isGone || m_flow.isRuleGone() || (!isRendered && isOwned && !m_flow.isLocked() && !isConflict);
     m_export->setVisible(!exportsFirst);
     // One button of each name: where Apply is the large one, the small one is away.
-    const bool appliesFirst = !isGone && !m_flow.isLocked() && !isConflict && m_owner.isEmpty();
+    const bool appliesFirst = !isGone && !m_flow.isLocked() && !isConflict && !isOwned;
     m_apply->setVisible(!isConflict && !isGone && !appliesFirst && !isRendered);
     m_apply->setText(exportsFirst ? tr("Apply anyway…") : tr("Apply"));
 
@@ -331,7 +336,7 @@ void ActionBox::refreshOutcome()
     const bool canUndo = outcome.isOk && outcome.stage == Stage::Apply && outcome.journalId != 0;
     m_undo->setVisible(canUndo);
     m_undo->setEnabled(canUndo && !m_flow.isLocked());
-    m_undo->setToolTip(m_flow.isLocked() ? tr("The context is locked") : tr("Set the weights back to what they were"));
+    m_undo->setToolTip(m_flow.isLocked() ? tr("The context is locked") : tr("Take back exactly what was written, and nothing else"));
 }
 
 void ActionBox::refresh()
@@ -380,8 +385,8 @@ void ActionBox::triggerApply()
     const engine::RouteDraft asked = m_flow.draft();
     askConsent(window(), m_engine.contexts().current(), tr("Apply"), changeText(),
         [self = QPointer(this), asked](const engine::WriteConsent &consent) {
-            // The consent was given for these weights and no others.
-            if (self && self->m_flow.draft().weights == asked.weights && self->m_flow.draft().routeId == asked.routeId) {
+            // The consent was given for this change and no other.
+            if (self && self->m_flow.draft().isAboutSame(asked) && self->m_flow.draft().saysSame(asked)) {
                 self->m_flow.apply(consent);
             }
         });

@@ -24,8 +24,7 @@ public:
 
     /// What the words need beyond the flow: the object's name, the number of fields that change, theirs against mine. The latter
     /// may say "–" where a destination is only on one side; `displacedText` says what happened to a draft that was set aside.
-    void setSubject(const QString &object, int changedFields, const QString &owner, const QList<QStringList> &conflictRows,
-        const QString &displacedText = {});
+    void setSubject(const QString &object, int changedFields, const QList<QStringList> &conflictRows, const QString &displacedText = {});
 
     void setNarrow(bool isNarrow); ///< Short words on the small buttons, and no icons.
     void triggerDryRun();
@@ -62,7 +61,6 @@ private:
     engine::Engine &m_engine;
     QString m_object;
     int m_changedFields = 0;
-    QString m_owner;
     QList<QStringList> m_conflictRows;
     QString m_displacedText;
     bool m_isNarrow = false;

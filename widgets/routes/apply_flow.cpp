@@ -81,6 +81,9 @@ void ApplyFlow::setDraft(const engine::RouteDraft &draft, bool isChanged, bool i
         m_note.clear();
         m_gateTimer->stop();
         m_hasGate = false;
+    } else if (overtaken == Overtaken::Rule) {
+        m_gateTimer->stop();
+        m_hasGate = false;
     } else if (!isGone) {
         m_gateTimer->start();
     }
@@ -124,6 +127,9 @@ QString ApplyFlow::commonBlocker() const
     }
     if (!m_source.isEmpty()) {
         return tr("This route is only rendered by %1: there is no object to write to.").arg(m_source);
+    }
+    if (isRuleGone()) {
+        return tr("The draft's rule is not there any more as it was. Export the draft or discard it.");
     }
     if (isDisplaced()) {
         return tr("The rule leads elsewhere by now. Lay the draft over it or discard it.");
@@ -259,7 +265,7 @@ void ApplyFlow::onFinished(const engine::RouteDraft &draft, const engine::WriteO
 
 void ApplyFlow::layDraftOver()
 {
-    if (m_step != Step::Idle || m_isGone) {
+    if (m_step != Step::Idle || m_isGone || isRuleGone()) {
         return;
     }
     if (isDisplaced()) {
@@ -280,7 +286,7 @@ void ApplyFlow::onRefreshed(const engine::RouteDraft &draft, const QString &note
     const bool isSame = draft.saysSame(m_draft) && draft.resourceVersion == m_draft.resourceVersion;
     const bool goesOn = m_appliesAfter && isSame;
     m_step = Step::Idle;
-    m_isConflict = false;
+    m_isConflict = m_isConflict && draft.resourceVersion == m_draft.resourceVersion; // Nothing was laid over anything.
     m_hasOutcome = false;
     m_note = note;
     if (m_appliesAfter && !isSame) {

@@ -31,7 +31,8 @@ public:
     enum class Overtaken {
         No,
         Weights,
-        Destinations ///< The draft is set aside; laying it over is the draft book's work, not the engine's.
+        Destinations, ///< The draft is set aside; laying it over is the draft book's work, not the engine's.
+        Rule          ///< The draft's rule is not there any more: it can be exported or discarded.
     };
     /// The draft shown. `isChanged`: it differs from live. `isGone`: the object no longer exists.
     void setDraft(const engine::RouteDraft &draft, bool isChanged, bool isGone, Overtaken overtaken = Overtaken::No);
@@ -47,6 +48,9 @@ public:
     [[nodiscard]] bool isStale() const;
     [[nodiscard]] bool isConflict() const { return m_isConflict || m_overtaken != Overtaken::No; }
     [[nodiscard]] bool isDisplaced() const { return m_overtaken == Overtaken::Destinations; }
+    [[nodiscard]] bool isRuleGone() const { return m_overtaken == Overtaken::Rule; }
+    /// The controller that steers what the draft writes, as the gate found it; empty without one.
+    [[nodiscard]] QString owner() const { return m_hasGate && m_isChanged ? m_gate.ownedBy : QString(); }
     [[nodiscard]] bool hasGate() const { return m_hasGate; }
     [[nodiscard]] const engine::WriteGate &gate() const { return m_gate; }
     [[nodiscard]] Step step() const { return m_step; }

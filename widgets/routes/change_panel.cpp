@@ -68,7 +68,7 @@ void ChangePanel::setProblem(const QString &problem)
 
 void ChangePanel::tellActions()
 {
-    m_actions->setSubject(m_object, m_changedFields, m_flow.gate().ownedBy, {});
+    m_actions->setSubject(m_object, m_changedFields, {});
 }
 
 } // namespace fairway::ui

@@ -48,4 +48,19 @@ QString displacedText(const DraftBook::Displaced &aside)
         .arg(what.join(Words::tr("; ")), splitText(aside.weights));
 }
 
+QString lostText(const DraftBook::Lost &lost)
+{
+    return Words::tr("“%1” is not there any more as it was, or is now one of several rules that are the same. Your draft %2 is set aside; nothing was written.")
+        .arg(lost.title, splitText(lost.draft.weights));
+}
+
+QList<QStringList> lostRows(const DraftBook::Lost &lost)
+{
+    QList<QStringList> rows;
+    for (qsizetype i = 0; i < lost.labels.size(); ++i) {
+        rows.append({lost.labels[i], QStringLiteral("–"), QString::number(lost.draft.weights.value(i))});
+    }
+    return rows;
+}
+
 } // namespace fairway::ui

@@ -14,4 +14,8 @@ namespace fairway::ui {
 /// "Somebody changed its destinations (new: v3; gone: v1). Your draft …"
 [[nodiscard]] QString displacedText(const DraftBook::Displaced &aside);
 
+/// "The rule “Everything else” is not there any more …", and the rows of a draft whose rule is gone.
+[[nodiscard]] QString lostText(const DraftBook::Lost &lost);
+[[nodiscard]] QList<QStringList> lostRows(const DraftBook::Lost &lost);
+
 } // namespace fairway::ui

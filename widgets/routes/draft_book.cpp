@@ -1,5 +1,8 @@
 #include "widgets/routes/draft_book.h"
 
+#include "core/engine/rule_identity.h"
+
+#include <algorithm>
 #include <numeric>
 #include <utility>
 
@@ -27,8 +30,8 @@ SplitModel *DraftBook::open(const engine::RouteDetail &detail, const engine::Rul
     }
     const Key key {detail.row.id, rule.section, rule.index};
     std::unique_ptr<Draft> &draft = m_drafts[text(key).toStdString()];
-    m_keys.insert(text(key), key);
-    Draft fresh {SplitModel(live), detail.resourceVersion, live, destinations, labels, {}, {}};
+    const bool loneGetsAll = detail.row.kind == QLatin1String("VirtualService");
+    Draft fresh {key, rule.identity, rule.title, SplitModel(live, loneGetsAll), detail.resourceVersion, live, destinations, labels, {}, {}};
     if (!draft) {
         draft = std::make_unique<Draft>(std::move(fresh));
     } else if (draft->destinations != destinations) {
@@ -41,6 +44,73 @@ SplitModel *DraftBook::open(const engine::RouteDetail &detail, const engine::Rul
         }
     }
     return &draft->model;
+}
+
+bool DraftBook::isKept(const Draft &draft)
+{
+    return draft.model.isChanged() || draft.displaced.has_value();
+}
+
+void DraftBook::follow(const engine::RouteDetail &detail)
+{
+    std::vector<std::unique_ptr<Draft>> moving = std::exchange(m_lost, {});
+    for (auto each = m_drafts.begin(); each != m_drafts.end();) {
+        if (each->second->key.routeId == detail.row.id) {
+            moving.push_back(std::move(each->second));
+            each = m_drafts.erase(each);
+        } else {
+            ++each;
+        }
+    }
+    // Those with something to lose choose first: two of them never share a rule.
+    std::stable_partition(moving.begin(), moving.end(), [](const auto &draft) { return isKept(*draft); });
+    for (std::unique_ptr<Draft> &draft : moving) {
+        const engine::FoundRule found = draft->key.routeId != detail.row.id
+            ? engine::FoundRule {}
+            : engine::findRule(detail, {draft->key.section, draft->key.rule, draft->identity});
+        // Nothing but a place is known of the rule, or the whole route is another's: as it was.
+        const bool isBlind = !draft->identity.isKnown() && found.fate == engine::RuleFate::Gone && draft->key.routeId == detail.row.id;
+        Key key = draft->key;
+        if (found.position >= 0) {
+            key.rule = detail.rules[found.position].index;
+        }
+        const bool isTaken = m_drafts.contains(text(key).toStdString());
+        const bool stays = !isTaken && (isBlind || found.fate == engine::RuleFate::There || (found.fate == engine::RuleFate::LeadsElsewhere && isKept(*draft)));
+        if (!stays) {
+            if (isKept(*draft)) {
+                m_lost.push_back(std::move(draft));
+            }
+            continue;
+        }
+        draft->key = key;
+        if (found.position >= 0) {
+            draft->identity = detail.rules[found.position].identity;
+            draft->title = detail.rules[found.position].title;
+        }
+        m_drafts.emplace(text(key).toStdString(), std::move(draft));
+    }
+}
+
+std::optional<DraftBook::Lost> DraftBook::lost(const QString &routeId) const
+{
+    const auto found = std::find_if(m_lost.begin(), m_lost.end(), [&](const auto &draft) { return draft->key.routeId == routeId; });
+    if (found == m_lost.end()) {
+        return std::nullopt;
+    }
+    const Draft &draft = **found;
+    Lost out {{routeId, draft.key.section, draft.key.rule, draft.displaced ? draft.displaced->weights : draft.model.draft(), draft.resourceVersion},
+        draft.title, draft.displaced ? draft.displaced->labels : draft.labels};
+    out.draft.identity = draft.identity;
+    return out;
+}
+
+void DraftBook::discardLost(const QString &routeId)
+{
+    const auto found = std::find_if(m_lost.begin(), m_lost.end(), [&](const auto &draft) { return draft->key.routeId == routeId; });
+    if (found != m_lost.end()) {
+        m_lost.erase(found);
+        Q_EMIT draftChanged(routeId);
+    }
 }
 
 /// The rule leads elsewhere: the old weights would land on the wrong rows.
@@ -80,6 +150,18 @@ DraftBook::Draft *DraftBook::findDraft(const Key &key) const
 {
     const auto found = m_drafts.find(text(key).toStdString());
     return found == m_drafts.end() ? nullptr : found->second.get();
+}
+
+/// By what its rule is; by its place where that is all that is known.
+DraftBook::Draft *DraftBook::findDraft(const engine::RouteDraft &wanted) const
+{
+    for (const auto &[where, draft] : m_drafts) {
+        const bool isIt = draft->key.routeId == wanted.routeId && draft->key.section == wanted.section && draft->identity.isKnown() && draft->identity.isSameAs(wanted.identity);
+        if (isIt) {
+            return draft.get();
+        }
+    }
+    return wanted.identity.isKnown() ? nullptr : findDraft(Key {wanted.routeId, wanted.section, wanted.rule});
 }
 
 const DraftBook::Displaced *DraftBook::displaced(const Key &key) const
@@ -129,10 +211,10 @@ SplitModel *DraftBook::find(const Key &key) const
 engine::RouteDraft DraftBook::weightDraft(const Key &key) const
 {
     engine::RouteDraft out {key.routeId, key.section, key.rule, {}, {}};
-    const auto found = m_drafts.find(text(key).toStdString());
-    if (found != m_drafts.end()) {
-        out.weights = found->second->model.draft();
-        out.resourceVersion = found->second->resourceVersion;
+    if (const Draft *draft = findDraft(key)) {
+        out.weights = draft->model.draft();
+        out.resourceVersion = draft->resourceVersion;
+        out.identity = draft->identity;
     }
     return out;
 }
@@ -152,10 +234,13 @@ bool DraftBook::isOvertaken(const Key &key) const
 QList<DraftBook::Key> DraftBook::changed() const
 {
     QList<Key> out;
-    for (const Key &key : m_keys) {
-        if (isChanged(key) || displaced(key) != nullptr) {
-            out.append(key);
+    for (const auto &[where, draft] : m_drafts) {
+        if (isKept(*draft)) {
+            out.append(draft->key);
         }
+    }
+    for (const auto &draft : m_lost) {
+        out.append(draft->key);
     }
     return out;
 }
@@ -169,25 +254,22 @@ QList<DraftBook::Key> DraftBook::changedOf(const QString &routeId) const
 
 void DraftBook::take(const engine::RouteDraft &draft)
 {
-    const Key key {draft.routeId, draft.section, draft.rule};
-    const auto found = m_drafts.find(text(key).toStdString());
-    if (found != m_drafts.end()) {
-        found->second->model.setDraft(draft.weights);
-        found->second->resourceVersion = draft.resourceVersion;
-        found->second->base = found->second->model.live();
-        noteEdited(key);
+    if (Draft *found = findDraft(draft)) {
+        found->model.setDraft(draft.weights);
+        found->resourceVersion = draft.resourceVersion;
+        found->base = found->model.live();
+        noteEdited(found->key);
     }
 }
 
 void DraftBook::written(const engine::RouteDraft &draft)
 {
-    const Key key {draft.routeId, draft.section, draft.rule};
-    const auto found = m_drafts.find(text(key).toStdString());
-    if (found != m_drafts.end() && found->second->model.draft() == draft.weights) {
+    Draft *found = findDraft(draft);
+    if (found != nullptr && found->model.draft() == draft.weights) {
         // The watch brings the object a moment later; until then the draft must not look unwritten.
-        found->second->model = SplitModel(draft.weights);
-        found->second->base = draft.weights;
-        noteEdited(key);
+        found->model = SplitModel(draft.weights, found->model.loneGetsAll());
+        found->base = draft.weights;
+        noteEdited(found->key);
     }
 }
 
@@ -206,7 +288,7 @@ void DraftBook::discard(const Key &key)
 void DraftBook::clear()
 {
     m_drafts.clear();
-    m_keys.clear();
+    m_lost.clear();
 }
 
 void DraftBook::noteEdited(const Key &key)

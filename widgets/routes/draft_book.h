@@ -3,18 +3,22 @@
 #include "core/engine/types.h"
 #include "widgets/routes/split_model.h"
 
-#include <QHash>
 #include <QObject>
 
 #include <memory>
 #include <optional>
 #include <string>
 #include <unordered_map>
+#include <vector>
 
 namespace fairway::ui {
 
 /// The drafts of this window: one SplitModel for every rule that was looked at, kept while other routes are shown and
 /// also when the object disappears, so that nothing typed is lost.
+///
+/// A draft belongs to its rule, not to the rule's place: follow() moves it when others insert, remove or move rules. When its rule is not
+/// there any more, or nothing tells it from others, the draft is lost(): kept for export until it is discarded, never moved to another rule;
+/// it comes back with the rule.
 ///
 /// A draft remembers the version of the object it started from. A newer object moves that mark while the draft is unchanged,
 /// or when the rule's own destinations and weights are as they were then (a status update is no conflict); otherwise the mark
@@ -41,9 +45,21 @@ public:
         QStringList gone;  ///< Destinations it knows and the rule does not; neither: only their order changed.
     };
 
+    /// A draft whose rule is not there any more.
+    struct Lost {
+        engine::RouteDraft draft;
+        QString title;      ///< Of the rule: "Everything else".
+        QStringList labels; ///< Parallel to the draft's weights.
+    };
+
     explicit DraftBook(QObject *parent = nullptr);
 
-    /// The draft of a rule as the object is now; made on first use. The pointer stays valid until forget() or clear().
+    /// Takes the drafts of a route to where their rules stand now. To be called with each newer object before anything else is asked of it.
+    void follow(const engine::RouteDetail &detail);
+    [[nodiscard]] std::optional<Lost> lost(const QString &routeId) const; ///< The first of them.
+    void discardLost(const QString &routeId);
+
+    /// The draft of a rule as the object is now; made on first use. The pointer stays valid until follow() finds the rule gone, or clear().
     SplitModel *open(const engine::RouteDetail &detail, const engine::Rule &rule);
     [[nodiscard]] SplitModel *find(const Key &key) const;
     [[nodiscard]] engine::RouteDraft weightDraft(const Key &key) const;
@@ -55,7 +71,7 @@ public:
     /// Makes the draft that was set aside the draft again, as far as its destinations are still there: they share what the new
     /// ones leave of the total, in the draft's proportions.
     void layOver(const Key &key);
-    /// Rules with a draft, one that was set aside included.
+    /// Rules with a draft, those that were set aside or lost included: of the latter the key says where they stood.
     [[nodiscard]] QList<Key> changed() const;
     [[nodiscard]] QList<Key> changedOf(const QString &routeId) const;
 
@@ -74,6 +90,9 @@ Q_SIGNALS:
 
 private:
     struct Draft {
+        Key key;
+        engine::RuleIdentity identity;
+        QString title;
         SplitModel model;
         QString resourceVersion;
         QList<qint64> base; ///< The rule's weights in that version.
@@ -84,10 +103,12 @@ private:
     };
     void follow(Draft &draft, const Draft &fresh);
     [[nodiscard]] Draft *findDraft(const Key &key) const;
+    [[nodiscard]] Draft *findDraft(const engine::RouteDraft &draft) const;
+    [[nodiscard]] static bool isKept(const Draft &draft); ///< Something would be lost with it.
     static QString text(const Key &key);
 
-    std::unordered_map<std::string, std::unique_ptr<Draft>> m_drafts;
-    QHash<QString, Key> m_keys;
+    std::unordered_map<std::string, std::unique_ptr<Draft>> m_drafts; ///< By text(key).
+    std::vector<std::unique_ptr<Draft>> m_lost;
 };
 
 } // namespace fairway::ui

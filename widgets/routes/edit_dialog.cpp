@@ -21,15 +21,17 @@ EditDialog::EditDialog(engine::Engine &engine, const engine::RouteDraft &subject
     , m_engine(engine)
     , m_draft(subject)
     , m_object(object)
+    , m_titlePattern(title)
     , m_flow(engine)
+    , m_title(new TextLabel({}, FontRole::Title))
     , m_form(new FieldForm)
     , m_changes(new ChangePanel(m_flow, engine))
 {
     if (subject.kind == engine::DraftKind::Mend)
         m_preset = subject.fields;
     setAttribute(Qt::WA_DeleteOnClose);
-    setWindowTitle(title);
-    build(title);
+    build();
+    tellTitle();
     m_flow.setSource(source);
     connect(m_form, &FieldForm::edited, this, &EditDialog::refresh);
     connect(&m_changes->actions(), &ActionBox::exportRequested, this, &EditDialog::exportChange);
@@ -43,6 +45,7 @@ EditDialog::EditDialog(engine::Engine &engine, const engine::RouteDraft &subject
         reload();
     });
     connect(&m_flow, &ApplyFlow::refreshed, this, [this](const engine::RouteDraft &draft) {
+        takeRule(draft.rule, draft.identity);
         m_draft.resourceVersion = draft.resourceVersion;
         m_form->setForm(m_engine.writes().editForm(m_draft));
         refresh();
@@ -75,7 +78,7 @@ EditDialog::EditDialog(engine::Engine &engine, const engine::RouteDraft &subject
     m_form->focusFirst();
 }
 
-void EditDialog::build(const QString &title)
+void EditDialog::build()
 {
     auto *content = new QWidget;
     auto *contentColumn = new QVBoxLayout(content);
@@ -94,9 +97,8 @@ void EditDialog::build(const QString &title)
     auto *head = new QVBoxLayout;
     head->setContentsMargins(24, 20, 16, 0);
     head->setSpacing(4);
-    auto *name = new TextLabel(title, FontRole::Title);
-    name->setWordWrap(true);
-    head->addWidget(name);
+    m_title->setWordWrap(true);
+    head->addWidget(m_title);
     head->addWidget(new TextLabel(tr("%1. Only what you change is written.").arg(m_object), FontRole::Body, Token::Muted));
     left->addLayout(head);
     left->addWidget(scroll, 1);
@@ -122,6 +124,23 @@ void EditDialog::build(const QString &title)
     });
 }
 
+void EditDialog::tellTitle()
+{
+    const QString title = QString(m_titlePattern).replace(QLatin1String("%1"), QStringLiteral("%1[%2]").arg(m_draft.section).arg(m_draft.rule));
+    setWindowTitle(title);
+    m_title->setText(title);
+}
+
+/// The rule stands elsewhere by now.
+void EditDialog::takeRule(int index, const engine::RuleIdentity &identity)
+{
+    if (m_draft.identity.isKnown()) {
+        m_draft.rule = index;
+        m_draft.identity = identity;
+        tellTitle();
+    }
+}
+
 QList<QPair<QString, QString>> EditDialog::wanted() const
 {
     return m_draft.kind == engine::DraftKind::Mend ? m_preset : m_form->typed();
@@ -132,6 +151,7 @@ void EditDialog::reload()
     const engine::EditForm form = m_engine.writes().editForm(m_draft);
     m_isGone = !form.problem.isEmpty();
     if (!m_isGone) {
+        takeRule(form.rule, form.identity);
         m_draft.resourceVersion = form.resourceVersion;
         m_form->setForm(form);
     }

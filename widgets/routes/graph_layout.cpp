@@ -219,7 +219,7 @@ QString GraphLayout::describe(const GraphInput &input)
         QStringList to;
         for (qsizetype d = 0; d < rule.destinations.size(); ++d) {
             const engine::Destination &destination = rule.destinations[d];
-            const double share = total > 0 ? static_cast<double>(weights.value(d)) / static_cast<double>(total) : 0;
+            const double share = total > 0 ? static_cast<double>(weights.value(d)) / static_cast<double>(total) : rule.destinations.size() == 1 ? rule.destinations[d].share : 0;
             to.append(Words::tr("%1 %2, %3 pods ready").arg(destination.label, percent(share), readyText(destination)));
         }
         lines.append(Words::tr("Rule %1, %2: %3.").arg(i + 1).arg(rule.title, to.join(QStringLiteral("; "))));

@@ -149,6 +149,7 @@ void QuickXray::showAnswer(const engine::XrayAnswer &answer)
     }
     const QString name = taken->routeId.section(QLatin1Char('/'), -1);
     m_rule->setText(taken->routeId == m_routeId ? tr("Rule %1").arg(taken->index + 1) : tr("%1, rule %2").arg(name).arg(taken->index + 1));
+    m_rule->setToolTip(taken->field);
     const QString targets = targetsOf(answer);
     m_words->setText(targets.isEmpty() ? answer.verdict : QStringLiteral("→ %1").arg(targets));
 }

@@ -1,5 +1,6 @@
 #include "widgets/routes/rehearsal_panel.h"
 
+#include "core/engine/rule_identity.h"
 #include "widgets/common/badge.h"
 #include "widgets/common/dialogs.h"
 #include "widgets/common/fitting_row.h"
@@ -27,6 +28,11 @@ namespace fairway::ui {
 
 namespace {
 using Phase = engine::RehearsalStatus::Phase;
+
+bool isSame(const engine::RuleIdentity &a, int indexOfA, const engine::RuleIdentity &b, int indexOfB)
+{
+    return a.isKnown() && b.isKnown() ? a.isSameAs(b) : indexOfA == indexOfB;
+}
 } // namespace
 
 RehearsalPanel::RehearsalPanel(engine::RehearsalService &rehearsal, engine::ContextService &contexts, QWidget *parent)
@@ -205,11 +211,35 @@ bool RehearsalPanel::isOurs() const
     if (!m_hasRule || now.phase == Phase::Idle || now.routeId != m_detail.row.id) {
         return false;
     }
+    if (isOutdated()) {
+        return false;
+    }
     if (now.isWholeRoute) {
         return true;
     }
     // Started elsewhere (the palette, another page): only the route is known, so the first split is taken for it.
-    return m_started.routeId != now.routeId || (m_started.section == m_rule.section && m_started.rule == m_rule.index);
+    return m_started.routeId != now.routeId || (m_started.section == m_rule.section && isSame(m_started.identity, m_started.rule, m_rule.identity, m_rule.index));
+}
+
+bool RehearsalPanel::isOutdated() const
+{
+    const engine::RehearsalStatus now = m_service.status();
+    if (now.phase == Phase::Idle || now.routeId != m_detail.row.id || m_started.routeId != now.routeId) {
+        return false;
+    }
+    if (now.isWholeRoute) {
+        return !engine::areSame(m_startedRules, identities());
+    }
+    return engine::findRule(m_detail, {m_started.section, m_started.rule, m_started.identity}).fate != engine::RuleFate::There;
+}
+
+QList<engine::RuleIdentity> RehearsalPanel::identities() const
+{
+    QList<engine::RuleIdentity> out;
+    for (const engine::Rule &rule : m_detail.rules) {
+        out.append(rule.identity);
+    }
+    return out;
 }
 
 engine::RehearsalStatus RehearsalPanel::status() const
@@ -226,7 +256,7 @@ bool RehearsalPanel::isRunning() const
 
 void RehearsalPanel::setRule(const engine::RouteDetail &detail, const engine::Rule &rule, const QList<qint64> &weights)
 {
-    const bool isOther = !m_hasRule || detail.row.id != m_detail.row.id || rule.index != m_rule.index || rule.section != m_rule.section;
+    const bool isOther = !m_hasRule || detail.row.id != m_detail.row.id || rule.section != m_rule.section || !isSame(rule.identity, rule.index, m_rule.identity, m_rule.index);
     m_detail = detail;
     m_rule = rule;
     m_hasRule = true;
@@ -257,6 +287,7 @@ engine::RehearsalRequest RehearsalPanel::request() const
     out.isWholeRoute = m_scope->isChecked() && m_detail.rules.size() > 1;
     out.section = m_rule.section;
     out.rule = m_rule.index;
+    out.identity = m_rule.identity;
     out.weights = m_weights;
     out.ratePerSecond = m_dials->rate();
     out.durationSeconds = m_dials->duration();
@@ -301,6 +332,7 @@ void RehearsalPanel::start()
 {
     m_history.clear();
     m_started = request();
+    m_startedRules = identities();
     m_dialsButton->setChecked(false); // The plots need the room now.
     m_service.start(m_started);
 }
@@ -417,7 +449,8 @@ void RehearsalPanel::refreshLegend(const engine::RehearsalStatus &shown)
         for (const qint64 weight : m_weights) {
             total += weight;
         }
-        expected = total > 0 ? static_cast<double>(m_weights.value(m_watched)) / static_cast<double>(total) : 0;
+        const bool isLone = m_weights.size() == 1; // It is played with everything, whatever its weight.
+        expected = isLone ? 1 : total > 0 ? static_cast<double>(m_weights.value(m_watched)) / static_cast<double>(total) : 0;
     }
     m_draftLegend->setText(tr("draft %1").arg(percent(expected)));
 

@@ -53,6 +53,8 @@ private:
     void refreshRun(const engine::RehearsalStatus &status);
     [[nodiscard]] engine::RehearsalStatus told() const; ///< Of what is chosen to be played, or runs.
     [[nodiscard]] bool isOurs() const;
+    [[nodiscard]] bool isOutdated() const; ///< What was played of this route is not there any more as it was.
+    [[nodiscard]] QList<engine::RuleIdentity> identities() const;
     [[nodiscard]] bool showsRoute(const engine::RehearsalStatus &status) const; ///< Rules in the place of plots.
     [[nodiscard]] engine::RehearsalRequest request() const;
 
@@ -62,6 +64,7 @@ private:
     engine::Rule m_rule;
     QList<qint64> m_weights;
     engine::RehearsalRequest m_started;
+    QList<engine::RuleIdentity> m_startedRules; ///< Of the route then.
     bool m_hasRule = false;
     RehearsalHistory m_history;
     qsizetype m_watched = 0;

@@ -31,7 +31,11 @@ void RehearsalPanel::refreshVerdict(const engine::RehearsalStatus &shown)
     QString words;
     QString icon = QStringLiteral("info");
     Token token = Token::Muted;
-    if (shown.phase == Phase::Failed) {
+    if (isOutdated()) {
+        words = tr("The rules changed since they were rehearsed: what was measured is of others. Rehearse again.");
+        icon = QStringLiteral("warning");
+        token = Token::Warning;
+    } else if (shown.phase == Phase::Failed) {
         words = shown.message.isEmpty() ? tr("The rehearsal could not run.") : shown.message;
         icon = QStringLiteral("error");
         token = Token::Bad;

@@ -42,6 +42,7 @@ engine::RouteDraft RouteEditing::subjectOf(engine::DraftKind kind) const
     subject.routeId = m_detail.row.id;
     subject.section = m_rule.section;
     subject.rule = m_rule.index;
+    subject.identity = m_rule.identity;
     subject.kind = kind;
     return subject;
 }
@@ -104,14 +105,14 @@ void RouteEditing::fillMenu()
 void RouteEditing::editRule()
 {
     if (m_hasRule) {
-        open(subjectOf(engine::DraftKind::Rule), tr("Edit rule %1").arg(ruleName()), QStringLiteral("%1 %2/%3").arg(m_detail.row.kind, m_detail.row.ns, m_detail.row.name));
+        open(subjectOf(engine::DraftKind::Rule), tr("Edit rule %1"), QStringLiteral("%1 %2/%3").arg(m_detail.row.kind, m_detail.row.ns, m_detail.row.name));
     }
 }
 
 void RouteEditing::addCanary()
 {
     if (m_hasRule) {
-        open(subjectOf(engine::DraftKind::Canary), tr("Canary for some senders, before rule %1").arg(ruleName()),
+        open(subjectOf(engine::DraftKind::Canary), tr("Canary for some senders, before rule %1"),
             QStringLiteral("%1 %2/%3").arg(m_detail.row.kind, m_detail.row.ns, m_detail.row.name));
     }
 }

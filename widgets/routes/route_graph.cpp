@@ -192,7 +192,9 @@ bool RouteGraph::event(QEvent *event)
         const int at = ruleAt(help->pos());
         if (at >= 0 && m_layout.rules[at].rule >= 0) {
             const engine::Rule &rule = m_input.detail.rules[m_layout.rules[at].rule];
-            QToolTip::showText(help->globalPos(), rule.detail.isEmpty() ? rule.title : rule.title + u'\n' + rule.detail, this);
+            QStringList lines {rule.title, rule.detail, rule.path}; // The number is the place in match order; the field may count otherwise.
+            lines.removeAll(QString());
+            QToolTip::showText(help->globalPos(), lines.join(u'\n'), this);
             return true;
         }
         if (m_layout.host.contains(help->pos())) {
@@ -340,7 +342,7 @@ void RouteGraph::paintRule(QPainter &painter, const GraphLayout::RuleBox &box, b
     painter.drawText(QRectF(box.rect.left(), box.rect.top(), 31, box.rect.height()), Qt::AlignCenter, QString::number(box.rule + 1));
 
     const QList<qint64> weights = m_input.weights.value(box.rule, weightsOf(rule));
-    const QString live = rule.destinations.isEmpty() ? tr("no destination") : splitText(weightsOf(rule));
+    const QString live = rule.destinations.isEmpty() ? tr("no destination") : splitText(rule);
     painter.setFont(theme().font(FontRole::Body));
     const double room = box.rect.width() - 31 - 10;
     const double rightWidth = std::min<double>(painter.fontMetrics().horizontalAdvance(live) + 2, room * 0.6);

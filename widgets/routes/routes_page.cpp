@@ -1,6 +1,7 @@
 #include "widgets/routes/routes_page.h"
 
 #include "core/engine/route_preview.h"
+#include "core/engine/rule_identity.h"
 #include "widgets/common/banner.h"
 #include "widgets/common/empty_state.h"
 #include "widgets/common/no_cluster.h"
@@ -157,16 +158,16 @@ void RoutesPage::Private::refreshRoute()
     }
     // Keep the rule by what it is, not by where it stands: somebody may have put a rule before it.
     const engine::Rule *before = rule();
-    const QString section = before != nullptr ? before->section : QString();
-    const int index = before != nullptr ? before->index : -1;
+    QString missed; // The rule that was shown and is not there any more.
+    if (before != nullptr) {
+        const engine::FoundRule found = engine::findRule(fresh, {before->section, before->index, before->identity});
+        missed = found.position < 0 ? before->title : QString();
+        m_rule = static_cast<int>(found.position);
+    }
     m_isGone = false;
     m_detail = fresh;
+    m_drafts.follow(m_detail);
     m_xray->setRoute(m_routeId);
-    if (before != nullptr) {
-        const auto same = std::find_if(m_detail.rules.begin(), m_detail.rules.end(),
-            [&](const engine::Rule &r) { return r.section == section && r.index == index; });
-        m_rule = same != m_detail.rules.end() ? static_cast<int>(same - m_detail.rules.begin()) : -1;
-    }
     if (m_rule < 0 || m_rule >= m_detail.rules.size()) {
         m_rule = firstRule(m_detail);
     }
@@ -184,9 +185,12 @@ void RoutesPage::Private::refreshRoute()
         showXray(false);
     }
     if (const engine::Rule *shown = rule()) {
-        m_split->setRule(m_detail.row, *shown, m_drafts.open(m_detail, *shown));
+        m_split->setRule(m_detail.row, *shown, ruleNumber(m_detail, *shown), m_drafts.open(m_detail, *shown));
+        if (!missed.isEmpty()) {
+            m_split->say(tr("“%1”, which was shown here, is not there any more as it was. This is another rule.").arg(missed));
+        }
     } else {
-        m_split->setRule(m_detail.row, {}, nullptr);
+        m_split->setRule(m_detail.row, {}, 1, nullptr);
     }
     refreshDraft();
 }
@@ -224,7 +228,8 @@ void RoutesPage::Private::refreshDraft()
         m_rehearsal->clearRule();
         m_flow.clear();
         m_inspector->setRoute(m_detail, {}, m_detail.findings);
-        m_inspector->actions().setSubject(objectName(), 0, m_detail.owner, {});
+        m_inspector->actions().setSubject(objectName(), 0, {});
+        tellLost();
         return;
     }
     const engine::RouteDraft draft = m_drafts.weightDraft(key());
@@ -237,10 +242,24 @@ void RoutesPage::Private::refreshDraft()
                                           : ApplyFlow::Overtaken::No);
     const engine::DiffView diff = isChanged ? m_engine.writes().diff(draft) : engine::DiffView {};
     m_inspector->setRoute(m_detail, diff, findings(draft, isChanged));
-    m_inspector->actions().setSubject(objectName(), diff.changedFields, m_detail.owner,
+    m_inspector->actions().setSubject(objectName(), diff.changedFields,
         conflictRows(*shown, draft.weights, aside), aside != nullptr ? displacedText(*aside) : QString());
+    tellLost();
     m_rehearsal->setRule(m_detail, *shown, draft.weights);
     m_truth->setTruth(Truth::tell(m_detail, *shown, draft.weights, isChanged, m_rehearsal->status()));
+}
+
+/// A draft whose rule is gone is decided about before any other of its route.
+void RoutesPage::Private::tellLost()
+{
+    const auto lost = m_drafts.lost(m_routeId);
+    if (!lost) {
+        return;
+    }
+    m_flow.setSource(m_detail.source);
+    m_flow.setDraft(lost->draft, true, false, ApplyFlow::Overtaken::Rule);
+    m_inspector->setRoute(m_detail, {}, m_detail.findings);
+    m_inspector->actions().setSubject(objectName(), 0, lostRows(*lost), lostText(*lost));
 }
 
 void RoutesPage::Private::refreshHeader()
@@ -257,7 +276,7 @@ void RoutesPage::Private::showGone()
     m_rehearsal->clearRule();
     m_flow.setDraft(draft, hasDraft, true);
     m_inspector->setGone(m_detail.row.name);
-    m_inspector->actions().setSubject(objectName(), 0, {}, {});
+    m_inspector->actions().setSubject(objectName(), 0, {});
     m_empty->show(EmptyState::Kind::Failed, tr("%1 no longer exists").arg(m_detail.row.name),
         hasDraft ? tr("It was deleted in the cluster while you edited it. Your draft %1 is kept and can be exported.").arg(splitText(draft.weights))
                  : tr("It was deleted in the cluster. Choose another route at the left."),
@@ -271,11 +290,11 @@ void RoutesPage::Private::showNothing()
 {
     m_detail = {};
     m_isGone = false;
-    m_split->setRule({}, {}, nullptr);
+    m_split->setRule({}, {}, 1, nullptr);
     m_rehearsal->clearRule();
     m_flow.clear();
     m_inspector->clear();
-    m_inspector->actions().setSubject({}, 0, {}, {});
+    m_inspector->actions().setSubject({}, 0, {});
     refreshHeader();
     m_header->setTitle(tr("Routes"));
     const NoRoute words = wordsWithoutRoute(m_engine, m_routeId);
@@ -304,6 +323,7 @@ void RoutesPage::Private::onPreviewChanged()
     for (const DraftBook::Key &key : m_drafts.changed()) {
         if (engine::isPreviewId(key.routeId)) {
             m_drafts.discard(key); // nobody could go on with it
+            m_drafts.discardLost(key.routeId);
         }
     }
     if (!wasShown) {
@@ -323,7 +343,7 @@ void RoutesPage::Private::onContextChanged()
         // Another cluster: neither drafts nor the choice carry over. What was asked for before the first one was known waits for it.
         const QString asked = m_context.isEmpty() ? m_routeId : QString();
         m_context = now;
-        m_split->setRule({}, {}, nullptr);
+        m_split->setRule({}, {}, 1, nullptr);
         m_drafts.clear();
         m_routeId = asked;
         m_list->setCurrentRoute(asked);
@@ -351,7 +371,8 @@ void RoutesPage::Private::follow(const engine::Finding &finding)
 
 void RoutesPage::Private::exportDraft()
 {
-    const engine::RouteDraft draft = m_drafts.weightDraft(key());
+    const auto lost = m_drafts.lost(m_routeId);
+    const engine::RouteDraft draft = lost ? lost->draft : m_drafts.weightDraft(key());
     QString patch = m_engine.writes().exportPatch(draft);
     if (patch.isEmpty()) { // The object is gone: the draft itself is what can be saved.
         QStringList weights;
@@ -365,7 +386,11 @@ void RoutesPage::Private::exportDraft()
 
 void RoutesPage::Private::discardDraft()
 {
-    m_drafts.discard(key());
+    if (m_drafts.lost(m_routeId)) {
+        m_drafts.discardLost(m_routeId);
+    } else {
+        m_drafts.discard(key());
+    }
     m_flow.dismissOutcome();
     if (m_isGone) {
         m_routeId.clear();

@@ -47,6 +47,7 @@ private:
 
     void refreshRoute();   ///< The object changed, or another one is shown.
     void refreshDraft();   ///< The weights changed.
+    void tellLost();
     void showGone();
     void showNothing();
     void refreshHeader();

@@ -238,7 +238,7 @@ void SplitBar::paintEvent(QPaintEvent *)
     if (m_model == nullptr || m_model->size() == 0) {
         return;
     }
-    paintMiniBar(painter, liveRect(), m_model->live(), m_roles);
+    paintMiniBar(painter, liveRect(), m_model->liveParts(), m_roles);
 
     const QRectF bar = draftRect();
     QPainterPath round;

@@ -42,8 +42,8 @@ QList<qint64> apportion(qint64 amount, const QList<qint64> &parts)
     return out;
 }
 
-SplitModel::SplitModel(const QList<qint64> &live)
-    : m_live(live), m_now {live, QList<bool>(live.size(), false), workingTotal(live)}
+SplitModel::SplitModel(const QList<qint64> &live, bool loneGetsAll)
+    : m_live(live), m_loneGetsAll(loneGetsAll), m_now {live, QList<bool>(live.size(), false), workingTotal(live)}
 {
 }
 
@@ -65,12 +65,18 @@ bool SplitModel::isKept(qsizetype row) const
 
 double SplitModel::share(qsizetype row) const
 {
+    if (isLoneWithAll()) {
+        return row == 0 ? 1.0 : 0.0;
+    }
     const qint64 all = sum(m_now.draft);
     return all > 0 ? static_cast<double>(m_now.draft.value(row)) / static_cast<double>(all) : 0.0;
 }
 
 double SplitModel::liveShare(qsizetype row) const
 {
+    if (isLoneWithAll()) {
+        return row == 0 ? 1.0 : 0.0;
+    }
     const qint64 all = liveTotal();
     return all > 0 ? static_cast<double>(m_live.value(row)) / static_cast<double>(all) : 0.0;
 }

@@ -22,7 +22,8 @@ public:
     using Refusal = std::optional<QString>; ///< Empty when the edit was made.
 
     SplitModel() = default;
-    explicit SplitModel(const QList<qint64> &live);
+    /// `loneGetsAll`: a lone row takes everything whatever its weight, as Istio has it.
+    explicit SplitModel(const QList<qint64> &live, bool loneGetsAll = false);
 
     [[nodiscard]] qsizetype size() const { return m_live.size(); }
     [[nodiscard]] const QList<qint64> &live() const { return m_live; }
@@ -30,6 +31,9 @@ public:
     [[nodiscard]] qint64 total() const { return m_now.total; }     ///< What the draft's weights add up to, or may.
     [[nodiscard]] qint64 liveTotal() const;
     [[nodiscard]] bool isKept(qsizetype row) const;
+    [[nodiscard]] bool loneGetsAll() const { return m_loneGetsAll; }
+    [[nodiscard]] bool isLoneWithAll() const { return m_loneGetsAll && size() == 1; }
+    [[nodiscard]] QList<qint64> liveParts() const { return isLoneWithAll() ? QList<qint64> {1} : m_live; } ///< What live gives out, to be drawn.
     [[nodiscard]] bool isChanged() const { return m_now.draft != m_live; }
     [[nodiscard]] double share(qsizetype row) const;     ///< Of the draft, 0..1; 0 when all weights are 0.
     [[nodiscard]] double liveShare(qsizetype row) const;
@@ -77,6 +81,7 @@ private:
     [[nodiscard]] static qint64 workingTotal(const QList<qint64> &weights);
 
     QList<qint64> m_live;
+    bool m_loneGetsAll = false;
     State m_now;
     QList<State> m_undo;
     QList<State> m_redo;

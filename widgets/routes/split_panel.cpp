@@ -60,11 +60,13 @@ SplitPanel::SplitPanel(QWidget *parent)
     connect(m_table, &DestinationTable::refused, this, onRefused);
 }
 
-void SplitPanel::setRule(const engine::RouteRow &route, const engine::Rule &rule, SplitModel *model)
+void SplitPanel::setRule(const engine::RouteRow &route, const engine::Rule &rule, int number, SplitModel *model)
 {
-    if (m_route.id != route.id || m_rule.index != rule.index || m_rule.section != rule.section) {
+    const bool isSameRule = m_rule.identity.isKnown() && rule.identity.isKnown() ? m_rule.identity.isSameAs(rule.identity) : m_rule.index == rule.index;
+    if (m_route.id != route.id || !isSameRule || m_rule.section != rule.section) {
         m_refusal.clear();
     }
+    m_number = number;
     m_route = route;
     m_rule = rule;
     m_model = model;
@@ -83,14 +85,19 @@ void SplitPanel::refresh()
     m_bar->refresh();
     m_table->refresh();
     const bool hasModel = m_model != nullptr;
-    m_header->setTitle(tr("Split of rule %1").arg(m_rule.index + 1));
-    if (hasModel && m_model->liveTotal() > 0 && m_model->total() == m_model->liveTotal()) {
-        m_header->setNote(tr("total %1, kept as it is").arg(m_model->total()));
-    } else if (hasModel) {
-        m_header->setNote(tr("total %1, was %2").arg(m_model->total()).arg(m_model->liveTotal()));
-    } else {
-        m_header->setNote({});
+    m_header->setTitle(tr("Split of rule %1").arg(m_number));
+    QStringList note;
+    if (!m_rule.path.isEmpty()) {
+        note.append(m_rule.path); // The number is the place in match order; the field may count otherwise.
     }
+    if (hasModel && m_model->isLoneWithAll()) {
+        note.append(tr("alone: all requests"));
+    } else if (hasModel && m_model->liveTotal() > 0 && m_model->total() == m_model->liveTotal()) {
+        note.append(tr("total %1, kept as it is").arg(m_model->total()));
+    } else if (hasModel) {
+        note.append(tr("total %1, was %2").arg(m_model->total()).arg(m_model->liveTotal()));
+    }
+    m_header->setNote(note.join(QStringLiteral(" · ")));
     const bool isPreview = engine::isPreviewId(m_route.id);
     m_reset->setText(isPreview ? tr("Reset to the chart") : tr("Reset to live"));
     m_reset->setEnabled(hasModel && m_model->isChanged());
@@ -117,6 +124,10 @@ void SplitPanel::refreshWords()
     }
     if (words.isEmpty() && m_model != nullptr) {
         words = zeroWords(m_route.kind, m_model->draft(), labelsOf(m_rule));
+        if (m_model->isLoneWithAll()) { // As it should be.
+            color = Token::Muted;
+            icon = QStringLiteral("info");
+        }
         if (words.isEmpty() && !m_model->isChanged()) {
             words = m_rule.allocation;
         }
@@ -130,6 +141,12 @@ void SplitPanel::refreshWords()
     m_wordsIcon->setIcon(icon, color);
     m_words->setToken(color);
     m_words->setText(words);
+}
+
+void SplitPanel::say(const QString &words)
+{
+    m_refusal = words;
+    refreshWords();
 }
 
 void SplitPanel::afterEdit()

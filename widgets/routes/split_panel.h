@@ -22,8 +22,9 @@ class SplitPanel final : public QWidget {
 public:
     explicit SplitPanel(QWidget *parent = nullptr);
 
-    /// `model` is borrowed until the next call; null when there is nothing to edit.
-    void setRule(const engine::RouteRow &route, const engine::Rule &rule, SplitModel *model);
+    /// `number`: of the rule, as people see it. `model` is borrowed until the next call; null when there is nothing to edit.
+    void setRule(const engine::RouteRow &route, const engine::Rule &rule, int number, SplitModel *model);
+    void say(const QString &words); ///< Until the next edit or another rule.
     void refresh();
     void focusBar();
     void setNarrow(bool isNarrow);
@@ -52,6 +53,7 @@ private:
     SplitModel *m_model = nullptr;
     engine::RouteRow m_route;
     engine::Rule m_rule;
+    int m_number = 1;
     QString m_refusal;
 };
 

@@ -189,7 +189,7 @@ Truth Truth::tell(const engine::RouteDetail &detail, const engine::Rule &rule, c
     const qsizetype watched = watchedDestination(rolesOf(rule));
     const engine::Destination &destination = rule.destinations[watched];
     truth.role = destination.role;
-    truth.subject = Words::tr("share of %1 under rule %2; scale is spec ± 2 points").arg(destination.label).arg(rule.index + 1);
+    truth.subject = Words::tr("share of %1 under rule %2; scale is spec ± 2 points").arg(destination.label).arg(ruleNumber(detail, rule));
     truth.origin = detail.source.isEmpty() ? Words::tr("Cluster now") : Words::tr("Chart now");
     const double live = destination.share;
     const double draft = shareOf(draftWeights, watched);

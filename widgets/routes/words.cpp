@@ -2,6 +2,7 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
 #include <numeric>
 
 namespace fairway::ui {
@@ -39,6 +40,19 @@ QString splitText(const QList<qint64> &weights)
     return parts.join(total == 100 ? QStringLiteral(" / ") : QStringLiteral(" : "));
 }
 
+QString splitText(const engine::Rule &rule)
+{
+    const bool takesAll = rule.destinations.size() == 1 && rule.destinations.first().weight == 0 && rule.destinations.first().share > 0;
+    return takesAll ? splitText(QList<qint64> {100}) : splitText(weightsOf(rule));
+}
+
+int ruleNumber(const engine::RouteDetail &detail, const engine::Rule &rule)
+{
+    const auto found = std::find_if(detail.rules.begin(), detail.rules.end(),
+        [&](const engine::Rule &each) { return each.section == rule.section && each.index == rule.index; });
+    return static_cast<int>(found == detail.rules.end() ? rule.index : found - detail.rules.begin()) + 1;
+}
+
 QString zeroWords(const QString &kind, const QList<qint64> &weights, const QStringList &labels)
 {
     const qint64 total = std::accumulate(weights.begin(), weights.end(), qint64 {0});
@@ -47,7 +61,7 @@ QString zeroWords(const QString &kind, const QList<qint64> &weights, const QStri
     }
     const bool isIstio = kind == QLatin1String("VirtualService");
     if (weights.size() == 1) {
-        return isIstio ? Words::tr("A lone destination gets everything in Istio, even at weight 0: %1 keeps all requests.").arg(labels.value(0))
+        return isIstio ? Words::tr("A lone destination gets everything in Istio, with or without a weight: %1 takes all requests.").arg(labels.value(0))
                        : Words::tr("%1 is alone and at weight 0: in the Gateway API it gets nothing, requests fail with 500.").arg(labels.value(0));
     }
     return isIstio ? Words::tr("All weights are 0: Istio refuses such a rule.")

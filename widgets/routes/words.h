@@ -14,6 +14,10 @@ namespace fairway::ui {
 /// What these weights do when they do something unexpected (all 0, a lone 0); empty when they are what they seem.
 /// `kind` is the object's: Istio and the Gateway API disagree. Source: facts on traffic rules of both.
 [[nodiscard]] QString zeroWords(const QString &kind, const QList<qint64> &weights, const QStringList &labels);
+/// The weights of a rule as they are live; "100" of a lone destination that takes everything without one.
+[[nodiscard]] QString splitText(const engine::Rule &rule);
+/// The number people see at a rule: its place in match order, from 1. Its field (Rule::path) may count otherwise.
+[[nodiscard]] int ruleNumber(const engine::RouteDetail &detail, const engine::Rule &rule);
 /// "9 of 9", "2 of 3"
 [[nodiscard]] QString readyText(const engine::Destination &destination);
 [[nodiscard]] QList<qint64> weightsOf(const engine::Rule &rule);

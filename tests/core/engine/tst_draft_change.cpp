@@ -136,3 +136,152 @@ TEST(DraftChange, WhatCantBeReadOrMeantIsRefusedWithItsField)
     EXPECT_FALSE(cluster.plan(NewSubset, QStringLiteral("Not A Name")));
     EXPECT_FALSE(cluster.plan(QStringLiteral("v7"), {}));
 }
+
+namespace {
+
+const std::string Split = R"(apiVersion: networking.istio.io/v1
+kind: VirtualService
+metadata: {name: ratings, namespace: shop, resourceVersion: "1"}
+spec:
+  hosts: [ratings]
+  http:
+  - match: [{uri: {prefix: /api}}]
+    timeout: 1s
+    route: [{destination: {host: reviews, subset: v1}, weight: 90}, {destination: {host: reviews, subset: v2}, weight: 10}]
+  - route: [{destination: {host: reviews, subset: v1}, weight: 95}, {destination: {host: reviews, subset: v2}, weight: 5}]
+)";
+const char *const Vip = R"(
+  - match: [{uri: {prefix: /vip}}]
+    route: [{destination: {host: reviews, subset: v1}, weight: 95}, {destination: {host: reviews, subset: v2}, weight: 5}])";
+
+/// The object with a text put behind, or in the place of, another.
+std::string with(std::string yaml, const std::string &where, const std::string &text, bool replaces = false)
+{
+    const std::size_t at = yaml.find(where);
+    EXPECT_NE(at, std::string::npos) << where;
+    return yaml.replace(replaces ? at : at + where.size(), replaces ? where.size() : 0, text);
+}
+
+std::shared_ptr<const RouteEntry> entryOf(const std::string &yaml)
+{
+    const value::Value route = parsed(yaml);
+    return makeRouteEntry(*value::ObjectView::fromValue(route), *route::parseRoute(route), route::TopologyView(), QDateTime::currentDateTime());
+}
+
+RouteDraft draftOf(const RouteEntry &entry, qsizetype position, DraftKind kind)
+{
+    const Rule &rule = entry.detail.rules[position];
+    RouteDraft draft;
+    draft.kind = kind;
+    draft.section = rule.section;
+    draft.rule = rule.index;
+    draft.identity = rule.identity;
+    if (kind == DraftKind::Weights)
+        draft.weights = {70, 30};
+    else
+        draft.fields = {{QStringLiteral("timeout"), QStringLiteral("7s")}};
+    return draft;
+}
+
+/// What of the rules a draft changed, by index: "1".
+std::string touched(const Result<PlannedChanges> &planned)
+{
+    if (!planned)
+        return std::string(planned.error().code == ErrorCode::Conflict ? "conflict" : "error");
+    const operate::Change &change = planned->changes.back();
+    std::string out;
+    for (std::size_t i = 0; i < change.desired["spec"]["http"].size(); ++i) {
+        if (!(change.base["spec"]["http"][i] == change.desired["spec"]["http"][i]))
+            out += std::to_string(i);
+    }
+    return out;
+}
+
+struct Moved {
+    const char *name;
+    std::string yaml;
+    const char *first;  ///< Where a draft of the first rule goes.
+    const char *second; ///< And one of the second.
+};
+
+const std::string SecondRule = "  - route: [{destination: {host: reviews, subset: v1}, weight: 95}, {destination: {host: reviews, subset: v2}, weight: 5}]\n";
+const std::vector<Moved> moves {
+    {"as it was", Split, "0", "1"},
+    {"one with a match of its own is put first", with(Split, "  http:", Vip), "1", "2"},
+    {"one that is the same in all is put first", with(Split, "  http:\n", SecondRule), "1", "conflict"},
+    {"other weights and fields", with(with(Split, "weight: 95", "weight: 50", true), "timeout: 1s", "timeout: 4s", true), "0", "1"},
+    {"the first is taken away", with(Split, Split.substr(Split.find("  - match"), Split.find("  - route") - Split.find("  - match")), "", true), "conflict", "0"},
+    {"another match", with(Split, "prefix: /api", "prefix: /other", true), "conflict", "1"},
+    {"other destinations", with(Split, "subset: v2}, weight: 5", "subset: v3}, weight: 5", true), "0", "conflict"},
+    {"it got a name", with(Split, "  - route:", "  - name: rest\n    route:", true), "0", "1"},
+};
+
+} // namespace
+
+/// However stale the draft, and whatever the window takes for its rule: nothing is written to another one.
+TEST(DraftChange, NoOtherRuleIsWritten)
+{
+    const auto before = entryOf(Split);
+    for (const Moved &moved : moves) {
+        const auto after = entryOf(moved.yaml);
+        DraftPlace place;
+        place.detail = &after->detail;
+        for (const DraftKind kind : {DraftKind::Weights, DraftKind::Rule}) {
+            for (const int lie : {0, 1, 2}) {
+                RouteDraft first = draftOf(*before, 0, kind);
+                RouteDraft second = draftOf(*before, 1, kind);
+                first.rule = second.rule = lie;
+                EXPECT_EQ(touched(changesOfDraft(first, after->object, place)), moved.first) << moved.name << ", first, said to be at " << lie;
+                EXPECT_EQ(touched(changesOfDraft(second, after->object, place)), moved.second) << moved.name << ", second, said to be at " << lie;
+            }
+        }
+    }
+}
+
+TEST(DraftChange, AFormIsThatOfItsRuleWhereverItStands)
+{
+    const auto before = entryOf(Split);
+    const auto after = entryOf(with(Split, "  http:", Vip));
+    const EditForm form = formOfDraft(draftOf(*before, 0, DraftKind::Rule), after->object, &after->detail);
+    EXPECT_TRUE(form.problem.isEmpty()) << toUtf8(form.problem);
+    EXPECT_EQ(form.rule, 1);
+    EXPECT_TRUE(form.identity.isSameAs(before->detail.rules[0].identity));
+    const auto gone = entryOf(with(Split, "prefix: /api", "prefix: /other", true));
+    EXPECT_FALSE(formOfDraft(draftOf(*before, 0, DraftKind::Rule), gone->object, &gone->detail).problem.isEmpty());
+}
+
+TEST(DraftChange, OfSeveralThatAreTheSameTheOneInItsPlaceIsMeant)
+{
+    const auto twins = entryOf(with(Split, "  http:\n", SecondRule)); // 0 and 2 are the same
+    DraftPlace place;
+    place.detail = &twins->detail;
+    EXPECT_EQ(touched(changesOfDraft(draftOf(*twins, 0, DraftKind::Weights), twins->object, place)), "0");
+    EXPECT_EQ(touched(changesOfDraft(draftOf(*twins, 2, DraftKind::Weights), twins->object, place)), "2");
+    const auto shifted = entryOf(with(with(Split, "  http:\n", SecondRule), "  http:", Vip));
+    place.detail = &shifted->detail;
+    EXPECT_EQ(touched(changesOfDraft(draftOf(*twins, 0, DraftKind::Weights), shifted->object, place)), "1");
+    EXPECT_EQ(touched(changesOfDraft(draftOf(*twins, 2, DraftKind::Weights), shifted->object, place)), "3");
+    const auto single = entryOf(Split);
+    place.detail = &single->detail;
+    EXPECT_EQ(touched(changesOfDraft(draftOf(*twins, 2, DraftKind::Weights), single->object, place)), "conflict") << "which of them is left, nobody can say";
+}
+
+TEST(DraftChange, ARuleIsKnownByItsName)
+{
+    const std::string named = with(Split, "  - route:", "  - name: rest\n    route:", true);
+    const auto before = entryOf(named);
+    const auto after = entryOf(with(with(named, "subset: v2}, weight: 5", "subset: v3}, weight: 5", true), "  http:", Vip));
+    DraftPlace place;
+    place.detail = &after->detail;
+    EXPECT_EQ(touched(changesOfDraft(draftOf(*before, 1, DraftKind::Rule), after->object, place)), "2");
+    const auto other = entryOf(with(named, "name: rest", "name: other", true));
+    place.detail = &other->detail;
+    EXPECT_EQ(touched(changesOfDraft(draftOf(*before, 1, DraftKind::Rule), other->object, place)), "conflict");
+}
+
+TEST(DraftChange, WhatMarksAnObjectNamesItsOwner)
+{
+    EXPECT_EQ(entryOf(Split)->detail.owner, QString());
+    const auto tracked = entryOf(with(Split, "namespace: shop,", " annotations: {argocd.argoproj.io/tracking-id: 'shop:networking.istio.io/VirtualService:shop/ratings'},"));
+    EXPECT_EQ(toUtf8(tracked->detail.owner), "Argo CD");
+}

@@ -1,9 +1,12 @@
+#include "tests/widgets/fake_data.h"
 #include "tests/widgets/fake_engine.h"
 #include "widgets/routes/apply_flow.h"
 #include "widgets/routes/draft_book.h"
 
 #include <QSignalSpy>
 #include <QTest>
+
+#include <functional>
 
 using namespace fairway;
 using namespace fairway::ui;
@@ -176,6 +179,105 @@ private Q_SLOTS:
         QVERIFY(restored.isChanged(key));
     }
 
+    void aDraftFollowsItsRule_data()
+    {
+        using Change = std::function<void(engine::RouteDetail &)>;
+        QTest::addColumn<Change>("change");
+        QTest::addColumn<int>("rule"); // Where the draft stands then; -1: it is lost.
+        const auto copyOf = [](const engine::RouteDetail &detail, const QString &title) {
+            engine::Rule copy = detail.rules.last();
+            copy.title = title;
+            return copy;
+        };
+        QTest::newRow("one like it is put first") << Change([=](engine::RouteDetail &detail) { test::insertRule(detail, 0, copyOf(detail, QStringLiteral("/vip"))); }) << 3;
+        QTest::newRow("one is taken away before it") << Change([](engine::RouteDetail &detail) {
+            detail.rules.removeFirst();
+            test::insertRule(detail, 0, detail.rules.takeFirst());
+        }) << 1;
+        QTest::newRow("it moves to the front") << Change([](engine::RouteDetail &detail) { test::insertRule(detail, 0, detail.rules.takeLast()); }) << 0;
+        QTest::newRow("it is taken away") << Change([](engine::RouteDetail &detail) { detail.rules.removeLast(); }) << -1;
+        QTest::newRow("another takes its place") << Change([=](engine::RouteDetail &detail) {
+            engine::Rule other = copyOf(detail, QStringLiteral("/vip"));
+            detail.rules.removeLast();
+            test::insertRule(detail, 2, other);
+        }) << -1;
+        QTest::newRow("one that is the same in all comes before it") << Change([=](engine::RouteDetail &detail) { test::insertRule(detail, 0, detail.rules.last()); }) << -1;
+    }
+    void aDraftFollowsItsRule()
+    {
+        using Change = std::function<void(engine::RouteDetail &)>;
+        QFETCH(Change, change);
+        QFETCH(int, rule);
+        test::FakeEngine engine;
+        engine::RouteDetail before;
+        QVERIFY(engine.routeService.detail(reviews, &before));
+        DraftBook book;
+        const DraftBook::Key key {reviews, QStringLiteral("http"), 2};
+        QVERIFY(book.open(before, before.rules[2])->setDraft({75, 25}));
+        const auto look = [&book](const engine::RouteDetail &detail) {
+            book.follow(detail);
+            for (const engine::Rule &each : detail.rules) {
+                book.open(detail, each);
+            }
+        };
+        engine::RouteDetail after = before;
+        change(after);
+        for (int times = 0; times < 3; ++times) { // However often the page looks at it.
+            look(after);
+            QCOMPARE(book.changed().size(), 1);
+            QCOMPARE(book.lost(reviews).has_value(), rule < 0);
+            for (const engine::Rule &each : after.rules) {
+                QCOMPARE(book.isChanged({reviews, each.section, each.index}), each.index == rule);
+            }
+        }
+        if (rule < 0) {
+            QCOMPARE(book.lost(reviews)->draft.weights, Weights({75, 25}));
+            QCOMPARE(book.lost(reviews)->draft.resourceVersion, before.resourceVersion);
+            QCOMPARE(book.lost(reviews)->title, before.rules[2].title);
+        } else {
+            const engine::RouteDraft draft = book.weightDraft({reviews, QStringLiteral("http"), rule});
+            QCOMPARE(draft.rule, rule);
+            QCOMPARE(draft.weights, Weights({75, 25}));
+            QCOMPARE(draft.resourceVersion, after.resourceVersion);
+            QVERIFY(draft.identity.isSameAs(before.rules[2].identity));
+        }
+        look(before); // Whoever changed it took it back.
+        QVERIFY(!book.lost(reviews));
+        QCOMPARE(book.weightDraft(key).weights, Weights({75, 25}));
+        QVERIFY(book.isChanged(key));
+        look(after);
+        book.discardLost(reviews);
+        QCOMPARE(book.changed().size(), rule < 0 ? 0 : 1);
+    }
+
+    void whatStaysAConflictIsNotTakenForLaidOver()
+    {
+        Case c;
+        c.gate();
+        c.engine.writeService.nextOutcome.isOk = false;
+        c.engine.writeService.nextOutcome.isConflict = true;
+        c.flow.dryRun();
+        QVERIFY(c.flow.isConflict());
+        c.flow.setDraft(draftOf({75, 25}, QStringLiteral("81234")), true, false);
+        c.engine.routeService.details[reviews].resourceVersion = QStringLiteral("81234"); // The engine lays nothing over anything.
+        c.flow.layDraftOver();
+        QVERIFY(c.flow.isConflict());
+        QVERIFY(!c.flow.applyBlocker().isEmpty());
+    }
+
+    void nothingIsWrittenOfADraftWhoseRuleIsGone()
+    {
+        Case c;
+        c.gate();
+        c.flow.setDraft(draftOf({75, 25}), true, false, ApplyFlow::Overtaken::Rule);
+        QVERIFY(c.flow.isConflict());
+        c.flow.layDraftOver();
+        c.flow.dryRun();
+        c.flow.apply({});
+        QVERIFY(c.engine.writeService.dryRuns.isEmpty());
+        QVERIFY(c.engine.writeService.applied.isEmpty());
+    }
+
     void sendsNothingWhileLocked()
     {
         Case c;
@@ -321,6 +423,10 @@ private Q_SLOTS:
         QVERIFY(c.flow.isConflict());
         QVERIFY(!c.flow.applyBlocker().isEmpty());
         QCOMPARE(c.flow.draft().weights, Weights({75, 25}));
+        engine::RouteDetail newer;
+        QVERIFY(c.engine.routeService.detail(reviews, &newer));
+        newer.resourceVersion = QStringLiteral("81235");
+        c.engine.routeService.details[reviews] = newer;
         QSignalSpy refreshed(&c.flow, &ApplyFlow::refreshed);
         c.flow.layDraftOver();
         QCOMPARE(refreshed.count(), 1);

@@ -137,6 +137,54 @@ private Q_SLOTS:
         QVERIFY(shown.typed().isEmpty());
     }
 
+    void theRuleIsFollowedToWhereItStands()
+    {
+        test::FakeEngine engine;
+        engine.contextService.setProduction(engine.contextService.currentName, false);
+        engine.contextService.setLocked(false);
+        engine::RouteDraft subject;
+        subject.routeId = QStringLiteral("VirtualService/shop/reviews");
+        subject.section = QStringLiteral("http");
+        subject.rule = 2;
+        subject.identity = {{}, QStringLiteral("everything"), QStringLiteral("v1,v2"), 0, 1, 1};
+        subject.kind = engine::DraftKind::Rule;
+        engine.writeService.nextForm = sample();
+        engine.writeService.nextForm.rule = 2;
+        engine.writeService.nextForm.identity = subject.identity;
+        EditDialog dialog(engine, subject, QStringLiteral("Edit rule %1"), QStringLiteral("VirtualService shop/reviews"), {}, nullptr);
+        dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+        QCOMPARE(dialog.windowTitle(), QStringLiteral("Edit rule http[2]"));
+        // Somebody puts a rule before it, while nothing is typed: the form is still that of the same rule.
+        engine.writeService.nextForm.rule = 3;
+        engine.writeService.nextForm.resourceVersion = QStringLiteral("8");
+        Q_EMIT engine.routeService.detailChanged(subject.routeId);
+        QCOMPARE(dialog.windowTitle(), QStringLiteral("Edit rule http[3]"));
+        dialog.open();
+        auto *line = editor<QLineEdit>(dialog, Timeout);
+        line->selectAll();
+        QTest::keyClicks(line, QStringLiteral("7s"));
+        auto *dryRun = editor<QPushButton>(dialog, QStringLiteral("Dry run"));
+        QTRY_VERIFY(dryRun->isEnabled());
+        dryRun->click();
+        QTRY_COMPARE(engine.writeService.dryRuns.size(), 1);
+        QCOMPARE(engine.writeService.dryRuns.front().rule, 3);
+        QVERIFY(engine.writeService.dryRuns.front().identity.isSameAs(subject.identity));
+        QCOMPARE(engine.writeService.dryRuns.front().resourceVersion, QStringLiteral("8"));
+        // And again, while something is: laid over, it is the same rule's.
+        engine::RouteDraft renewed = engine.writeService.dryRuns.front();
+        renewed.rule = 4;
+        renewed.resourceVersion = QStringLiteral("9");
+        engine.writeService.nextOutcome.isOk = false;
+        engine.writeService.nextOutcome.isConflict = true;
+        dryRun->click();
+        engine.writeService.nextRefreshed = renewed;
+        const auto buttons = dialog.findChildren<QPushButton *>();
+        const auto lay = std::find_if(buttons.begin(), buttons.end(), [](QPushButton *each) { return each->text() == QStringLiteral("Lay my draft over it"); });
+        QVERIFY(lay != buttons.end());
+        (*lay)->click();
+        QCOMPARE(dialog.windowTitle(), QStringLiteral("Edit rule http[4]"));
+    }
+
     void typedFieldsGoThroughTheWritePathAndAreAskedAbout()
     {
         test::FakeEngine engine;

@@ -1,3 +1,4 @@
+#include "tests/widgets/fake_data.h"
 #include "tests/widgets/fake_engine.h"
 #include "widgets/routes/route_graph.h"
 #include "widgets/routes/routes_page.h"
@@ -211,6 +212,10 @@ private Q_SLOTS:
         QVERIFY(lay != nullptr);
         w.engine.writeService.nextOutcome = {};
         w.engine.writeService.nextOutcome.isOk = true;
+        engine::RouteDetail newer;
+        QVERIFY(w.engine.routeService.detail(reviews, &newer));
+        newer.resourceVersion = QStringLiteral("81235");
+        w.engine.routeService.details[reviews] = newer;
         lay->click();
         QTRY_VERIFY(w.button(QStringLiteral("Apply to prod-eu1")) != nullptr && w.button(QStringLiteral("Apply to prod-eu1"))->isEnabled());
         w.press(applyKey);
@@ -275,6 +280,99 @@ private Q_SLOTS:
         QCOMPARE(weight("v1"), laysOver ? QStringLiteral("60") : QStringLiteral("70"));
         QCOMPARE(weight("v2"), laysOver ? QStringLiteral("20") : QStringLiteral("10"));
         QCOMPARE(weight("v9"), QStringLiteral("20"));
+    }
+
+    void theDraftAndTheChoiceFollowTheirRule()
+    {
+        Window w;
+        w.type(QStringLiteral("v2"), QStringLiteral("30"));
+        w.press(QKeySequence(Qt::Key_R));
+        w.engine.rehearsalService.advance(10);
+        w.press(QKeySequence(Qt::Key_R));
+        QVERIFY(shows(*w.page, QStringLiteral("Matches")));
+        engine::RouteDetail detail;
+        QVERIFY(w.engine.routeService.detail(reviews, &detail));
+        engine::Rule vip = detail.rules.last(); // Somebody puts a copy of the rule, with a match of its own, before all others.
+        vip.title = QStringLiteral("/vip");
+        test::insertRule(detail, 0, vip);
+        w.engine.routeService.details[reviews] = detail;
+        Q_EMIT w.engine.routeService.detailChanged(reviews);
+        QCOMPARE(w.page->findChild<RouteGraph *>()->selectedRule(), 3);
+        QVERIFY(shows(*w.page, QStringLiteral("Split of rule 4")));
+        QCOMPARE(named<QLineEdit>(*w.page, QStringLiteral("Draft weight of v2"))->text(), QStringLiteral("30"));
+        QVERIFY2(shows(*w.page, QStringLiteral("Matches")), "what was measured is of this rule, wherever it stands");
+        QTRY_VERIFY(w.button(QStringLiteral("Apply to prod-eu1")) != nullptr && w.button(QStringLiteral("Apply to prod-eu1"))->isEnabled());
+        w.press(applyKey);
+        QCOMPARE(w.engine.writeService.applied.size(), 1);
+        QCOMPARE(w.engine.writeService.applied.first().rule, 3);
+        QCOMPARE(w.engine.writeService.applied.first().weights, Weights({70, 30}));
+        QVERIFY(w.engine.writeService.applied.first().identity.isSameAs(detail.rules[3].identity));
+
+        w.page->findChild<RouteGraph *>()->setFocus();
+        w.press(QKeySequence(Qt::ALT | Qt::Key_Up));
+        QVERIFY2(!shows(*w.page, QStringLiteral("Matches")), "of the others nothing was measured");
+    }
+
+    void aDraftWhoseRuleIsGoneIsSetAside()
+    {
+        Window w;
+        w.type(QStringLiteral("v2"), QStringLiteral("30"));
+        w.press(QKeySequence(Qt::Key_R));
+        w.engine.rehearsalService.advance(10);
+        w.press(QKeySequence(Qt::Key_R));
+        engine::RouteDetail detail;
+        QVERIFY(w.engine.routeService.detail(reviews, &detail));
+        engine::Rule vip = detail.rules.takeLast();
+        vip.title = QStringLiteral("/vip"); // In its place stands another that leads to the same pods.
+        test::insertRule(detail, 2, vip);
+        w.engine.routeService.details[reviews] = detail;
+        Q_EMIT w.engine.routeService.detailChanged(reviews);
+        QVERIFY(shows(*w.page, QStringLiteral("The draft's rule is gone")));
+        QVERIFY(shows(*w.page, QStringLiteral("“Everything else” is not there any more")));
+        QVERIFY2(shows(*w.page, QStringLiteral("This is another rule")), "the choice does not move without a word");
+        QVERIFY(shows(*w.page, QStringLiteral("The rules changed since they were rehearsed")));
+        QCOMPARE(named<QLineEdit>(*w.page, QStringLiteral("Draft weight of v2"))->text(), QStringLiteral("10"));
+        QVERIFY(w.page->hasUnsavedWork(nullptr));
+        w.press(applyKey);
+        QVERIFY(w.engine.writeService.applied.isEmpty());
+        QVERIFY(w.button(QStringLiteral("Lay my draft over it")) == nullptr);
+        QVERIFY(w.button(QStringLiteral("Export patch")) != nullptr && w.button(QStringLiteral("Export patch"))->isEnabled());
+        w.button(QStringLiteral("Discard my draft"))->click();
+        QVERIFY(!w.page->hasUnsavedWork(nullptr));
+        QVERIFY(!shows(*w.page, QStringLiteral("The draft's rule is gone")));
+    }
+
+    void namesTheOwnerOfTheWeightsBeforeTheWrite()
+    {
+        Window w;
+        w.engine.writeService.gate.ownedBy = QStringLiteral("Argo CD");
+        w.engine.writeService.gate.owners = QStringList {QStringLiteral("Argo CD: field manager argocd-controller owns spec.http")};
+        QVERIFY(!shows(*w.page, QStringLiteral("Argo CD owns")));
+        w.type(QStringLiteral("v2"), QStringLiteral("30"));
+        QTRY_VERIFY(shows(*w.page, QStringLiteral("Argo CD owns these weights")));
+        QVERIFY(shows(*w.page, QStringLiteral("argocd-controller owns spec.http")));
+        QVERIFY(w.button(QStringLiteral("Export patch")) != nullptr);
+        QVERIFY(w.button(QStringLiteral("Apply anyway…")) != nullptr);
+        QVERIFY2(w.button(QStringLiteral("Apply to prod-eu1")) == nullptr, "to export is the default");
+    }
+
+    void aLoneDestinationShowsThatItTakesAll()
+    {
+        Window w;
+        engine::RouteDetail detail;
+        QVERIFY(w.engine.routeService.detail(reviews, &detail));
+        engine::Destination &lone = detail.rules[1].destinations.first();
+        lone.weight = 0;
+        lone.share = 1;
+        detail.rules[1].total = 0;
+        w.engine.routeService.details[reviews] = detail;
+        w.page->openTarget(reviews + QStringLiteral("#1"));
+        QTRY_VERIFY(shows(*w.page, QStringLiteral("spec.http[1] · alone: all requests")));
+        QVERIFY(shows(*w.page, QStringLiteral("100 %")));
+        QVERIFY(!shows(*w.page, QStringLiteral("total 100, was 0")));
+        for (const QLabel *label : w.page->findChildren<QLabel *>()) {
+            QVERIFY2(!label->isVisible() || label->text() != QStringLiteral("0 %"), "nowhere");
+        }
     }
 
     void keepsTheDraftOfWhatIsGone()

@@ -244,6 +244,12 @@ private Q_SLOTS:
         SplitModel model({1000, 50});
         QCOMPARE(model.share(0) + model.share(1), 1.0);
         QCOMPARE(SplitModel({0, 0}).share(0), 0.0);
+        const SplitModel lone({0}, true);
+        QCOMPARE(lone.share(0), 1.0);
+        QCOMPARE(lone.liveShare(0), 1.0);
+        QCOMPARE(lone.liveParts(), QList<qint64>({1}));
+        QCOMPARE(SplitModel({0}).share(0), 0.0); // In the Gateway API it gets nothing.
+        QCOMPARE(SplitModel({90, 10}, true).share(1), 0.1);
         QCOMPARE(model.share(9), 0.0);
     }
 };
