@@ -102,13 +102,13 @@ std::vector<std::string> examplePaths(const PathMatcher &path)
     const std::string &text = path.text.text();
     switch (path.kind) {
     case PathMatcher::Kind::Any:
-        return {"/", "/x", "/any/path"};
+        return {"/", "/x", "/x/y"};
     case PathMatcher::Kind::Exact:
         return {text};
     case PathMatcher::Kind::Prefix:
-        return {text, text + "x", text + "/", text + "/any/path"};
+        return {text, text + "x", text + "/", text + "/x/y"};
     case PathMatcher::Kind::PathPrefix:
-        return {text.empty() ? "/" : text, text + "/x", text + "/any/path"};
+        return {text.empty() ? "/" : text, text + "/x", text + "/x/y"};
     case PathMatcher::Kind::Regex:
     case PathMatcher::Kind::Template:
         break;

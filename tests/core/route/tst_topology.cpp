@@ -183,10 +183,11 @@ TEST(Topology, fieldsOfTheWrongTypeCountAsAbsent)
 TEST(Topology, findsThePodOfAnAddress)
 {
     TopologyView shop = topologyOf(kShop);
-    const auto pod = shop.podAt("10.0.0.1");
+    ASSERT_TRUE(shop.upsert(yaml("{kind: Pod, metadata: {name: web, namespace: shop, labels: {app: web, version: v1}}, status: {podIP: 10.0.0.7}}")));
+    const auto pod = shop.podAt("10.0.0.7");
     ASSERT_TRUE(pod);
-    EXPECT_EQ(pod->ns + "/" + pod->name, "shop/reviews-v1-a");
-    EXPECT_EQ(pod->labels.at("version"), "v1");
+    EXPECT_EQ(pod->ns + "/" + pod->name, "shop/web");
+    EXPECT_EQ(pod->labels, (std::map<std::string, std::string> {{"app", "web"}, {"version", "v1"}}));
     EXPECT_FALSE(shop.podAt("10.9.9.9"));
     EXPECT_FALSE(shop.podAt(""));
     // Several on the network of one node: which one was it?
