@@ -87,21 +87,32 @@ std::string fateOf(const proxy::RuleOutcome &rule)
     return rule.legs.size() > 1 ? "the split " + std::string(wordOf(rule.verdict) == "pending" ? "can't be judged yet" : std::string(wordOf(rule.verdict)) + " the weights") : "";
 }
 
+std::string fateOf(const route::RouteObject &route, const proxy::UnplayedRule &unplayed)
+{
+    switch (unplayed.why) {
+    case proxy::UnplayedRule::Why::Connections: return "not played: it carries connections, not requests";
+    case proxy::UnplayedRule::Why::Hidden: return "never runs: " + ruleName(route, *unplayed.by) + " takes everything before it";
+    case proxy::UnplayedRule::Why::NotLoaded: break;
+    }
+    return "not played: none of the proxies looked for loads it";
+}
+
 std::string_view wordOf(proxy::UnplayedRule::Why why)
 {
-    return why == proxy::UnplayedRule::Why::Connections ? "connections" : "not loaded";
+    return why == proxy::UnplayedRule::Why::Connections ? "connections" : why == proxy::UnplayedRule::Why::Hidden ? "never runs" : "not loaded";
 }
 
-std::string toText(const std::string &name, const proxy::UnplayedRule &unplayed)
+std::string toText(const route::RouteObject &route, const proxy::UnplayedRule &unplayed)
 {
-    return forTerminal(name) + "\nverdict: "
-        + (unplayed.why == proxy::UnplayedRule::Why::Connections ? "not played: it carries connections, not requests" : "not played: none of the proxies looked for loads it")
-        + "\n";
+    return forTerminal(ruleName(route, *unplayed.rule)) + "\nverdict: " + forTerminal(fateOf(route, unplayed)) + "\n";
 }
 
-Value toValue(const std::string &name, const proxy::UnplayedRule &unplayed)
+Value toValue(const route::RouteObject &route, const proxy::UnplayedRule &unplayed)
 {
-    return Value::map({{"rule", Value(name)}, {"verdict", Value(wordOf(unplayed.why))}, {"destinations", Value::list()}});
+    Value out = Value::map({{"rule", Value(ruleName(route, *unplayed.rule))}, {"verdict", Value(wordOf(unplayed.why))}, {"destinations", Value::list()}});
+    if (unplayed.by != nullptr)
+        out.set("takenBy", Value(ruleName(route, *unplayed.by)));
+    return out;
 }
 
 std::string toText(const proxy::RuleOutcome &rule, const std::string &place, const Problems &problems)
@@ -186,9 +197,9 @@ int runWholeRehearsal(const WholeRehearsal &asked, const route::TopologyView &to
         if (!report)
             return failed(report.error());
         for (const proxy::UnplayedRule &unplayed : report->unplayed) {
-            areGood = areGood && (asked.place || unplayed.why == proxy::UnplayedRule::Why::Connections);
-            const std::string name = ruleName(route, *unplayed.rule);
-            print(toText(name, unplayed), toValue(name, unplayed));
+            const bool isElsewhere = asked.place && unplayed.why == proxy::UnplayedRule::Why::NotLoaded;
+            areGood = areGood && (isElsewhere || unplayed.why == proxy::UnplayedRule::Why::Connections);
+            print(toText(route, unplayed), toValue(route, unplayed));
         }
         for (const Text &text : report->notExecuted)
             missing.insert(text.plain());

@@ -202,7 +202,12 @@ private:
     void addUnplayed(const proxy::UnplayedRule &unplayed)
     {
         RuleRehearsal out;
-        out.state = isOfConnections(unplayed) ? RuleRehearsal::State::Connections : RuleRehearsal::State::NotLoaded;
+        using Why = proxy::UnplayedRule::Why;
+        out.state = unplayed.why == Why::Connections ? RuleRehearsal::State::Connections
+            : unplayed.why == Why::Hidden            ? RuleRehearsal::State::NeverRuns
+                                                     : RuleRehearsal::State::NotLoaded;
+        if (unplayed.by != nullptr)
+            out.takenBy = nameOf(m_object + " " + unplayed.by->section + "[" + std::to_string(unplayed.by->index) + "]");
         out.section = toQString(unplayed.rule->section);
         out.rule = unplayed.rule->index;
         out.path = QStringLiteral("spec.%1[%2]").arg(out.section).arg(out.rule);

@@ -43,15 +43,30 @@ namespace {
                     return tl::unexpected(played.error());
             }
             for (const route::Rule &rule : m_plan.route->rules) {
-                // The rules of a canary Ingress are "rules" in its tables.
-                const std::string name = nameOf(rule.section == "canary" ? "rules" : rule.section, rule.index);
-                if (!m_loaded.requests.contains(name))
-                    m_report.unplayed.push_back({&rule, m_loaded.connections.contains(name) ? UnplayedRule::Why::Connections : UnplayedRule::Why::NotLoaded});
+                if (!m_loaded.requests.contains(nameIn(rule)))
+                    m_report.unplayed.push_back(unplayed(rule));
             }
             return std::move(m_report);
         }
 
     private:
+        /// The rules of a canary Ingress are "rules" in its tables.
+        static std::string nameIn(const route::Rule &rule) { return nameOf(rule.section == "canary" ? "rules" : rule.section, rule.index); }
+
+        UnplayedRule unplayed(const route::Rule &rule) const
+        {
+            using Why = UnplayedRule::Why;
+            if (m_loaded.connections.contains(nameIn(rule)))
+                return {&rule, Why::Connections, nullptr};
+            for (const route::Rule &other : m_plan.route->rules) {
+                if (&other == &rule)
+                    break;
+                if (other.section == rule.section && other.isCatchAll && m_loaded.requests.contains(nameIn(other)))
+                    return {&rule, Why::Hidden, &other};
+            }
+            return {&rule, Why::NotLoaded, nullptr};
+        }
+
         Result<void> playAt(const route::Viewpoint &place, const std::shared_ptr<const route::RouteTable> &table)
         {
             note(*table);

@@ -30,9 +30,11 @@ struct UnplayedRule {
     enum class Why {
         NotLoaded,   ///< None of the proxies whose objects are known has it.
         Connections, ///< It carries connections, not requests.
+        Hidden,      ///< `by` takes everything: what stands behind it is not even loaded.
     };
     const route::Rule *rule = nullptr; ///< Of the plan's route.
     Why why = Why::NotLoaded;
+    const route::Rule *by = nullptr;
 };
 
 struct WholeRouteReport {

@@ -44,6 +44,23 @@ namespace {
             {"spec", Value::map({{"servers", Value::list({Value::map({{"port", port}, {"hosts", Value::list({Value("*")})}})})}})}});
     }
 
+    /// Those that delegate to the route. A delegate has no gateways of its own, and may not delegate again.
+    std::vector<RouteObject> rootsOf(const std::vector<Value> &objects, const RouteObject &route)
+    {
+        std::vector<RouteObject> out;
+        const std::string name = (route.ns.empty() ? "default" : route.ns) + "/" + route.name;
+        for (const Value &object : objects) {
+            if (!route.isDelegate || object["kind"].stringOr() != "VirtualService")
+                continue;
+            Result<RouteObject> root = parseRoute(object);
+            const bool isRoot = root && !root->isDelegate
+                && std::any_of(root->rules.begin(), root->rules.end(), [&name](const Rule &rule) { return rule.delegate == name; });
+            if (isRoot)
+                out.push_back(std::move(*root));
+        }
+        return out;
+    }
+
 } // namespace
 
 bool isPlaceOf(const RouteObject &route, const Viewpoint &place)
@@ -59,6 +76,8 @@ bool isPlaceOf(const RouteObject &route, const Viewpoint &place)
 std::vector<Viewpoint> placesOf(const TrafficConfig &config, const RouteObject &route)
 {
     std::vector<Viewpoint> places = config.viewpoints();
+    if (route.isDelegate)
+        return places; // wherever somebody delegates to it
     std::erase_if(places, [&](const Viewpoint &place) { return place.kind == Viewpoint::Kind::Mesh || !isPlaceOf(route, place); });
     if (std::none_of(route.gateways.begin(), route.gateways.end(), isInMesh))
         return places;
@@ -80,6 +99,10 @@ std::vector<Viewpoint> placesOf(const TrafficConfig &config, const RouteObject &
 std::vector<Text> addPlainGateways(std::vector<Value> &objects, const RouteObject &route)
 {
     std::vector<Text> notes;
+    for (const RouteObject &root : rootsOf(objects, route)) {
+        for (Text &note : addPlainGateways(objects, root))
+            notes.push_back(std::move(note));
+    }
     for (const std::string &gateway : route.gateways) {
         const std::string named = route.kind == RouteKind::Ingress ? std::string() : gatewayNamed(route, gateway);
         const std::size_t slash = named.find('/');

@@ -49,7 +49,9 @@ std::vector<std::string> played(const std::string &yaml, const std::string &whic
     }
     for (const UnplayedRule &unplayed : report->unplayed) {
         out.push_back(unplayed.rule->section + "[" + std::to_string(unplayed.rule->index) + "] "
-            + (unplayed.why == UnplayedRule::Why::Connections ? "connections" : "not loaded"));
+            + (unplayed.why == UnplayedRule::Why::Connections ? "connections"
+                : unplayed.by != nullptr                       ? "hidden by " + std::to_string(unplayed.by->index)
+                                                               : "not loaded"));
     }
     return out;
 }
@@ -97,6 +99,18 @@ spec:
 )";
     EXPECT_EQ(played(delegated, "VirtualService/shop/root"), (Texts {"VirtualService shop/cart http[0] at gateway/shop/front: GET http://shop.example/cart/a",
         "VirtualService shop/root http[1] at gateway/shop/front: GET http://shop.example/"}));
+    EXPECT_EQ(played(delegated, "VirtualService/shop/cart"), (Texts {"VirtualService shop/cart http[0] at gateway/shop/front: GET http://shop.example/cart/a", "http[1] not loaded"}))
+        << "/other is not within /cart";
+}
+
+TEST(WholeRoute, WhatStandsBehindACatchAllNeverRuns)
+{
+    EXPECT_EQ(played(R"(
+apiVersion: networking.istio.io/v1
+kind: VirtualService
+metadata: {name: web, namespace: shop}
+spec: {hosts: [web], http: [{route: [{destination: {host: web, port: {number: 80}}}]}, {match: [{uri: {prefix: /a}}], route: [{destination: {host: web, port: {number: 80}}}]}]}
+)", "VirtualService/shop/web"), (Texts {"VirtualService shop/web http[0] at mesh: GET http://web.shop.svc.cluster.local/", "http[1] hidden by 0"}));
 }
 
 TEST(WholeRoute, KnowsAListenerOfTheGatewayApi)
