@@ -345,8 +345,8 @@ XrayAnswer sampleXray()
         {XrayRule::State::NotHeld, s("app = mobile-bff"), object, s("spec.http[1].match[0]"),
             s("Not loaded here: it is for clients with app=mobile-bff."), id, s("http"), 1},
         {XrayRule::State::Taken, s("Everything else"), object, s("spec.http[2]"), {}, id, s("http"), 2}};
-    XrayTarget v1 {s("v1"), s("reviews.shop.svc.cluster.local"), s("v1"), 9080, s("90 of 100"), Role::Stable, s("shop/reviews"), 9, 9, {}, {}};
-    XrayTarget v2 {s("v2"), s("reviews.shop.svc.cluster.local"), s("v2"), 9080, s("10 of 100"), Role::Canary, s("shop/reviews"), 2, 3, {}, {}};
+    XrayTarget v1 {s("v1"), s("reviews.shop.svc.cluster.local"), s("v1"), 9080, s("90 of 100"), Role::Stable, s("shop/reviews"), 9, 9, {}, {}, {}};
+    XrayTarget v2 {s("v2"), s("reviews.shop.svc.cluster.local"), s("v2"), 9080, s("10 of 100"), Role::Canary, s("shop/reviews"), 2, 3, {}, {}, {}};
     for (int i = 0; i < 9; ++i)
         v1.pods << s("shop/reviews-v1-6c4b%1").arg(i);
     for (int i = 0; i < 3; ++i)

@@ -60,6 +60,102 @@ class OnLab(flow.WindowCase):
         return {kind: self.api.write_requests(kind) for kind in ("virtualservices", "destinationrules")}
 
 
+class OthersWrite(OnLab):
+    """A draft belongs to its rule. Whatever others do to the object meanwhile, no other rule is written to."""
+
+    def rules(self, name="ratings"):
+        return self.there(f"{ROUTES}/{name}")["spec"]["http"]
+
+    def patch(self, operations, name="ratings"):
+        self.api.call("PATCH", f"{ROUTES}/{name}", operations, "application/json-patch+json")
+
+    def insert_vip(self):
+        vip = {**self.rules()[0], "match": [{"uri": {"prefix": "/vip"}}]}
+        self.patch([{"op": "add", "path": "/spec/http/0", "value": vip}])
+        return vip
+
+    def weights(self, rule):
+        return [each["weight"] for each in rule["route"]]
+
+    def test_weights_follow_their_rule(self):
+        window = self.window
+        self.choose_unlocked("ratings", "v2")
+        window.enter("Draft weight of v2", "30")
+        vip = self.insert_vip()
+        window.wait_text("^Split of rule 2$")
+        self.assertEqual(window.wait("text", "Draft weight of v2").text, "30")
+        self.apply_by_key()
+        self.wait_there(ROUTES + "/ratings", lambda now: self.weights(now["spec"]["http"][1]) == [70, 30], "the weights are stored at the rule they were set at")
+        self.assertEqual(self.rules()[0], vip, "and nowhere else")
+        window.wait_text(r"^Applied\.")
+        window.click("push button", "Undo this write")
+        self.wait_there(ROUTES + "/ratings", lambda now: self.weights(now["spec"]["http"][1]) == [95, 5], "undone")
+        self.assertEqual(self.rules()[0], vip)
+
+    def test_a_draft_whose_rule_is_gone_is_set_aside(self):
+        window = self.window
+        self.choose_unlocked("ratings", "v2")
+        window.enter("Draft weight of v2", "30")
+        self.patch([{"op": "add", "path": "/spec/http/0/match", "value": [{"uri": {"prefix": "/vip"}}]}])
+        window.wait_text("^The draft's rule is gone$")
+        before = self.rules()
+        window.key("ctrl+Return")
+        self.assertFalse(window.all("push button", f"Apply to {self.context}"))
+        self.patch([{"op": "remove", "path": "/spec/http/0/match"}])  # with the rule the draft comes back
+        window.wait_gone("label", "The draft's rule is gone")
+        self.assertEqual(window.wait("text", "Draft weight of v2").text, "30")
+        self.assertEqual(self.weights(before[0]), [95, 5])
+        self.apply_by_key()
+        self.wait_there(ROUTES + "/ratings", lambda now: self.weights(now["spec"]["http"][0]) == [70, 30], "and can be applied")
+
+    def test_a_form_laid_over_is_that_of_its_rule(self):
+        window = self.window
+        self.choose_unlocked("ratings", "v2")
+        window.key("e")
+        window.wait_text(r"^Edit rule http\[0\]$")
+        window.enter("Timeout", "7s")
+        window.wait_text("^1 field$")
+        vip = self.insert_vip()
+        self.apply_by_key()
+        window.wait_text("^Changed in the cluster meanwhile$")
+        window.click("push button", re.compile("^Lay (my|the) draft over"))
+        window.wait_text(r"^Edit rule http\[1\]$")
+        self.apply_by_key()
+        self.wait_there(ROUTES + "/ratings", lambda now: now["spec"]["http"][1].get("timeout") == "7s", "the timeout is the rule's it was typed for")
+        self.assertEqual(self.rules()[0], vip)
+
+    def test_the_page_stays_at_its_rule_when_a_canary_is_put_before_it(self):
+        window = self.window
+        self.choose_unlocked("reviews", "v2")
+        window.wait_text("^Split of rule 3$")
+        window.key("shift+e")
+        window.wait_text("^Canary for some senders, before rule")
+        window.type("v2")
+        window.key("Tab")
+        window.type("source")
+        window.enter("Source labels", "app=tester")
+        window.wait_text("^1 field$")
+        self.apply_by_key()
+        window.wait_text(r"^Applied\.")
+        window.key("Escape")
+        window.wait_text("^Split of rule 4$")
+        self.assertEqual(window.wait("text", "Draft weight of v1").text, "90")
+
+    def test_who_owns_the_weights_is_named_before_the_write(self):
+        window = self.window
+        there = self.api.get(ROUTES + "/ratings")
+        mine = {key: there[key] for key in ("apiVersion", "kind", "spec")}
+        mine["metadata"] = {"name": "ratings", "namespace": "shop", "annotations": {"argocd.argoproj.io/tracking-id": "shop:networking.istio.io/VirtualService:shop/ratings"}}
+        self.api.call("PATCH", ROUTES + "/ratings?fieldManager=argocd-controller&force=true", mine, "application/apply-patch+yaml")
+        self.choose_unlocked("ratings", "v2")
+        window.enter("Draft weight of v2", "30")
+        window.wait_text("^Argo CD owns these weights$")
+        window.wait_text("field manager argocd-controller owns spec.http")
+        self.assertFalse(window.all("push button", f"Apply to {self.context}"), "to export is the default")
+        self.assertTrue(window.all("push button", "Export patch"))
+        self.assertTrue(window.all("push button", "Apply anyway…") or window.all("push button", "Apply"))
+
+
 class CanaryStep(OnLab):
     def fill(self, subset, labels):
         window = self.window
