@@ -247,7 +247,7 @@ TEST_F(RouteCli, resolveTellsOfPodsAndWhoSentALoggedRequest)
     EXPECT_NE(got.out.find("note: the log's UF: the connection to the endpoint failed"), std::string::npos) << got.out;
     EXPECT_NE(got.out.find("note: the log agrees: it was sent to reviews.shop.svc.cluster.local:80 v1"), std::string::npos) << got.out;
     EXPECT_NE(got.out.find("\"rule\":\"VirtualService shop/reviews http[0]\""), std::string::npos) << "its labels decide: " << got.out;
-    EXPECT_NE(got.out.find("{\"pod\":\"shop/reviews-1\",\"address\":\"10.1.0.5:8080\",\"ready\":true}"), std::string::npos) << got.out;
+    EXPECT_NE(got.out.find("{\"address\":\"10.1.0.5:8080\",\"pod\":\"shop/reviews-1\",\"ready\":true}"), std::string::npos) << got.out;
     EXPECT_NE(got.out.find("\"problem\":\"no subset v2 in DestinationRule shop/reviews\""), std::string::npos) << got.out;
 }
 
