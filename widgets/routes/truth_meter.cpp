@@ -98,7 +98,7 @@ void TruthMeter::setNarrow(bool isNarrow)
 {
     m_isNarrow = isNarrow;
     const int wide[columns] = {100, 58, 130, 150, 150};
-    const int narrow[columns] = {96, 44, 120, 104, 100};
+    const int narrow[columns] = {96, 54, 114, 104, 100};
     for (int c = 0; c < columns; ++c) {
         m_grid->setColumnMinimumWidth(c, isNarrow ? narrow[c] : wide[c]);
     }
