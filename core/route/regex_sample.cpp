@@ -247,10 +247,13 @@ namespace {
             if (take("*") || take("?")) {
                 out = 0;
             } else if (!take("+") && m_rest.starts_with('{')) {
-                const std::size_t end = m_rest.find_first_not_of("0123456789", 1);
-                if (end != std::string_view::npos && end > 1 && (m_rest[end] == '}' || m_rest[end] == ',')) {
-                    const std::size_t close = m_rest.find('}');
-                    if (close == std::string_view::npos || std::from_chars(m_rest.data() + 1, m_rest.data() + end, out).ec != std::errc() || out > maxText)
+                // "{2}", "{2,}", "{2,3}"; anything else is text.
+                const auto digitsFrom = [this](std::size_t at) { return std::min(m_rest.find_first_not_of("0123456789", at), m_rest.size()); };
+                const std::size_t end = digitsFrom(1);
+                const bool hasMost = end < m_rest.size() && m_rest[end] == ',';
+                const std::size_t close = hasMost ? digitsFrom(end + 1) : end;
+                if (end > 1 && close < m_rest.size() && m_rest[close] == '}') {
+                    if (std::from_chars(m_rest.data() + 1, m_rest.data() + end, out).ec != std::errc() || out > maxText)
                         return std::nullopt;
                     m_rest.remove_prefix(close + 1);
                 }
