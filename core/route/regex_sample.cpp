@@ -247,12 +247,14 @@ namespace {
             if (take("*") || take("?")) {
                 out = 0;
             } else if (!take("+") && m_rest.starts_with('{')) {
-                // "{2}", "{2,}", "{2,3}"; anything else is text.
+                // "{2}", "{2,}", "{2,3}", no number with a 0 in front; anything else is text.
                 const auto digitsFrom = [this](std::size_t at) { return std::min(m_rest.find_first_not_of("0123456789", at), m_rest.size()); };
+                const auto isNumber = [this](std::size_t from, std::size_t to) { return to == from + 1 || (to > from && m_rest[from] != '0'); };
                 const std::size_t end = digitsFrom(1);
                 const bool hasMost = end < m_rest.size() && m_rest[end] == ',';
                 const std::size_t close = hasMost ? digitsFrom(end + 1) : end;
-                if (end > 1 && close < m_rest.size() && m_rest[close] == '}') {
+                const bool areNumbers = isNumber(1, end) && (close <= end + 1 || isNumber(end + 1, close));
+                if (areNumbers && close < m_rest.size() && m_rest[close] == '}') {
                     if (std::from_chars(m_rest.data() + 1, m_rest.data() + end, out).ec != std::errc() || out > maxText)
                         return std::nullopt;
                     m_rest.remove_prefix(close + 1);
