@@ -60,7 +60,7 @@ void addProblems(Problems &problems, const route::RouteTable &table, const route
     }
 }
 
-/// "mesh shop app=web", "gateway/shop/front".
+/// "mesh, from namespace shop app=web", "gateway/shop/front".
 std::string placeName(const route::Viewpoint &place)
 {
     if (place.kind != route::Viewpoint::Kind::Mesh)
@@ -210,6 +210,8 @@ int runWholeRehearsal(const WholeRehearsal &asked, const route::TopologyView &to
         out(value::toYaml(list));
     if (!missing.empty())
         note("not executed: " + forTerminal(joined({missing.begin(), missing.end()}, ", ")));
+    if (played.empty())
+        return failed("no rule of the routes was played" + (asked.place ? " at " + placeName(*asked.place) : std::string()) + ": look at --at and --from-namespace");
     note("only this machine's traffic was split; nothing was sent to a cluster");
     return areGood ? exitOk : exitFailed;
 }

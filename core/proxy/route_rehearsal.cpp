@@ -169,7 +169,6 @@ namespace {
             out.path = played.route->origin.path();
             out.section = played.route->origin.section;
             out.index = played.route->origin.index;
-            out.part = played.part;
             out.key = RuleOutcome::keyOf(played.route->origin, played.part);
             route::Call base;
             base.port = m_plan.port;

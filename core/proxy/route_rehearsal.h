@@ -36,7 +36,6 @@ struct RuleOutcome {
     std::string path;    ///< "spec.http[0].match[0]"
     std::string section; ///< "http"; with `index` the rule in its object.
     int index = 0;
-    int part = 0;        ///< Of the several that one place may stand for: an Ingress' canary by header, by cookie and by weight.
     std::string request; ///< "GET http://reviews/api (x-tester: true)"; empty when none could be made up.
     std::string takenBy; ///< The rule before it that takes whatever it could: then this one never runs.
     std::uint64_t sent = 0;
@@ -44,7 +43,8 @@ struct RuleOutcome {
     std::uint64_t ownAnswers = 0; ///< Redirects, direct answers, aborts.
     std::vector<Leg> legs;
     std::string key; ///< keyOf() its rule.
-    /// What tells the rules of a table apart.
+    /// What tells the rules of a table apart. `part`: of the several that one place may stand for, as an Ingress' canary by header, by
+    /// cookie and by weight.
     [[nodiscard]] static std::string keyOf(const route::RuleOrigin &origin, int part);
     SplitVerdict verdict = SplitVerdict::Pending; ///< Of rules with several targets.
 };

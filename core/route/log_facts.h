@@ -16,8 +16,6 @@ struct LogFacts {
     std::string cluster;  ///< "outbound|9080|v1|reviews.shop.svc.cluster.local"
     std::string flags;    ///< Envoy's response flags, "UF,URX".
     int status = 0;
-
-    [[nodiscard]] bool isEmpty() const { return upstream.empty() && cluster.empty() && flags.empty(); }
 };
 
 /// Istio's name of a cluster. Source: istio.io, "Traffic management problems", "proxy-config clusters".

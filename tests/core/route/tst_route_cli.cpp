@@ -300,6 +300,9 @@ TEST_F(RouteCli, rehearsalPlaysEveryRule)
     EXPECT_NE(got.out.find("\"requests\": 300"), std::string::npos) << got.out;
     EXPECT_NE(got.out.find("\"requests\": 100"), std::string::npos) << got.out;
     EXPECT_NE(got.out.find("\"verdict\": \"matches\""), std::string::npos) << got.out;
+    const Outcome nothing = run("rehearse --all-rules --at ingress/nginx -f " + path("vs.yaml") + " -f " + path("service.yaml") + " 2>&1");
+    EXPECT_EQ(nothing.exitCode, 1) << "a rehearsal of nothing is none";
+    EXPECT_NE(nothing.out.find("error: no rule of the routes was played at ingress/nginx"), std::string::npos) << nothing.out;
 }
 
 TEST_F(RouteCli, rehearsalTakesTheRuleOfItsOrigin)
